@@ -1,0 +1,148 @@
+"""The reading of a plan: dataclasses in exactly the shape of `cchc read --json`.
+
+`as_json` writes them, `from_json` reads them back; a round trip changes nothing. Dates are ISO strings in
+JSON and `date` here. Field meanings: docs/plan-format.md.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(slots=True)
+class Signer:
+    authority: str | None = None
+    position: str | None = None
+    name: str | None = None
+
+
+@dataclass(slots=True)
+class DocumentHead:
+    type: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    parent_issuer: str | None = None
+    place: str | None = None
+    date: date | None = None
+    title: str | None = None
+    year: int | None = None
+    signer: Signer = field(default_factory=Signer)
+    recipients: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Period:
+    start: date | None = None   # "from" in JSON
+    end: date | None = None     # "to" in JSON
+
+
+@dataclass(slots=True)
+class Source:
+    """Where a fact was read: see blocks.Place; the same keys in JSON, absent ones null."""
+
+    file: int = 0
+    page: int | None = None
+    line: int | None = None
+    span: tuple[int, int] | None = None
+    cell: str | None = None
+    box: tuple[int, float, float, float, float] | None = None
+
+
+@dataclass(slots=True)
+class LegalBasis:
+    type: str | None
+    number: str | None
+    date: date | None
+    issuer: str | None
+    subject: str | None
+    path: str
+    source: Source
+
+
+@dataclass(slots=True)
+class Section:
+    path: str
+    heading: str
+    area: str
+    source: Source
+
+
+@dataclass(slots=True)
+class Target:
+    path: str
+    text: str
+    area: str
+    comparator: str | None
+    value: float | None
+    reference: str | None
+    unit: str | None
+    per: str | None
+    source: Source
+
+
+@dataclass(slots=True)
+class ScheduleEntry:
+    """One milestone. `before`: `due` itself is too late. `on`: days the wording names ("*-20", "05-31")."""
+
+    what: str | None = None
+    product: int | None = None
+    due: date | None = None
+    start: date | None = None
+    before: bool = False
+    recurrence: str | None = None
+    on: list[str] | None = None
+
+
+@dataclass(slots=True)
+class TaskDraft:
+    path: str
+    key: str
+    marks: dict[str, list[str]]
+    section: str
+    area: str
+    text: str
+    lead: list[str]
+    coordinating: list[str]
+    products: list[str]
+    products_rule: str
+    conditional: bool
+    issued_by: str | None
+    funding: str | None
+    time: str | None
+    schedule: list[ScheduleEntry]
+    source: Source
+
+
+@dataclass(slots=True)
+class ReportDeadline:
+    name: str
+    period: str | None
+    start: date | None          # "from" in JSON
+    end: date | None            # "to" in JSON
+    due: date | None
+    before: bool = False
+    source: Source | None = None
+
+
+@dataclass(slots=True)
+class Finding:
+    """Something a person should look at. `severity`: error, warning, note. `fix`: an edit the screen offers."""
+
+    code: str
+    severity: str
+    path: str
+    message: str
+    source: Source | None = None
+    fix: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class PlanDraft:
+    document: DocumentHead = field(default_factory=DocumentHead)
+    period: Period = field(default_factory=Period)
+    legal_bases: list[LegalBasis] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    tasks: list[TaskDraft] = field(default_factory=list)
+    report_deadlines: list[ReportDeadline] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
