@@ -17,4 +17,6 @@ class DomainError(Exception):
 class Stale(DomainError):
     """Somebody else changed the row after this page was opened."""
 
-    text = "Nội dung đã được người khác thay đổi sau khi bạn mở trang. Hãy tải lại trang rồi sửa tiếp."
+    text = (
+        "Nội dung đã được người khác thay đổi sau khi bạn mở trang. Hãy tải lại trang rồi sửa tiếp."
+    )

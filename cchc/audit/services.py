@@ -1,0 +1,89 @@
+"""Writing to the log: always inside the transaction of the act that it tells of."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from cchc.audit.models import AuditEvent, AuditHead
+
+
+class Actor(Protocol):
+    """Who acts: kept as plain values, so that the log outlives the account."""
+
+    uid: UUID
+
+    def get_full_name(self) -> str: ...
+
+    @property
+    def unit_text(self) -> str: ...
+
+
+class Target(Protocol):
+    """What was acted on: any identified row."""
+
+    uid: UUID
+
+
+def record(
+    *,
+    action: str,
+    target: Target | None,
+    by: Actor | None,
+    at: datetime,
+    agency_id: int,
+    label: str = "",
+    **data: Any,
+) -> AuditEvent:
+    """Append one event to the agency's chain.
+
+    action: stable code, "plan.issued". target: the row acted on; its class name and uid are kept. by: None for
+    the system itself. label: what people call the target (default its text). data: JSON values, old and
+    new where something changed. Must run in a transaction; the head row is locked until it ends, so
+    services call it last. Raises TransactionManagementError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "audit.record belongs inside the act's transaction"
+        )
+    AuditHead.objects.get_or_create(agency_id=agency_id)
+    head = AuditHead.objects.select_for_update().get(agency_id=agency_id)
+    event = AuditEvent(
+        agency_id=agency_id,
+        seq=head.count + 1,
+        action=action,
+        target_kind=type(target).__name__ if target is not None else "",
+        target_uid=target.uid if target is not None else None,
+        target_label=(label or str(target or ""))[:300],
+        actor_uid=by.uid if by is not None else None,
+        actor_name=by.get_full_name() if by is not None else "Hệ thống",
+        actor_unit=by.unit_text[:300] if by is not None else "",
+        at=at,
+        data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+        hash_before=head.hash,
+    )
+    event.hash = hash_of(event)
+    event.save(force_insert=True)
+    head.count, head.hash = event.seq, event.hash
+    head.save(update_fields=["count", "hash"])
+    return event
+
+
+def hash_of(event: AuditEvent) -> str:
+    """SHA-256 of every field of the event and of the hash before it, in one fixed JSON form."""
+    fields = {
+        "agency": event.agency_id,
+        "seq": event.seq,
+        "action": event.action,
+        "target": [event.target_kind, str(event.target_uid or ""), event.target_label],
+        "actor": [str(event.actor_uid or ""), event.actor_name, event.actor_unit],
+        "at": int(event.at.timestamp() * 1_000_000),
+        "data": event.data,
+        "before": event.hash_before,
+    }
+    canonical = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

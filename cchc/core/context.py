@@ -1,0 +1,33 @@
+"""What every page's frame needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from cchc.core import clock, navigation, tokens
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, today's date and a one-time token; nothing for visitors but the date."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"today": clock.today(), "environment": settings.ENV}
+    held: frozenset[str] = getattr(user, "permissions_somewhere", frozenset())
+    lines = [
+        {
+            "label": entry.label,
+            "icon": entry.icon,
+            "address": reverse(entry.url_name),
+            "is_current": request.path.startswith(entry.prefix),
+        }
+        for entry in navigation.entries()
+        if entry.permission is None or entry.permission in held
+    ]
+    return {
+        "navigation": lines,
+        "today": clock.today(),
+        "environment": settings.ENV,
+        "new_token": tokens.new_token,
+    }

@@ -1,0 +1,32 @@
+"""The left navigation, by the flow. Rooms add their entries in `apps.py`; nothing shows that is not there."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: `order` places it, `url_name` is reversed when shown, `icon` is a Tabler icon's name.
+
+    `permission`: shown only to who holds that permission somewhere; None for everybody signed in.
+    `prefix`: the entry is marked current on addresses that begin with it.
+    """
+
+    order: int
+    label: str
+    url_name: str
+    icon: str
+    prefix: str
+    permission: str | None = None
+
+
+_entries: list[Entry] = []
+
+
+def add(entry: Entry) -> None:
+    if entry not in _entries:
+        _entries.append(entry)
+        _entries.sort(key=lambda each: each.order)
+
+
+def entries() -> tuple[Entry, ...]:
+    return tuple(_entries)

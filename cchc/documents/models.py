@@ -1,0 +1,69 @@
+"""Issued documents: number, date, signer and the files that carry them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cchc.core.models import Identified, Listed, Versioned
+from cchc.evidence.models import StoredFile
+from cchc.orgs.models import Unit
+
+
+class Document(Identified, Versioned, Listed):
+    """A document of the agency, or one it cites. The number may come later than the plan it carries.
+
+    `number` as written ("412/KH-SYT"), "" while it is open; `issued_on` None while the date is.
+    """
+
+    class Kind(models.TextChoices):
+        PLAN = "plan", _("Kế hoạch")
+        DECISION = "decision", _("Quyết định")
+        RESOLUTION = "resolution", _("Nghị quyết")
+        DIRECTIVE = "directive", _("Chỉ thị")
+        OFFICIAL_LETTER = "official_letter", _("Công văn")
+        DECREE = "decree", _("Nghị định")
+        CIRCULAR = "circular", _("Thông tư")
+        LAW = "law", _("Luật")
+        PROGRAMME = "programme", _("Chương trình")
+        REPORT = "report", _("Báo cáo")
+        NOTICE = "notice", _("Thông báo")
+        OTHER = "other", _("Văn bản khác")
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(_("loại văn bản"), max_length=20, choices=Kind)
+    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=250, blank=True)
+    parent_issuer = models.CharField(_("cơ quan chủ quản"), max_length=250, blank=True)
+    place = models.CharField(_("địa danh"), max_length=60, blank=True)
+    subject = models.CharField(_("trích yếu"), max_length=1000)
+    signer_authority = models.CharField(_("thẩm quyền ký"), max_length=100, blank=True)
+    signer_position = models.CharField(_("chức vụ người ký"), max_length=150, blank=True)
+    signer_name = models.CharField(_("người ký"), max_length=150, blank=True)
+    recipients = models.JSONField(_("nơi nhận"), default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "kind", "number", "issued_on"],
+                condition=~Q(number=""),
+                name="documents_number_once_a_day",
+            ),
+        ]
+
+
+class DocumentFile(Identified):
+    """A file of a document: what was imported, the signed copy, an annex. Replaced ones stay, closed."""
+
+    class Role(models.TextChoices):
+        SOURCE = "source", _("Bản gốc nhập vào")
+        ANNEX = "annex", _("Phụ lục")
+        SIGNED = "signed", _("Bản đã ký")
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("vai trò"), max_length=10, choices=Role)
+    name = models.CharField(_("tên tệp"), max_length=255)
+    position = models.PositiveSmallIntegerField(default=0)
+    added_at = models.DateTimeField(_("thêm lúc"))
+    closed_at = models.DateTimeField(_("thay thế lúc"), null=True, blank=True)

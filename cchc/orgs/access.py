@@ -1,0 +1,86 @@
+"""Who may see or do what: one rule on the unit tree for pages, exports, search, API and files.
+
+An issued plan and its tasks are readable in their agency and in the agencies above (PLAN_READ held anywhere
+at or above). Everything else asks for the permission within the agency, or within the unit for facts.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+
+from cchc.core.doors import Door, set_door
+from cchc.orgs.models import Membership, Unit, User
+from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def signed_in_user(request: HttpRequest) -> User:
+    """The person behind a request that passed a door."""
+    return cast(User, request.user)
+
+
+def require_permission(permission: Permission) -> Callable[[View], View]:
+    """Door of a view: 404 to who holds this permission nowhere. Objects are then fetched through `access`."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if permission not in signed_in_user(request).permissions_somewhere:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return set_door(cast(View, guarded), Door("permission", permission.value))
+
+    return decorate
+
+
+def memberships_with(user: User, permission: Permission) -> list[Membership]:
+    """The live memberships of this person that carry the permission."""
+    return [m for m in user.live_memberships if permission in permissions_of(Role(m.role))]
+
+
+def may(user: User, permission: Permission, unit: Unit) -> bool:
+    """Whether the person holds the permission over this unit.
+
+    A membership reaches its unit's subtree; of an agency-wide role (coordinator, leader, clerk ...) the whole
+    tree of its agency, subordinate agencies included only for reading.
+    """
+    return any(_reaches(m, unit, permission) for m in memberships_with(user, permission))
+
+
+def agencies_where(user: User, permission: Permission) -> list[Unit]:
+    """The agencies in which the person holds the permission, in the order of his memberships."""
+    found = {
+        m.unit.agency_id: m.unit.agency for m in memberships_with(user, permission) if m.unit.agency
+    }
+    return [agency for agency in found.values() if agency is not None]
+
+
+def readable_agencies(user: User) -> Q:
+    """Filter on a row's `agency` relation: agencies at or below one where PLAN_READ is held.
+
+    Used as `Plan.objects.filter(readable_agencies(user))`; matches nothing without any membership.
+    """
+    reached = Q(pk__in=[])
+    for agency in agencies_where(user, Permission.PLAN_READ):
+        reached |= Q(agency__path__startswith=agency.path)
+    return reached
+
+
+def home_agency(user: User) -> Unit | None:
+    """The agency a person works in: the first of his memberships; None without any."""
+    return user.live_memberships[0].unit.agency if user.live_memberships else None
+
+
+def _reaches(membership: Membership, unit: Unit, permission: Permission) -> bool:
+    if Role(membership.role) in AGENCY_WIDE:
+        if permission == Permission.PLAN_READ and membership.unit.agency is not None:
+            return unit.path.startswith(membership.unit.agency.path)
+        return unit.agency_id == membership.unit.agency_id
+    if permission == Permission.PLAN_READ and membership.unit.agency is not None:
+        return unit.path.startswith(membership.unit.agency.path)
+    return unit.path.startswith(membership.unit.path)

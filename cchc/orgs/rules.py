@@ -1,0 +1,89 @@
+"""Permissions as one enum, roles as sets of it (design 2 and 7). Plain Python; docs/permissions.md is tested against it."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What somebody may do; stable codes, stored nowhere but compared everywhere."""
+
+    PLAN_READ = "plan.read"  # issued plans, tasks, their state
+    DRAFT_READ = "draft.read"  # drafts of plans
+    PLAN_IMPORT = "plan.import"  # upload, edit and discard a draft
+    PLAN_ISSUE = "plan.issue"  # put in force, correct the reading
+    DOCUMENT_NUMBER = "document.number"  # enter number, date and signed file
+    FACT_RECORD = "fact.record"  # record submitted / delivered for one's own unit
+    FACT_RECORD_ANY = "fact.record_any"  # the same on behalf of any unit of the agency
+    UNIT_MANAGE = "unit.manage"  # units, names, groups, aliases
+    USER_MANAGE = "user.manage"  # people and their roles
+    CALENDAR_MANAGE = "calendar.manage"  # holidays and swapped days
+    AUDIT_READ = "audit.read"  # the log of the agency
+    FEEDBACK_APPRAISE = "appraisal.write"
+    FINDING_WRITE = "inspection.write"
+
+
+class Role(StrEnum):
+    SPECIALIST = "specialist"
+    UNIT_HEAD = "unit_head"
+    COORDINATOR = "coordinator"
+    LEADER = "leader"
+    APPRAISER = "appraiser"
+    INSPECTOR = "inspector"
+    CLERK = "clerk"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    Role.SPECIALIST: "Chuyên viên",
+    Role.UNIT_HEAD: "Trưởng phòng, đơn vị",
+    Role.COORDINATOR: "Đầu mối CCHC",
+    Role.LEADER: "Lãnh đạo cơ quan",
+    Role.APPRAISER: "Người thẩm định",
+    Role.INSPECTOR: "Đoàn kiểm tra",
+    Role.CLERK: "Văn thư",
+    Role.ADMINISTRATOR: "Quản trị hệ thống",
+}
+
+_READ = {Permission.PLAN_READ}
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.SPECIALIST: frozenset(_READ | {Permission.FACT_RECORD}),
+    Role.UNIT_HEAD: frozenset(_READ | {Permission.FACT_RECORD}),
+    Role.COORDINATOR: frozenset(
+        _READ
+        | {
+            Permission.DRAFT_READ,
+            Permission.PLAN_IMPORT,
+            Permission.PLAN_ISSUE,
+            Permission.DOCUMENT_NUMBER,
+            Permission.FACT_RECORD,
+            Permission.FACT_RECORD_ANY,
+            Permission.UNIT_MANAGE,
+            Permission.CALENDAR_MANAGE,
+            Permission.AUDIT_READ,
+        }
+    ),
+    Role.LEADER: frozenset(_READ | {Permission.DRAFT_READ, Permission.AUDIT_READ}),
+    Role.APPRAISER: frozenset(_READ | {Permission.FEEDBACK_APPRAISE}),
+    Role.INSPECTOR: frozenset(_READ | {Permission.FINDING_WRITE}),
+    Role.CLERK: frozenset(_READ | {Permission.DRAFT_READ, Permission.DOCUMENT_NUMBER}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.UNIT_MANAGE,
+            Permission.USER_MANAGE,
+            Permission.CALENDAR_MANAGE,
+            Permission.AUDIT_READ,
+        }
+    ),
+}
+# Roles that reach the whole agency although they sit in one of its units.
+AGENCY_WIDE = frozenset(
+    {Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.APPRAISER, Role.INSPECTOR, Role.ADMINISTRATOR}
+)
+
+
+def permissions_of(role: Role) -> frozenset[Permission]:
+    """The permissions that a role carries; every role has an entry."""
+    return ROLE_PERMISSIONS[role]

@@ -1,0 +1,240 @@
+"""A plan from the dropped file to the rows that were put in force."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cchc.core.models import Identified, Listed, Versioned
+from cchc.documents.models import Document
+from cchc.evidence.models import StoredFile
+from cchc.orgs.models import Unit, UnitGroup, User
+from cchc.plans.states import DraftState, PlanState
+
+
+class ReformArea(models.Model):
+    """An area of reform (lĩnh vực). Shipped rows carry the codes of plan-format.md; an agency adds its own."""
+
+    agency = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="reform_areas"
+    )
+    code = models.CharField(_("mã"), max_length=30)
+    name = models.CharField(_("tên lĩnh vực"), max_length=200)
+    short_name = models.CharField(_("tên ngắn"), max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.CharField(_("căn cứ"), max_length=250, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "code"], name="plans_area_code_once"),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=Q(agency__isnull=True),
+                name="plans_shipped_area_code_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Draft(Identified, Listed):
+    """A reading under review: one JSON value in the shape of plan-format.md, a revision and a log of edits.
+
+    `reading` is the untouched reading; `value` is what the edits made of it. `progress` is
+    {"stage": text, "done": n, "total": n} while the file is being read; `refusal` says why it could not be.
+    """
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="drafts")
+    state = models.CharField(
+        _("trạng thái"), max_length=12, choices=DraftState.choices, default=DraftState.READING
+    )
+    title = models.CharField(_("tên"), max_length=500)
+    progress = models.JSONField(default=dict)
+    refusal = models.CharField(max_length=500, blank=True)
+    reading = models.JSONField(null=True)
+    value = models.JSONField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("tạo lúc"))
+    changed_at = models.DateTimeField(_("sửa lúc"))
+
+
+class DraftFile(Identified):
+    """One of the files a draft was read from: 0 the body, then the annexes."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="files")
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "position"], name="plans_draft_file_place_once"
+            ),
+        ]
+
+
+class DraftEdit(models.Model):
+    """One named edit of a draft (set, add, split, merge, move, drop, settle), with what it replaced.
+
+    `revision` is the draft's revision after it. An undone edit keeps its row and the moment of undoing.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="edits")
+    revision = models.PositiveIntegerField()
+    name = models.CharField(max_length=10)
+    args = models.JSONField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "revision"], name="plans_edit_per_revision"),
+        ]
+
+
+class DraftUnit(models.Model):
+    """What a unit's wording in a draft stands for: a unit, a group, or nothing yet."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="unit_matches")
+    wording = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    group = models.ForeignKey(
+        UnitGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confidence = models.PositiveSmallIntegerField(default=0)
+    confirmed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "folded"], name="plans_wording_matched_once"),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True) | Q(group__isnull=True),
+                name="plans_wording_is_one_thing",
+            ),
+        ]
+
+
+class Plan(Identified, Versioned, Listed):
+    """A plan of the agency. What was put in force is frozen; misreadings are ReadingCorrections.
+
+    `draft` keeps the reviewed value. Document number, date and signer live on the document.
+    """
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
+    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="plan")
+    above = models.ForeignKey(
+        "self",
+        verbose_name=_("kế hoạch cấp trên"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="below",
+    )
+    state = models.CharField(_("trạng thái"), max_length=12, choices=PlanState.choices)
+    title = models.CharField(_("tên kế hoạch"), max_length=500)
+    year = models.PositiveSmallIntegerField(_("năm"))
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến ngày"))
+    in_force_on = models.DateField(_("đưa vào theo dõi ngày"), null=True, blank=True)
+    issued_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    issued_at = models.DateTimeField(_("đưa vào theo dõi lúc"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="plans_term_in_order"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PlanState.IN_FORCE)
+                | Q(in_force_on__isnull=False, issued_by__isnull=False, issued_at__isnull=False),
+                name="plans_in_force_has_who_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanSection(models.Model):
+    """A heading of the plan with its area, in the order printed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    path = models.CharField(_("mục"), max_length=120)
+    heading = models.CharField(_("tiêu đề"), max_length=1000)
+    area = models.ForeignKey(ReformArea, on_delete=models.PROTECT, related_name="+")
+    source = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Target(Identified):
+    """A level asked for, as worded (chỉ tiêu). `value` None when the plan refers to another document."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="targets")
+    position = models.PositiveSmallIntegerField()
+    path = models.CharField(_("mục"), max_length=120)
+    text = models.TextField(_("nội dung"))
+    area = models.ForeignKey(ReformArea, on_delete=models.PROTECT, related_name="+")
+    comparator = models.CharField(_("so sánh"), max_length=2, blank=True)
+    value = models.DecimalField(
+        _("giá trị"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    reference = models.CharField(_("theo"), max_length=300, blank=True)
+    unit_of_measure = models.CharField(_("đơn vị tính"), max_length=60, blank=True)
+    per = models.CharField(_("mỗi"), max_length=10, blank=True)
+    source = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class LegalBasis(models.Model):
+    """A document that the plan rests on, as cited."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="legal_bases")
+    position = models.PositiveSmallIntegerField()
+    type = models.CharField(_("loại"), max_length=60, blank=True)
+    number = models.CharField(_("số, ký hiệu"), max_length=60, blank=True)
+    issued_on = models.DateField(_("ngày"), null=True, blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=250, blank=True)
+    subject = models.TextField(_("trích yếu"), blank=True)
+    source = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class ReadingCorrection(Identified):
+    """Đính chính nội dung trích xuất: the plan said this all along, the reading was wrong."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="corrections")
+    target_kind = models.CharField(max_length=20)
+    target_uid = models.UUIDField()
+    target_label = models.CharField(max_length=300)
+    field = models.CharField(max_length=30)
+    quote = models.TextField(_("nguyên văn trong kế hoạch"))
+    old = models.JSONField(null=True)
+    new = models.JSONField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -1,0 +1,209 @@
+"""Nhiệm vụ: who leads, what is handed in, and each date on which something is due."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cchc.core.models import Identified, Listed, Versioned
+from cchc.orgs.models import Unit, UnitGroup, User
+from cchc.plans.models import Plan, PlanSection, ReformArea
+
+
+class Task(Identified, Versioned, Listed):
+    """One task of a plan in force. Its state is never typed: `rules.state_of` derives it from facts and dates.
+
+    The facts columns (`next_due_on` to `last_done_on`) are sums over its occurrences, rewritten by
+    `services.refresh_facts` in the transaction of every change, so that lists filter and count by state in SQL.
+    `nature`: dated (has due dates), continuous (thường xuyên), on_event (khi phát sinh), unscheduled (no time).
+    """
+
+    class Nature(models.TextChoices):
+        DATED = "dated", _("Có thời hạn")
+        CONTINUOUS = "continuous", _("Thường xuyên")
+        ON_EVENT = "on_event", _("Khi phát sinh, khi có chỉ đạo")
+        UNSCHEDULED = "unscheduled", _("Không nêu thời hạn")
+
+    class ProductsRule(models.TextChoices):
+        ALL = "all", _("Tất cả sản phẩm")
+        ANY = "any", _("Một trong các sản phẩm")
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
+    section = models.ForeignKey(
+        PlanSection, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
+    )
+    area = models.ForeignKey(ReformArea, on_delete=models.PROTECT, related_name="tasks")
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    label = models.CharField(_("mã"), max_length=60)
+    path = models.CharField(_("mục trong kế hoạch"), max_length=200)
+    draft_key = models.CharField(max_length=200)
+    text = models.TextField(_("nội dung nhiệm vụ"))
+    time_wording = models.TextField(_("thời gian thực hiện"), blank=True)
+    products_rule = models.CharField(max_length=3, choices=ProductsRule, default=ProductsRule.ALL)
+    is_conditional = models.BooleanField(_("nếu có"), default=False)
+    funding = models.TextField(_("kinh phí"), blank=True)
+    source = models.JSONField(default=dict)
+    quote = models.TextField(_("nguyên văn"), blank=True)
+    nature = models.CharField(_("tính chất"), max_length=12, choices=Nature)
+    discontinued_on = models.DateField(_("thôi thực hiện từ ngày"), null=True, blank=True)
+
+    next_due_on = models.DateField(_("hạn gần nhất"), null=True, blank=True)
+    last_due_on = models.DateField(_("hạn cuối"), null=True, blank=True)
+    open_count = models.PositiveIntegerField(default=0)
+    done_count = models.PositiveIntegerField(default=0)
+    late_count = models.PositiveIntegerField(default=0)
+    submitted_count = models.PositiveIntegerField(default=0)
+    last_done_on = models.DateField(null=True, blank=True)
+    changed_at = models.DateTimeField(_("cập nhật cuối"))
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "draft_key"], name="tasks_written_once_per_plan"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "next_due_on"], name="tasks_agency_due"),
+            models.Index(fields=["agency", "plan", "position"], name="tasks_agency_plan"),
+            models.Index(fields=["agency", "area"], name="tasks_agency_area"),
+            models.Index(fields=["agency", "sort_key"], name="tasks_agency_sort"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.text[:80]}"
+
+
+class Assignment(models.Model):
+    """A unit's part in a task, as of the day of issue; `group` names the collective wording it came from."""
+
+    class Part(models.TextChoices):
+        LEAD = "lead", _("Chủ trì")
+        COORDINATING = "coordinating", _("Phối hợp")
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments")
+    part = models.CharField(_("vai trò"), max_length=12, choices=Part)
+    group = models.ForeignKey(
+        UnitGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    wording = models.CharField(_("cách ghi trong kế hoạch"), max_length=300)
+    position = models.PositiveSmallIntegerField(default=0)
+    from_on = models.DateField(_("từ ngày"))
+    to_on = models.DateField(_("đến hết ngày"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "unit", "part"],
+                condition=Q(to_on__isnull=True),
+                name="tasks_one_live_part_per_unit",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "part", "task"], name="tasks_by_unit")]
+
+
+class Deliverable(Identified):
+    """A product to hand in. `unit`: the one lead that owes it; None when each lead owes its own."""
+
+    class Issuer(models.TextChoices):
+        OWN = "own", _("Cơ quan mình")
+        PEOPLES_COMMITTEE = "peoples_committee", _("Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân")
+        PEOPLES_COUNCIL = "peoples_council", _("Hội đồng nhân dân")
+        OTHER = "other", _("Cấp trên khác")
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="deliverables")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField(_("sản phẩm"))
+    kind = models.CharField(_("loại sản phẩm"), max_length=30, blank=True)
+    is_conditional = models.BooleanField(_("nếu có"), default=False)
+    issuer = models.CharField(_("cấp ban hành"), max_length=20, choices=Issuer, default=Issuer.OWN)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [models.Index(fields=["kind", "task"], name="tasks_deliverable_kind")]
+
+
+class Milestone(models.Model):
+    """A time as worded, once or recurring, for one deliverable or for the task as a whole."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="milestones")
+    deliverable = models.ForeignKey(
+        Deliverable, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones"
+    )
+    position = models.PositiveSmallIntegerField()
+    what = models.CharField(_("việc"), max_length=500, blank=True)
+    wording = models.TextField(_("cách ghi trong kế hoạch"), blank=True)
+    recurrence = models.CharField(_("chu kỳ"), max_length=14, blank=True)
+    days = models.JSONField(default=list)
+    starts_on = models.DateField(null=True, blank=True)
+    written_due = models.DateField(_("ngày ghi trong kế hoạch"), null=True, blank=True)
+    is_before = models.BooleanField(_("trước ngày"), default=False)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Occurrence(Identified, Versioned):
+    """The one row that owns a due date: one milestone, one period, one lead unit.
+
+    Lateness, lists, calendar and figures read occurrences only. `due_on` is the last allowed day, None for
+    thường xuyên and event-driven work. Submitted (đã trình) is not delivered (đã ban hành, hoàn thành).
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="occurrences")
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="occurrences")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences"
+    )
+    period = models.CharField(_("kỳ"), max_length=12, blank=True)
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    submitted_on = models.DateField(_("trình ngày"), null=True, blank=True)
+    delivered_on = models.DateField(_("hoàn thành ngày"), null=True, blank=True)
+    document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    recorded_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("ghi nhận lúc"), null=True, blank=True)
+    on_behalf = models.BooleanField(_("nhập thay"), default=False)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["milestone", "unit", "period"], name="tasks_one_occurrence_per_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_by__isnull=True, recorded_at__isnull=True)
+                | Q(recorded_by__isnull=False, recorded_at__isnull=False),
+                name="tasks_recorded_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_on__isnull=True, delivered_on__isnull=True)
+                | Q(recorded_by__isnull=False),
+                name="tasks_fact_has_a_recorder",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "due_on"], name="tasks_occurrence_unit_due"),
+            models.Index(fields=["due_on"], name="tasks_occurrence_due"),
+        ]
+
+
+class SavedView(Identified):
+    """A person's filters, grouping, columns and order of the task list, under a name; shown as a tab."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(_("tên"), max_length=60)
+    query = models.CharField(max_length=1000)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="tasks_view_name_once"),
+        ]
