@@ -1,0 +1,216 @@
+"""Looks at a file before anything parses it: what it really is, and whether it is safe to read.
+
+Every refusal is an UnreadableFile whose sentence says what to do; limits stand in `limits`.
+"""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from cchc.reading.errors import UnreadableFile
+from cchc.reading.inputs import limits
+from cchc.reading.inputs.refusals import refusal
+
+_HEAD_BYTES = 4096
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_NESTED = (".zip", ".rar", ".7z", ".gz", ".bz2", ".xz", ".tar")
+_HTML_START = re.compile(
+    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.{0,2000}?-->\s*)?<(!doctype\s+html|html|head|body|table|div|p)\b",
+    re.I | re.S,
+)
+_STREAM = re.compile(rb"stream\r?\n")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+_SUFFIX_KINDS = {
+    ".txt": "txt", ".text": "txt",
+    ".md": "md", ".markdown": "md",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".docx": "docx", ".xlsx": "xlsx", ".pdf": "pdf",
+}  # fmt: skip
+_TEXT_KINDS = {"txt", "md", "html"}
+_NAMES = {
+    "docx": "Word (.docx)",
+    "xlsx": "Excel (.xlsx)",
+    "pdf": "PDF (.pdf)",
+    "html": "trang web (.html)",
+    "txt": "văn bản thuần (.txt)",
+}
+
+
+def check(path: Path) -> str:
+    """What the file really is: txt, md, html, docx, xlsx or pdf. Call before any reader.
+
+    Looks at the content first and at the name second; a name that says another kind is refused
+    with a sentence saying how to rename. Raises UnreadableFile for what is unsafe or unreadable.
+    """
+    head = _head(path)
+    suffix = path.suffix.lower()
+    if suffix in {".docm", ".xlsm", ".dotm", ".xltm"}:
+        raise refusal("macros")
+    kind = _sniff(path, head)
+    claimed = _SUFFIX_KINDS.get(suffix)
+    if kind in _TEXT_KINDS:
+        return _text_kind(kind, suffix, claimed)
+    if claimed != kind and suffix:
+        shown = f"mang đuôi {suffix}" if len(suffix) <= 8 else "mang đuôi lạ"
+        raise UnreadableFile(
+            "wrong-name",
+            f"Tệp {shown} nhưng nội dung là {_NAMES[kind]}; "
+            f"hãy đổi đuôi tệp thành .{kind} rồi tải lên lại.",
+        )
+    return kind
+
+
+def _head(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise refusal("empty")
+        if size > limits.MAX_FILE_BYTES:
+            raise refusal("too-large")
+        with path.open("rb") as file:
+            return file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise refusal("missing") from error
+
+
+def _sniff(path: Path, head: bytes) -> str:
+    if b"%PDF-" in head[:1024]:
+        _check_pdf(path)
+        return "pdf"
+    if head.startswith(b"PK"):
+        return check_archive(path)
+    if head.startswith(_OLE):
+        raise refusal(_ole_code(path))
+    if head.startswith(_ARCHIVES):
+        raise refusal("archive")
+    if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        raise refusal("image")
+    if head.startswith((b"{\\rtf", b"MZ", b"\x7fELF")) or not _looks_like_text(head):
+        raise refusal("unknown-kind")
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n") and path.stat().st_size <= _HEAD_BYTES:
+        raise refusal("empty")
+    return "html" if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) else "txt"
+
+
+def _looks_like_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return _CONTROL.search(head) is None
+
+
+def _text_kind(kind: str, suffix: str, claimed: str | None) -> str:
+    if claimed in _TEXT_KINDS:
+        return claimed
+    if not suffix:
+        return kind
+    if claimed is None:
+        raise refusal("legacy" if suffix in {".doc", ".xls"} and kind == "html" else "unknown-kind")
+    raise refusal("damaged")
+
+
+def _ole_code(path: Path) -> str:
+    data = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "encrypted"
+    return "legacy"
+
+
+def check_archive(path: Path) -> str:
+    """Kind of an Office archive ("docx" or "xlsx") from its directory; nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+    ) as error:
+        raise refusal("damaged") from error
+    check_members(members)
+    return _office_kind({member.filename for member in members})
+
+
+def check_members(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that would unpack to too much, or that is locked."""
+    if (
+        len(members) > limits.MAX_MEMBERS
+        or sum(m.file_size for m in members) > limits.MAX_UNPACKED_BYTES
+    ):
+        raise refusal("bomb")
+    for member in members:
+        if member.flag_bits & 0x1:
+            raise refusal("encrypted")
+        if member.filename.lower().endswith(_NESTED):
+            raise refusal("bomb")
+        packed = max(member.compress_size, 1)
+        if (
+            member.file_size > limits.RATIO_FREE_BYTES
+            and member.file_size / packed > limits.MAX_RATIO
+        ):
+            raise refusal("bomb")
+
+
+def _office_kind(names: set[str]) -> str:
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise refusal("macros")
+    if "mimetype" in names and "content.xml" in names:
+        raise refusal("open-document")
+    if "[Content_Types].xml" not in names:
+        office = any(name.startswith(("word/", "xl/")) for name in names)
+        raise refusal("damaged" if office else "archive")
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if any(name.startswith("xl/") for name in names):
+        if any(name.startswith("xl/workbook.bin") for name in names):
+            raise refusal("legacy")
+        return "xlsx"
+    raise refusal("unknown-kind")
+
+
+def _check_pdf(path: Path) -> None:
+    """Unpack every stream with a bound first: the PDF library has no bound of its own."""
+    data = path.read_bytes()
+    left = limits.MAX_PDF_UNPACKED_BYTES
+    for count, match in enumerate(_STREAM.finditer(data)):
+        if count > limits.MAX_PDF_STREAMS:
+            raise refusal("bomb")
+        start = match.end()
+        if data[start : start + 1] in b"\x78\x68\x58\x48\x38\x28\x18\x08":
+            left -= _unpacked_size(memoryview(data)[start:], left)
+        if left <= 0:
+            raise refusal("bomb")
+
+
+def _unpacked_size(packed: memoryview | bytes, limit: int) -> int:
+    """Bytes a zlib stream unpacks to, at most `limit`; a stream packed twice counts both times."""
+    unpacker = zlib.decompressobj()
+    size, first = 0, b""
+    step = 1 << 20
+    chunk: memoryview | bytes = packed[:step]
+    position = step
+    try:
+        while size < limit:
+            out = unpacker.decompress(chunk, step)
+            first = first or out
+            size += len(out)
+            if unpacker.eof:
+                break
+            if unpacker.unconsumed_tail:
+                chunk = unpacker.unconsumed_tail
+            elif position < len(packed):
+                chunk = packed[position : position + step]
+                position += step
+            elif not out:
+                break
+    except zlib.error:
+        pass
+    if first[:1] == b"\x78" and first[1:2] in {b"\x01", b"\x5e", b"\x9c", b"\xda"}:
+        size += _unpacked_size(first, limit)
+    return size
