@@ -109,7 +109,7 @@ Node = Heading | Paragraph | Item | TableNode | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: authority and position ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), then the name if known."""
+    """Who signs: authority and position ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC") and the name if known."""
 
     authority_lines: tuple[str, ...]
     name: str | None = None

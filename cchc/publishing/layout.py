@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from cchc.publishing.document import Appendix, Heading, OfficialDocument
+from cchc.publishing.document import Appendix, Cell, Heading, OfficialDocument
 
 COUNTRY: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -58,7 +58,7 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Of the text: first line in mm, points between paragraphs, lines as multiples of the font's."""
+    """Of the text: first line in mm, points between paragraphs, lines as multiples of the font."""
 
     first_line: float = 12.7
     step: float = 6.35
@@ -139,6 +139,22 @@ def appendix_label(appendix: Appendix) -> str:
 def heading_text(heading: Heading) -> str:
     """The words of a heading as printed: the first level in capitals."""
     return heading.text.upper() if heading.level == 1 else heading.text
+
+
+def is_bold_heading(heading: Heading) -> bool:
+    """Sections and their parts are bold, points ("a)") upright."""
+    return heading.level <= 2
+
+
+def is_short_row(row: tuple[Cell, ...]) -> bool:
+    """Whether a table row is kept on one page: little text, and no cell reaching into the next."""
+    letters = sum(len(line) for cell in row for line in cell.lines)
+    return letters <= SHORT_ROW_CHARACTERS and all(cell.row_span == 1 for cell in row)
+
+
+def addressed_line(name: str) -> str:
+    """The line of a letter to one addressee: "Kính gửi: Sở Nội vụ."."""
+    return f"Kính gửi: {name.strip(_END_MARKS)}."
 
 
 def listed(lines: tuple[str, ...]) -> tuple[str, ...]:

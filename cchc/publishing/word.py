@@ -132,7 +132,7 @@ def _addressees(document: OfficialDocument) -> list[BaseOxmlElement]:
     if not names:
         return []
     if len(names) == 1:
-        line = f"Kính gửi: {names[0].strip(' .;')}."
+        line = layout.addressed_line(names[0])
         return [paragraph(line, "Addressee", align="center"), paragraph("", "TableEnd")]
     lines = [paragraph("Kính gửi:", "Addressee", indent_mm=30)]
     lines += [paragraph(line, "Addressee", indent_mm=45) for line in layout.listed(names)]

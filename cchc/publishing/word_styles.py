@@ -121,7 +121,8 @@ def _name_fonts(properties: BaseOxmlElement) -> None:
     fonts = properties.find(qn("w:rFonts"))
     assert fonts is not None
     for script in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{script}"), None)
+        if qn(f"w:{script}") in fonts.attrib:
+            del fonts.attrib[qn(f"w:{script}")]
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), FONT)
 

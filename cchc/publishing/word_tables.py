@@ -5,14 +5,8 @@ from itertools import pairwise
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from cchc.publishing.document import Cell, TableNode
-from cchc.publishing.layout import SHORT_ROW_CHARACTERS
+from cchc.publishing.layout import is_short_row
 from cchc.publishing.word_xml import paragraph, table, table_cell, table_row
-
-
-def is_short(row: tuple[Cell, ...]) -> bool:
-    """Whether a row is kept on one page: little text, and no cell reaching into the next row."""
-    letters = sum(len(line) for cell in row for line in cell.lines)
-    return letters <= SHORT_ROW_CHARACTERS and all(cell.row_span == 1 for cell in row)
 
 
 def ruled_table(node: TableNode, *, room: int) -> BaseOxmlElement:
@@ -46,7 +40,7 @@ def _row(
     header: bool,
 ) -> BaseOxmlElement:
     """One row; `hanging` holds per column how many rows of a span are still due, and its width."""
-    made = table_row(header=header and node.repeat_header, whole=is_short(row))
+    made = table_row(header=header and node.repeat_header, whole=is_short_row(row))
     cells = iter(row)
     place = 0
     while place < len(widths):

@@ -1,5 +1,7 @@
 """Small pieces of WordprocessingML that python-docx has no call for."""
 
+from typing import cast
+
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -22,7 +24,7 @@ def twips(millimetres: float) -> int:
 
 def element(tag: str, **attributes: str | int | float) -> BaseOxmlElement:
     """A new element of the w: namespace with w: attributes."""
-    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    made = cast(BaseOxmlElement, OxmlElement(f"w:{tag}"))
     for name, value in attributes.items():
         made.set(f"{{{made.nsmap['w']}}}{name}", str(value))
     return made
