@@ -32,7 +32,6 @@ def at() -> datetime:
 def fixed_day(settings) -> None:
     """Tests live on 10/3/2026, whatever the day."""
     settings.CCHC_TODAY = date(2026, 3, 10)
-    return
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Permissions as one enum, roles as sets of it (design 2 and 7). Plain Python; docs/permissions.md is tested against it."""
+"""Permissions as one enum, roles as sets of it; docs/permissions.md is tested against both. Plain Python."""
 
 from enum import StrEnum
 

@@ -4,8 +4,8 @@
 JSON and `date` here. Field meanings: docs/plan-format.md.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 
@@ -23,7 +23,7 @@ class DocumentHead:
     issuer: str | None = None
     parent_issuer: str | None = None
     place: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     title: str | None = None
     year: int | None = None
     signer: Signer = field(default_factory=Signer)
@@ -32,8 +32,8 @@ class DocumentHead:
 
 @dataclass(slots=True)
 class Period:
-    start: date | None = None   # "from" in JSON
-    end: date | None = None     # "to" in JSON
+    start: datetime.date | None = None  # "from" in JSON
+    end: datetime.date | None = None  # "to" in JSON
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class Source:
 class LegalBasis:
     type: str | None
     number: str | None
-    date: date | None
+    date: datetime.date | None
     issuer: str | None
     subject: str | None
     path: str
@@ -86,8 +86,8 @@ class ScheduleEntry:
 
     what: str | None = None
     product: int | None = None
-    due: date | None = None
-    start: date | None = None
+    due: datetime.date | None = None
+    start: datetime.date | None = None
     before: bool = False
     recurrence: str | None = None
     on: list[str] | None = None
@@ -117,9 +117,9 @@ class TaskDraft:
 class ReportDeadline:
     name: str
     period: str | None
-    start: date | None          # "from" in JSON
-    end: date | None            # "to" in JSON
-    due: date | None
+    start: datetime.date | None  # "from" in JSON
+    end: datetime.date | None  # "to" in JSON
+    due: datetime.date | None
     before: bool = False
     source: Source | None = None
 
