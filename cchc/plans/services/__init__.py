@@ -1,0 +1,1 @@
+"""Writing drafts and plans: one verb each, one module per act."""
