@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from cchc.publishing.document import Appendix, Cell, Heading, OfficialDocument
+from cchc.publishing.document import Appendix, Cell, Heading, OfficialDocument, Text, plain_text
 
 COUNTRY: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -139,6 +139,11 @@ def appendix_label(appendix: Appendix) -> str:
 def heading_text(heading: Heading) -> str:
     """The words of a heading as printed: the first level in capitals."""
     return heading.text.upper() if heading.level == 1 else heading.text
+
+
+def leads_on(text: Text) -> bool:
+    """Whether a paragraph opens what follows ("...:") and so stays on its page."""
+    return plain_text(text).rstrip().endswith(":")
 
 
 def is_bold_heading(heading: Heading) -> bool:

@@ -121,11 +121,21 @@ class _Values:
             case Heading():
                 return self._heading(node)
             case Paragraph():
-                return {"kind": "paragraph", "runs": self._runs(node.text), "align": node.align}
+                return {
+                    "kind": "paragraph",
+                    "runs": self._runs(node.text),
+                    "align": node.align,
+                    "leads_on": layout.leads_on(node.text),
+                }
             case Item():
                 marker = (Run(f"{node.marker} "),) if node.marker else ()
                 runs = self._runs((*marker, *runs_of(node.text)))
-                return {"kind": "item", "runs": runs, "depth": node.depth}
+                return {
+                    "kind": "item",
+                    "runs": runs,
+                    "depth": node.depth,
+                    "leads_on": layout.leads_on(node.text),
+                }
             case TableNode():
                 return self._table(node)
             case PageBreak():

@@ -153,11 +153,13 @@ def _node(node: Node, *, room_mm: float) -> list[BaseOxmlElement]:
             return [paragraph(text, f"Heading{node.level}")]
         case Paragraph():
             align = None if node.align == "justify" else node.align
-            return [paragraph(node.text, "Normal", align=align)]
+            keep = layout.leads_on(node.text)
+            return [paragraph(node.text, "Normal", align=align, keep_next=keep)]
         case Item():
             marked = (Run(f"{node.marker} "), *runs_of(node.text)) if node.marker else node.text
             indent = node.depth * SPACING.step if node.depth else None
-            return [paragraph(marked, "BodyItem", indent_mm=indent)]
+            keep = layout.leads_on(node.text)
+            return [paragraph(marked, "BodyItem", indent_mm=indent, keep_next=keep)]
         case TableNode():
             return [ruled_table(node, room=twips(room_mm)), paragraph("", "TableEnd")]
         case PageBreak():

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -14,6 +15,7 @@ _JUSTIFICATION: dict[Align, str] = {
     "right": "right",
     "justify": "both",
 }
+_CELL_SIDE = 85  # twentieths of a point between rule and text
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -58,7 +60,8 @@ def paragraph(
 
 def keep_with_next(made: BaseOxmlElement) -> None:
     """Keep a paragraph made here on the page of the block after it."""
-    made[0].insert(1, element("keepNext"))
+    if made[0].find(qn("w:keepNext")) is None:
+        made[0].insert(1, element("keepNext"))
 
 
 def gap(height_pt: float, style: str) -> BaseOxmlElement:
@@ -112,6 +115,8 @@ def table(widths: list[int], *, ruled: bool) -> BaseOxmlElement:
     made = element("tbl")
     properties = element("tblPr")
     properties.append(element("tblW", w=sum(widths), type="dxa"))
+    if ruled:
+        properties.append(element("tblInd", w=_CELL_SIDE, type="dxa"))
     borders = element("tblBorders")
     for side in _SIDES:
         borders.append(
@@ -123,7 +128,7 @@ def table(widths: list[int], *, ruled: bool) -> BaseOxmlElement:
     properties.append(element("tblLayout", type="fixed"))
     margins = element("tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(side, w=85 if ruled else 0, type="dxa"))
+        margins.append(element(side, w=_CELL_SIDE if ruled else 0, type="dxa"))
     properties.append(margins)
     made.append(properties)
     grid = element("tblGrid")
