@@ -1,7 +1,10 @@
 """A plan from the dropped file to the rows that were put in force."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Listed, Versioned
@@ -45,6 +48,7 @@ class Draft(Identified, Listed):
 
     `reading` is the untouched reading; `value` is what the edits made of it. `progress` is
     {"stage": text, "done": n, "total": n} while the file is being read; `refusal` says why it could not be.
+    `annex_of`: the plan in force whose annex this is; its rows are paired with that plan's tasks.
     """
 
     agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="drafts")
@@ -57,9 +61,44 @@ class Draft(Identified, Listed):
     reading = models.JSONField(null=True)
     value = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=0)
+    annex_of = models.ForeignKey(
+        "Plan", null=True, blank=True, on_delete=models.PROTECT, related_name="annex_drafts"
+    )
+    year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
+    task_count = models.PositiveIntegerField(_("số nhiệm vụ"), default=0)
+    target_count = models.PositiveIntegerField(_("số chỉ tiêu"), default=0)
+    finding_count = models.PositiveIntegerField(_("điểm cần rà soát"), default=0)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("tạo lúc"))
     changed_at = models.DateTimeField(_("sửa lúc"))
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "state"], name="plans_draft_agency_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where a person goes on with it: the progress page, then the review, at last the plan."""
+        if self.state in {DraftState.READING, DraftState.UNREADABLE}:
+            return reverse("draft_reading", args=[self.uid])
+        return reverse("draft_review", args=[self.uid])
+
+    @property
+    def issue_url(self) -> str:
+        """The step after the review: pairing for an annex, the two doors for a plan."""
+        return reverse("annex_pairs" if self.annex_of_id else "draft_issue", args=[self.uid])
+
+    def take_value(self, value: dict[str, Any]) -> None:
+        """Hold this value and what lists show of it; the caller saves. Revision and moment are not touched."""
+        head = value["document"]
+        self.value = value
+        self.title = (head.get("title") or self.title)[:500]
+        self.year = head.get("year")
+        self.task_count = len(value["tasks"])
+        self.target_count = len(value["targets"])
+        self.finding_count = len(value["findings"])
+        self.set_list_keys(self.title, head.get("number") or "", sorted_by=self.title)
 
 
 class DraftFile(Identified):
@@ -157,8 +196,11 @@ class Plan(Identified, Versioned, Listed):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     issued_at = models.DateTimeField(_("đưa vào theo dõi lúc"), null=True, blank=True)
+    task_count = models.PositiveIntegerField(_("số nhiệm vụ"), default=0)
+    target_count = models.PositiveIntegerField(_("số chỉ tiêu"), default=0)
 
     class Meta:
+        indexes = [models.Index(fields=["agency", "year"], name="plans_plan_agency_year")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on__lte=F("ends_on")), name="plans_term_in_order"
@@ -172,6 +214,9 @@ class Plan(Identified, Versioned, Listed):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan", args=[self.uid])
 
 
 class PlanSection(models.Model):
