@@ -1,0 +1,109 @@
+"""The one command: `cchc read | serve | worker | migrate | demo | check`.
+
+Django is loaded only by the commands that need it; reading a plan does not.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+USAGE = """Cách dùng: cchc LỆNH [THAM SỐ]
+
+  read FILE [PHỤ LỤC...] [--json]   đọc một kế hoạch và in ra những gì hiểu được
+  serve [--with-worker]             chạy máy chủ web (kèm tiến trình nền); PORT, CCHC_BIND
+  worker                            chạy tiến trình nền
+  migrate                           tạo hoặc nâng cấp cơ sở dữ liệu
+  demo [--with THƯ-MỤC]             nạp dữ liệu trình diễn
+  check                             kiểm tra cấu hình và nơi triển khai
+"""
+
+
+def read(arguments: list[str]) -> int:
+    from cchc.reading.cli import main as read_main
+
+    return read_main(arguments)
+
+
+def serve(arguments: list[str]) -> int:
+    from cchc.core.serving import PortTaken, Supervisor
+
+    unknown = [each for each in arguments if each != "--with-worker"]
+    if unknown:
+        return _misused(f"serve không có tham số {' '.join(unknown)}")
+    environment = os.environ
+    if not environment.get("PORT", "8000").isdigit():
+        return _misused("PORT phải là một số")
+    supervisor = Supervisor(
+        host=environment.get("CCHC_BIND", "127.0.0.1"),
+        port=int(environment.get("PORT", "8000")),
+        web_workers=int(environment.get("CCHC_WEB_WORKERS", "2")),
+        with_worker="--with-worker" in arguments,
+    )
+    is_demo = environment.get("CCHC_ENV") == "demo"
+    var = Path(environment.get("CCHC_VAR", Path(__file__).resolve().parents[1] / "var"))
+    try:
+        return supervisor.run(notes=var / "demo-accounts.txt" if is_demo else None)
+    except PortTaken as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+
+
+def worker(arguments: list[str]) -> int:
+    return _manage("worker", *arguments)
+
+
+def migrate(arguments: list[str]) -> int:
+    return _manage("migrate", "--noinput", "-v", "0", *arguments) or _manage("createcachetable")
+
+
+def demo(arguments: list[str]) -> int:
+    return _manage("demo", *arguments)
+
+
+def check(arguments: list[str]) -> int:
+    return _manage("check_installation", *arguments)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "read": read,
+    "serve": serve,
+    "worker": worker,
+    "migrate": migrate,
+    "demo": demo,
+    "check": check,
+}
+
+
+def main() -> int:
+    """Run one command; the exit status, 2 when it was not understood."""
+    name, *arguments = sys.argv[1:] or ["--help"]
+    if name in {"-h", "--help", "help"}:
+        print(USAGE)
+        return 0
+    if name not in COMMANDS:
+        return _misused(f"không có lệnh {name}")
+    return COMMANDS[name](arguments)
+
+
+def _manage(*arguments: str) -> int:
+    """Run a management command in this process; a setting that is missing or wrong is one line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import ManagementUtility
+
+    try:
+        ManagementUtility(["cchc", *arguments]).execute()
+    except ImproperlyConfigured as error:
+        print(f"✗ Cấu hình: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _misused(reason: str) -> int:
+    print(f"cchc: {reason}\n\n{USAGE}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

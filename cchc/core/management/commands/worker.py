@@ -1,0 +1,38 @@
+"""`cchc worker`: the background worker, polling without pause and showing that it lives."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from cchc.core import clock
+from cchc.core.installation import WORKER_BEATS_EVERY_SECONDS, worker_sign
+
+
+class Command(BaseCommand):
+    help = "Chạy tiến trình nền."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--batch", action="store_true", help="làm hết việc đang chờ rồi thôi")
+
+    def handle(self, *args: Any, batch: bool, **options: Any) -> None:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        threading.Thread(target=_beat, args=(worker_sign(),), daemon=True).start()
+        call_command(
+            "db_worker",
+            queue_name="*",
+            interval=0.1,
+            startup_delay=False,
+            reload=False,
+            batch=batch,
+            verbosity=0,
+        )
+
+
+def _beat(sign: Path) -> None:
+    while True:
+        sign.write_text(clock.now().isoformat())
+        threading.Event().wait(WORKER_BEATS_EVERY_SECONDS)
