@@ -1,0 +1,1 @@
+"""What the words of a tree mean: tasks, units, products, times, targets, legal bases, reports."""

@@ -1,0 +1,189 @@
+"""Dates and spans of time named in a piece of text: days, months, quarters, halves, years.
+
+Everything works on flat text. A span ends on its last day; "trước" before a month, quarter or year means
+its first day. See docs/algorithms/reading.md.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+_YEAR = r"(?:\s*/\s*(?P<y1>\d{4}|\d{2})(?![\d/])|,?\s+(?:cua\s+|trong\s+)?nam\s+(?P<y2>\d{4}))?"
+_Q = r"(?:iv|i{1,3}|[1-4])"
+_M = r"(?:1[0-2]|0?[1-9])(?!\d)"
+_TO = r"(?:\s*-\s*|\s+den\s+|\s*\+\s*)"
+_AND = r"(?:\s*,\s*|\s+va\s+|\s*;\s*)"
+_PART = r"(?:(?P<part>dau|giua|cuoi|het|tuan dau|tuan cuoi|trung tuan|thuong tuan|ha tuan)\s+(?:cua\s+)?)?"
+
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("day", r"(?<![\d/])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d{2})(?![\d/])"),
+        ("day", r"\bngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})(?:\s*(?:nam|/)\s*(?P<y>\d{4}))?"),
+        ("month", rf"(?<![\d/])(?P<m>{_M})\s?/\s?(?P<y>\d{{4}})(?![\d/])"),
+        ("day", r"(?<![\d/])(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\d/])(?:\s+nam\s+(?P<y>\d{4}))?"),
+        (
+            "quarters",
+            rf"\b{_PART}quy\s+(?P<list>{_Q}(?:(?:{_TO}|{_AND})(?:quy\s+)?{_Q}\b){{0,3}})\b{_YEAR}",
+        ),
+        ("half", rf"\b(?:0?6\s+thang|nua)\s+(?P<half>dau|cuoi)\s+nam(?:\s+(?P<y3>\d{{4}}))?{_YEAR}"),
+        ("nine", rf"\b0?9\s+thang(?:\s+dau\s+nam)?(?:\s+(?P<y3>\d{{4}}))?{_YEAR}"),
+        (
+            "months",
+            rf"\b{_PART}thang\s+(?P<list>{_M}(?:(?:{_TO}|{_AND})(?:thang\s+)?{_M}){{0,11}}){_YEAR}",
+        ),
+        ("years", r"\b(?:giai doan|tu nam|nam)\s+(?P<from>\d{4})(?:\s*-\s*|\s+den\s+(?:nam\s+)?)(?P<to>\d{4})"),
+        ("year", rf"\b{_PART}nam\s+(?P<y>\d{{4}})\b"),
+        ("thisyear", r"\b(?:trong|cuoi|het)\s+nam(?!\s+\d)\b"),
+        ("early", r"\bdau\s+nam\b(?!\s+\d)"),
+    )
+)  # fmt: skip
+_QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_BEFORE = re.compile(r"\btruoc\s+(?:ngay\s+)?$")
+_FROM = re.compile(r"\btu\s+(?:ngay\s+)?$")
+_UNTIL = re.compile(r"\s*(?:den|-|toi)\s*(?:het\s+)?(?:ngay\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last day named, where it stands in the text, and whether the last day is too late."""
+
+    kind: str
+    start: date | None
+    due: date
+    left: int
+    right: int
+    before: bool = False
+
+    @property
+    def whole_year(self) -> bool:
+        return self.kind in {"year", "thisyear", "years"}
+
+
+def spans_in(plain: str, year: int) -> list[Span]:
+    """All spans in flat text, in order; a year left out is `year`. Impossible dates are passed over."""
+    found: list[Span] = []
+    position = 0
+    while True:
+        match, kind = _earliest(plain, position)
+        if match is None:
+            break
+        found.extend(_spans(kind, match, plain, year))
+        position = max(match.end(), position + 1)
+    return _ranges(found, plain)
+
+
+def _earliest(plain: str, position: int) -> tuple[re.Match[str] | None, str]:
+    best: re.Match[str] | None = None
+    best_kind = ""
+    for kind, pattern in _FORMS:
+        match = pattern.search(plain, position)
+        if match and (best is None or match.start() < best.start()):
+            best, best_kind = match, kind
+    return best, best_kind
+
+
+def _spans(kind: str, match: re.Match[str], plain: str, year: int) -> Iterator[Span]:
+    before = bool(_BEFORE.search(plain[max(0, match.start() - 20) : match.start()]))
+    named = match.groupdict()
+    given = named.get("y") or named.get("y1") or named.get("y2") or named.get("y3")
+    of = _full_year(given) if given else year
+    for first, last, exact in _periods(kind, named, of):
+        due = first if before and not exact and first else last
+        yield Span(kind, first, due, match.start(), match.end(), before)
+
+
+def _full_year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _periods(
+    kind: str, named: dict[str, str | None], year: int
+) -> Iterator[tuple[date | None, date, bool]]:
+    """(first day, last day, whether it names one day) of each period a match names."""
+    if kind == "day":
+        day = _date(year, int(named["m"] or 0), int(named["d"] or 0))
+        if day:
+            yield None, day, True
+    elif kind == "month":
+        yield (*_months(year, int(named["m"] or 1), int(named["m"] or 1), None), False)
+    elif kind in {"quarters", "months"}:
+        wide = 3 if kind == "quarters" else 1
+        for low, high in _runs(named["list"] or ""):
+            first = (low - 1) * wide + 1
+            yield (*_months(year, first, high * wide, named.get("part")), False)
+    elif kind == "half":
+        low, high = (1, 6) if named["half"] == "dau" else (7, 12)
+        yield (*_months(year, low, high, None), False)
+    elif kind == "nine":
+        yield (*_months(year, 1, 9, None), False)
+    elif kind == "years":
+        yield date(int(named["from"] or 1), 1, 1), date(int(named["to"] or 1), 12, 31), False
+    elif kind == "early":
+        yield (*_months(year, 1, 3, None), False)
+    else:
+        yield (*_months(year, 1, 12, named.get("part")), False)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _months(year: int, first: int, last: int, part: str | None) -> tuple[date, date]:
+    """Days of the months first..last; `part` of a quarter or year narrows it to a month, of a month to days."""
+    if part in {"tuan dau", "thuong tuan"}:
+        return date(year, first, 1), date(year, first, 7 if part == "tuan dau" else 10)
+    if part == "trung tuan":
+        return date(year, first, 11), date(year, first, 20)
+    if last == first:
+        if part == "dau":
+            return date(year, first, 1), date(year, first, 10)
+        if part == "giua":
+            return date(year, first, 11), date(year, first, 20)
+    elif part == "dau":
+        last = first
+    elif part == "giua":
+        first = last = first + (last - first) // 2
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _runs(listed: str) -> Iterator[tuple[int, int]]:
+    """``i - iii`` is 1-3; ``5 va 11`` is 5 and 11; neighbours (``i, ii``) are one run."""
+    numbers = [
+        (_QUARTER[word] if word in _QUARTER and not word.isdigit() else int(word), match.start())
+        for match in re.finditer(r"iv|i{1,3}|\d{1,2}", listed)
+        if (word := match.group())
+    ]
+    dashes = re.search(_TO, listed) is not None
+    low = high = numbers[0][0]
+    for number, _ in numbers[1:]:
+        if number > high and (dashes or number == high + 1):
+            high = number
+        else:
+            yield low, high
+            low = high = number
+    yield low, high
+
+
+def _ranges(found: list[Span], plain: str) -> list[Span]:
+    """``từ ngày A đến ngày B`` is one span; the year of B holds for A as well."""
+    joined: list[Span] = []
+    for span in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and _UNTIL.fullmatch(plain[last.right : span.left])
+            and (_FROM.search(plain[max(0, last.left - 12) : last.left]) or last.kind == "day")
+        ):
+            start = last.start or last.due
+            if start > span.due:
+                start = start.replace(year=start.year - 1)
+            joined[-1] = replace(span, start=start, left=last.left, before=False)
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,42 @@
+"""Who and when, where a sentence says it instead of field lines."""
+
+import re
+
+from cchc.reading import lexicon
+from cchc.reading.flat import flat
+from cchc.reading.meaning.dates import spans_in
+from cchc.reading.meaning.units import begins_name, split_units
+
+_PLACE_OF_LEAD = re.compile(r":\s+(?=[A-ZĐÀ-Ỹ])")
+_LEAD_IN = re.compile(
+    r"(?:trong|truoc|vao|cham nhat|hoan thanh|den het|het)\s+(?:ngay\s+|la\s+|truoc\s+|trong\s+)*$"
+)
+_CITED = re.compile(
+    r"(?:so\s+)?\d{1,6}(?:/\d{4})?/[a-z][a-z0-9-]{1,30}(?:,?\s+ngay\s+\d{1,2}[/.]\d{1,2}[/.]\d{4})?"
+)
+_LONGEST_NAME = 90
+
+
+def lead_in(text: str) -> list[str]:
+    """The unit that a sentence behind a colon puts to work: ``...: Tổ Công tác của Sở thực hiện ...``"""
+    for colon in _PLACE_OF_LEAD.finditer(text):
+        clause = text[colon.end() :]
+        if not begins_name(clause):
+            continue
+        verb = re.search(rf"\s{lexicon.any_of('units', 'verbs')}(?![a-z0-9])", flat(clause))
+        if verb and verb.start() <= _LONGEST_NAME:
+            return split_units(clause[: verb.start()])
+    return []
+
+
+def time_in(text: str, year: int) -> str | None:
+    """The last time that ends a sentence, with its preposition: ``... đột xuất trong năm 2025.``"""
+    plain = _CITED.sub(lambda match: " " * len(match.group()), flat(text))
+    for span in reversed(spans_in(plain, year)):
+        lead = _LEAD_IN.search(plain[max(0, span.left - 40) : span.left])
+        at_end = not plain[span.right :].strip(" .;/")
+        if span.kind == "thisyear" and at_end:
+            return text[span.left : span.right]
+        if lead and at_end:
+            return text[max(0, span.left - 40) + lead.start() : span.right]
+    return None

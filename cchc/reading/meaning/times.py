@@ -1,0 +1,192 @@
+"""From "Quý I năm 2025 ban hành Kế hoạch; định kỳ báo cáo kết quả" to two milestones.
+
+The wording is cut into clauses; each clause names days, an interval, an event, or nothing. Which words
+mean which interval is data (`data/times.toml`). Rules and examples: docs/algorithms/reading.md.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc.core.text import fold
+from cchc.reading import lexicon
+from cchc.reading.draft import ScheduleEntry
+from cchc.reading.flat import flat
+from cchc.reading.meaning.dates import Span, spans_in
+
+INTERVALS = frozenset({"monthly", "quarterly", "semiannual", "annual"})
+_STANDING = INTERVALS | {"continuous", "periodic", "with_reports"}
+_LONGEST = 4000
+_CLAUSE = re.compile(r"\s*;\s*|\n+\s*(?:-\s+)?|(?<=[a-z0-9)])\.\s+(?=[A-ZĐÀ-Ỹ])")
+_BULLETS = re.compile(r"\s+[-–+•]\s+(?=[A-ZĐÀ-Ỹ])")
+_PIECE = re.compile(r"\s*,\s+|\s+(?:và|va)\s+")
+_CITATION = re.compile(
+    r"(?:so\s+)?\d{1,6}(?:/\d{4})?/[a-z][a-z0-9]{0,10}(?:-[a-z0-9]{1,12}){0,3}(?:,?\s+ngay\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+)
+_DEFERS = re.compile(
+    r"\b(?:theo|sau khi|ke tu|can cu|cua)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|chuong trinh|"
+    r"de an|huong dan|van ban|quy dinh|ngay)\b|\bke hoach\b(?=[^,;]{0,120}giai doan)"
+)
+_DAY_OF_MONTH = re.compile(r"\bngay\s+(\d{1,2})\s+(?:cua\s+)?(?:hang|moi)\s+thang")
+_DAY_OF_QUARTER = re.compile(r"\bngay\s+(\d{1,2})\s+(?:cua\s+)?thang\s+cuoi\s+(?:quy|ky)")
+_GOES_ON = re.compile(r"(?:cac|nhung)\s+nam\b")
+_BEFORE = re.compile(r"\btruoc\b")
+_PREPOSITIONS = (
+    r"vào|trong|trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không quá|hoàn thành(?: trong| trước)?|từ|đến|"
+    r"ngày|và|năm|là|định kỳ|thời gian"
+)
+_EDGES = re.compile(
+    rf"^(?:\s|[-–,;:.()+]|(?:{_PREPOSITIONS})(?!\w))+"
+    rf"|(?:\s|[-–,;:(+]|(?<!\w)(?:{_PREPOSITIONS}))+$",
+    re.IGNORECASE,
+)
+_NOTHING = frozenset({"", "thuc hien", "hoan thanh", "trien khai", "trien khai thuc hien"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    text: str
+    plain: str
+    spans: list[Span]
+    recurrence: str | None
+    found: tuple[int, int]
+
+
+def read_time(text: str, year: int) -> list[ScheduleEntry]:
+    """The milestones a wording names, in the order written. Empty text gives none.
+
+    A wording that names no known time gives one entry without due and recurrence.
+    """
+    entries: list[ScheduleEntry] = []
+    for clause in _clauses(text[:_LONGEST].strip()):
+        entries.extend(_entries(_reading(clause, year), year))
+    return entries
+
+
+def _clauses(text: str) -> Iterator[str]:
+    for part in _CLAUSE.split(text):
+        pieces = (
+            _BULLETS.split(part.removeprefix("- ")) if part.startswith(("- ", "+ ")) else [part]
+        )
+        for piece in pieces:
+            stripped = piece.strip(" \t;.,-–+")
+            if stripped:
+                yield from _grouped(stripped)
+
+
+def _grouped(clause: str) -> Iterator[str]:
+    """Cut at a comma or "và" where another kind of time begins: ``Trong tháng 01, hàng quý``."""
+    start, kind = 0, _kind(clause[: _first_cut(clause)])
+    for cut in _PIECE.finditer(clause):
+        if clause.count("(", 0, cut.start()) > clause.count(")", 0, cut.start()):
+            continue
+        after = _PIECE.search(clause, cut.end())
+        piece = _kind(clause[cut.end() : after.start() if after else len(clause)])
+        if piece and kind and piece != kind and not _GOES_ON.match(flat(clause), cut.end()):
+            yield clause[start : cut.start()]
+            start, kind = cut.end(), piece
+        else:
+            kind = kind or piece
+    yield clause[start:]
+
+
+def _first_cut(clause: str) -> int:
+    match = _PIECE.search(clause)
+    return match.start() if match else len(clause)
+
+
+def _kind(piece: str) -> str | None:
+    reading = _reading(piece, 2000)
+    if reading.recurrence in _STANDING:
+        return reading.recurrence
+    return "date" if any(not span.whole_year for span in reading.spans) else None
+
+
+def _reading(clause: str, year: int) -> _Clause:
+    plain = _CITATION.sub(lambda match: " " * len(match.group()), flat(clause))
+    defers = _DEFERS.search(plain)
+    limit = defers.start() if defers else len(plain)
+    spans = [span for span in spans_in(plain, year) if span.left < limit]
+    for code, pattern in lexicon.classes("times"):
+        match = pattern.search(plain)
+        if match:
+            return _Clause(clause, plain, spans, code, match.span())
+    return _Clause(clause, plain, spans, None, (0, 0))
+
+
+def _entries(clause: _Clause, year: int) -> list[ScheduleEntry]:
+    exact = [span for span in clause.spans if not span.whole_year]
+    if clause.recurrence in _STANDING:
+        return [_standing(clause, exact)]
+    spans = exact or [span for span in clause.spans if span.whole_year][:1]
+    if exact and len(clause.spans) > len(exact) and all(span.due.year == year for span in exact):
+        spans = _in_named_year(clause, exact, year)
+    if not spans:
+        return [ScheduleEntry(what=_until(clause), recurrence=clause.recurrence)]
+    return [_milestone(clause, spans, index) for index in range(len(spans))]
+
+
+def _in_named_year(clause: _Clause, exact: list[Span], year: int) -> list[Span]:
+    """``Quý I, trong năm 2026``: the year that stands apart holds for the quarter."""
+    named = next(span for span in clause.spans if span.whole_year)
+    if named.kind != "year" or named.due.year == year:
+        return exact
+    again = spans_in(clause.plain, named.due.year)
+    return [span for span in again if not span.whole_year]
+
+
+def _standing(clause: _Clause, exact: list[Span]) -> ScheduleEntry:
+    entry = ScheduleEntry(recurrence=clause.recurrence)
+    pieces = [clause.found, *((span.left, span.right) for span in clause.spans)]
+    if clause.recurrence == "with_reports":
+        entry.what = _until(clause)
+        return entry
+    if match := _DAY_OF_MONTH.search(clause.plain):
+        entry.on = [f"*-{int(match[1]):02d}"]
+    elif match := _DAY_OF_QUARTER.search(clause.plain):
+        entry.on = [f"{month:02d}-{int(match[1]):02d}" for month in (3, 6, 9, 12)]
+    elif clause.recurrence in INTERVALS and exact:
+        entry.on = [f"{span.due:%m-%d}" for span in exact]
+    if entry.on:
+        entry.before = bool(_BEFORE.search(clause.plain))
+        if match:
+            pieces.append(match.span())
+    entry.what = _what(clause, pieces)
+    return entry
+
+
+def _milestone(clause: _Clause, spans: list[Span], index: int) -> ScheduleEntry:
+    span = spans[index]
+    before = span.before or (index > 0 and spans[0].before and span.kind == spans[0].kind)
+    due = span.start if before and not span.before and span.start else span.due
+    pieces = [(one.left, one.right) for one in clause.spans]
+    return ScheduleEntry(
+        what=_what(clause, pieces), due=due, start=None if before else span.start, before=before
+    )
+
+
+def _until(clause: _Clause) -> str | None:
+    """What is to be done, before the words that say upon which event or plan."""
+    if clause.recurrence is None:
+        return clause.text
+    return _what(clause, [(clause.found[0], len(clause.text))])
+
+
+def _what(clause: _Clause, pieces: list[tuple[int, int]]) -> str | None:
+    """What remains of the clause when the words of time are taken out."""
+    kept: list[str] = []
+    position = 0
+    for left, right in sorted(pieces):
+        kept.append(clause.text[position:left])
+        position = max(position, right)
+    defers = _DEFERS.search(clause.plain, position)
+    kept.append(clause.text[position : defers.start() if defers else None])
+    parts = [_EDGES.sub("", _EDGES.sub("", part)).strip(" .,;") for part in kept]
+    what = " ".join(part for part in parts if part)
+    return None if fold(what) in _NOTHING else what
+
+
+def recurrence_of(schedule: list[ScheduleEntry]) -> str | None:
+    """One code for the whole task: the first interval or event named; plans by themselves are none."""
+    codes = [entry.recurrence for entry in schedule if entry.recurrence]
+    return next((code for code in codes if code != "as_planned"), codes[0] if codes else None)

@@ -1,0 +1,116 @@
+"""Lists of units cut into names; a name is never cut ("Trung tâm Ứng dụng và Dịch vụ ...").
+
+A cut is made only where the words behind a comma, "và" or "cùng" begin another name, as
+`data/units.toml` says names begin.
+"""
+
+import re
+from functools import cache
+
+from cchc.core.text import fold, squeeze
+from cchc.reading import lexicon
+from cchc.reading.flat import flat
+
+_PARTS = re.compile(r"\s*;\s*|\n+|\s+\+\s+(?=[A-ZĐ])")
+_CUTS = re.compile(r"\s*,\s*|\s+(?:va|cung(?:\s+voi)?|phoi hop voi)\s+")
+_EDGE = re.compile(r"^[\s\-–—+•.,:]+|[\s.,;:\-–—]+$")
+_JOINED = re.compile(r"^(?:va|cung)\s+")
+_OWNER = re.compile(r"(?:so|ubnd|hdnd|bo|tinh|cuc|chi cuc|van phong)\b")
+_SHARED = re.compile(r"(?:cac|mot so)\s+(so|phong|ban|nganh)\s*:\s*(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
+
+
+def split_units(text: str) -> list[str]:
+    """The names in the order written, without closing marks. Empty text gives none."""
+    names: list[str] = []
+    for part in _PARTS.split(text.strip()):
+        for name in _split_part(squeeze(part)):
+            if name and fold(name) and fold(name) not in {fold(other) for other in names}:
+                names.append(name)
+    return names
+
+
+def _split_part(part: str) -> list[str]:
+    part = _EDGE.sub("", part)
+    if not part or _starts_with_verb(part):
+        return []
+    shared = _SHARED.match(part) or _SHARED.match(flat(part))
+    if shared:
+        head = part[shared.start(1) : shared.end(1)].capitalize()
+        return [
+            f"{head} {_name(one)}" for one in re.split(r"\s*,\s*|\s+và\s+", part[shared.end() :])
+        ]
+    part = _without_list_word(part)
+    plain = flat(part)
+    kept = _whole_spans(plain)
+    names: list[str] = []
+    start = 0
+    for cut in _CUTS.finditer(plain):
+        inside = any(left < cut.start() < right for left, right in kept)
+        if not inside and not _in_brackets(part, cut.start()) and begins_name(part[cut.end() :]):
+            names.append(_name(part[start : cut.start()]))
+            start = cut.end()
+    names.append(_name(part[start:]))
+    return names
+
+
+def begins_name(text: str) -> bool:
+    """Whether the words begin a unit's name or a collective ("các phòng ...")."""
+    plain = flat(text)
+    if lexicon.opener("units", "collective").match(plain):
+        return True
+    if not text[:1].isupper():
+        return False
+    if lexicon.opener("units", "alone").match(plain):
+        return True
+    head = lexicon.opener("units", "heads").match(plain)
+    if head is None:
+        return False
+    after = text[head.end() :].lstrip()
+    return after[:1].isupper() or bool(_OWNER.match(flat(after)))
+
+
+def is_collective(name: str) -> bool:
+    """Whether a name means several units at once ("Các phòng, đơn vị thuộc Sở")."""
+    return bool(lexicon.opener("units", "groups").match(flat(name)))
+
+
+def _whole_spans(plain: str) -> list[tuple[int, int]]:
+    return [match.span() for match in lexicon.finder("units", "whole").finditer(plain)]
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    return text.count("(", 0, position) > text.count(")", 0, position)
+
+
+def _without_list_word(part: str) -> str:
+    head, colon, rest = part.partition(":")
+    if colon and rest.strip() and lexicon.opener("units", "lists").match(flat(head)):
+        return rest.strip()
+    return part
+
+
+def _starts_with_verb(part: str) -> bool:
+    return part[0].islower() and bool(lexicon.opener("units", "verbs").match(flat(part)))
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[^\s,(])\s+{lexicon.any_of('units', 'verbs')}(?![a-z0-9])")
+
+
+def _name(text: str) -> str:
+    """A name without edges, and without what the unit is said to do ("... hướng dẫn nghiệp vụ")."""
+    text = _EDGE.sub("", text)
+    plain = flat(text)
+    for verb in _verb().finditer(plain):
+        before = plain[: verb.start()]
+        word = text[verb.start() :].lstrip()
+        if word[:1].islower() and not before.endswith((" va", " viec", "-", " cong tac", " ve")):
+            text = _EDGE.sub("", text[: verb.start()])
+            break
+    return text[_match_end(_JOINED, flat(text)) :]
+
+
+def _match_end(pattern: re.Pattern[str], plain: str) -> int:
+    match = pattern.match(plain)
+    return match.end() if match else 0

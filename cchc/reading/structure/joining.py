@@ -1,0 +1,83 @@
+"""Printed lines that belong to one sentence become one paragraph again.
+
+Only lines that the file kind calls printed lines (`is_line`) are joined. See docs/algorithms/reading.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from cchc.reading.blocks import Block, Paragraph, Place
+from cchc.reading.structure.labels import label_at
+from cchc.reading.structure.ordinals import ordinal_of
+
+_ENDS = (".", ";", ":", "!", "?", "./.")
+_FULL = 0.8  # a line this full of the usual width was cut by the page, not by the writer
+
+
+def join_lines(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with broken sentences mended; places cover all joined lines."""
+    blocks = list(blocks)
+    widths = _usual_widths(blocks)
+    joined: list[Block] = []
+    last_line = ""
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if (
+            isinstance(block, Paragraph)
+            and isinstance(before, Paragraph)
+            and _continues(before, last_line, block, widths[block.place.file])
+        ):
+            joined[-1] = _merged(before, block)
+        else:
+            joined.append(block)
+        last_line = block.text if isinstance(block, Paragraph) else ""
+    return joined
+
+
+def _usual_widths(blocks: Sequence[Block]) -> defaultdict[int, int]:
+    lengths: defaultdict[int, list[int]] = defaultdict(list)
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.is_line:
+            lengths[block.place.file].append(len(block.text))
+    widths: defaultdict[int, int] = defaultdict(lambda: 10_000)
+    for file, found in lengths.items():
+        found.sort()
+        widths[file] = max(45, found[min(len(found) - 1, len(found) * 9 // 10)])
+    return widths
+
+
+def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -> bool:
+    if not (before.is_line and line.is_line) or before.place.file != line.place.file:
+        return False
+    if line.level or before.level or opens_item(line.text) or not last_line:
+        return False
+    small = line.text[0].islower() or line.text[0] in ",;.)"
+    if before.text.endswith(("...", "…", ",")):
+        return small or (before.text.endswith(",") and not before.text.isupper())
+    if before.text.endswith(_ENDS):
+        full = not line.blank_before and len(last_line) >= width * _FULL
+        return small and full and before.text.endswith((";", ":"))
+    if small:
+        return True
+    if before.text.isupper() != line.text.isupper():
+        return False
+    return not line.blank_before and len(last_line) >= width * _FULL
+
+
+def opens_item(text: str) -> bool:
+    """Whether a line begins something new: an ordinal, a bullet or a field label."""
+    return ordinal_of(text) is not None or label_at(text) is not None
+
+
+def _merged(before: Paragraph, line: Paragraph) -> Paragraph:
+    return replace(
+        before, text=f"{before.text} {line.text}", place=spanning(before.place, line.place)
+    )
+
+
+def spanning(first: Place, last: Place) -> Place:
+    """The place from the start of the first to the end of the last; other facts are the first's."""
+    if first.span is None or last.span is None or first.file != last.file:
+        return first
+    return replace(first, span=(first.span[0], max(first.span[1], last.span[1])))

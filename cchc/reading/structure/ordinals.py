@@ -1,0 +1,81 @@
+"""The printed ordinal or bullet in front of an item: ``II.``, ``1.1.``, ``a)``, ``đ)``, ``- +``."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cchc.reading.flat import flat
+
+# Lower rank stands higher in the tree. A kind met again closes everything of its own rank and below.
+RANK = {
+    "annex": 0, "part": 1, "chapter": 2, "heading": 3, "upper": 4, "roman": 5, "section": 6,
+    "article": 7, "number": 8, "multi2": 9, "multi3": 10, "multi4": 11, "paren": 12, "alpha": 13,
+    "star": 14, "dash": 15, "plus": 16, "para": 17,
+}  # fmt: skip
+BULLETS = frozenset({"star", "dash", "plus"})
+HEADING_KINDS = frozenset({"annex", "part", "chapter", "heading", "upper", "roman", "section"})
+
+_NAMED = re.compile(r"(phan|chuong|muc|dieu)\s+(?:thu\s+)?([ivxlc]{1,7}|\d{1,3})\s*[.:)\-]?\s*")
+_NAMED_KIND = {"phan": "part", "chuong": "chapter", "muc": "section", "dieu": "article"}
+_ROMAN = re.compile(r"([IVXLC]{1,7})\s{0,2}[.)/]\s*(?=\S)")
+_UPPER = re.compile(r"([A-HĐK])\s{0,2}[.)]\s*(?=\S)")
+_MULTI = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\D)")
+_NUMBER = re.compile(r"(\d{1,3})\s{0,2}\.(?!\d)\s*(?=\S)")
+_PAREN = re.compile(r"(?:\((\d{1,2})\)|(\d{1,2})\))\s*(?=\S)")
+_ALPHA = re.compile(r"([a-zđ])\s{0,2}[.)]\s*(?=\S)|([a-zđ]\d{1,2})\)\s*(?=\S)")
+_PLUS = re.compile(r"(?:[-–—•]\s*)?\+\s*(?=\S)")
+_DASH = re.compile(r"[-–—•·▪●▪o\uf0b7\uf02d]\s+(?=\S)|[-–—•●](?=[^\W\d_])")
+_STAR = re.compile(r"[*]\s+(?=\S)")
+_ROMAN_VALUE = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """`kind` a key of `RANK`; `label` as the path writes it, "" for bullets; `length` of the mark."""
+
+    kind: str
+    label: str
+    length: int
+
+
+@lru_cache(maxsize=4096)
+def _parse(start: str) -> Ordinal | None:
+    named = _NAMED.match(flat(start))
+    if named and start[0].isupper():
+        word = start[: named.end(1)].capitalize()
+        return Ordinal(
+            _NAMED_KIND[named[1]], f"{word} {start[named.start(2) : named.end(2)]}", named.end()
+        )
+    if match := _ROMAN.match(start):
+        if _ROMAN_VALUE.fullmatch(match[1]):
+            return Ordinal("roman", match[1], match.end())
+        return Ordinal("upper", match[1], match.end()) if len(match[1]) == 1 else None
+    if match := _UPPER.match(start):
+        return Ordinal("upper", match[1], match.end())
+    if match := _MULTI.match(start):
+        return Ordinal(f"multi{match[1].count('.') + 1}", match[1], match.end())
+    if match := _NUMBER.match(start):
+        return Ordinal("number", match[1], match.end())
+    if match := _PAREN.match(start):
+        return Ordinal("paren", match[1] or match[2], match.end())
+    if match := _ALPHA.match(start):
+        return Ordinal("alpha", match[1] or match[2], match.end())
+    for kind, pattern in (("plus", _PLUS), ("star", _STAR), ("dash", _DASH)):
+        if match := pattern.match(start):
+            return Ordinal(kind, "", match.end())
+    return None
+
+
+def ordinal_of(text: str) -> Ordinal | None:
+    """The ordinal that opens the text, else None. Numbers such as ``1.500`` or dates are none."""
+    return _parse(text[:24]) if text else None
+
+
+def component(label: str, parent_path: str) -> str:
+    """What an ordinal adds to its parent's path: ``2.1`` under ``III.2`` adds ``1``."""
+    parts = label.split(".") if label[:1].isdigit() else [label]
+    above = parent_path.split(".") if parent_path else []
+    for overlap in range(min(len(parts) - 1, len(above)), 0, -1):
+        if above[-overlap:] == parts[:overlap]:
+            return ".".join(parts[overlap:])
+    return ".".join(parts)

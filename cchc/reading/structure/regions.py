@@ -1,0 +1,133 @@
+"""The parts of an official document: head, body, recipients and signature, annexes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cchc.reading import lexicon
+from cchc.reading.blocks import Block, Paragraph, Table
+from cchc.reading.flat import flat
+from cchc.reading.structure.ordinals import HEADING_KINDS, ordinal_of
+from cchc.reading.structure.tables import columns_of
+
+_RECIPIENTS = re.compile(r"\W{0,3}noi nhan\b")
+_ANNEX = re.compile(r"\W{0,3}(?:phu luc|bieu mau)\b\s{0,2}([ivx]{1,5}|\d{1,2})?\b")
+_HEAD_LINES = 60
+
+
+@dataclass(slots=True)
+class Annex:
+    """One annex: its printed number ("" when there is one without), the blocks below its title."""
+
+    number: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Regions:
+    """Blocks by part. `head` ends before the first numbered item; layout tables are taken apart there."""
+
+    head: list[Paragraph] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+    tail: list[Paragraph] = field(default_factory=list)
+    annexes: list[Annex] = field(default_factory=list)
+
+
+def split_regions(blocks: Sequence[Block]) -> Regions:
+    """Share the joined blocks of all files out; nothing is lost, empty input gives empty parts."""
+    regions = Regions()
+    part = "head"
+    file = blocks[0].place.file if blocks else 0
+    for block in _without_layout_tables(blocks):
+        if block.place.file != file:
+            file = block.place.file
+            part = "annex"
+            if not _annex_number(block):
+                regions.annexes.append(Annex(""))
+        number = _annex_number(block)
+        if number is not None and part != "head":
+            part = "annex"
+            regions.annexes.append(Annex(number))
+            continue
+        part = _next_part(part, block, regions)
+        _target(regions, part).append(block)
+    return regions
+
+
+def _next_part(part: str, block: Block, regions: Regions) -> str:
+    if part == "annex":
+        return part
+    if isinstance(block, Table):
+        return "body"
+    if _RECIPIENTS.match(flat(block.text)):
+        return "tail"
+    if part == "tail":
+        return "body" if _attached_document(block) else part
+    if part == "body" and _ended(regions.body) and not ordinal_of(block.text):
+        return "tail"
+    return (
+        "body"
+        if part == "body" or _opens_body(block) or len(regions.head) > _HEAD_LINES
+        else "head"
+    )
+
+
+def _target(regions: Regions, part: str) -> list[Block]:
+    if part == "annex":
+        return regions.annexes[-1].blocks
+    parts: dict[str, list[Block]] = {
+        "head": regions.head,  # type: ignore[dict-item]
+        "body": regions.body,
+        "tail": regions.tail,  # type: ignore[dict-item]
+    }
+    return parts[part]
+
+
+def _opens_body(block: Paragraph) -> bool:
+    mark = ordinal_of(block.text)
+    if mark is None:
+        return False
+    return mark.kind in HEADING_KINDS | {"article", "number"}
+
+
+def _ended(body: list[Block]) -> bool:
+    last = body[-1] if body else None
+    return isinstance(last, Paragraph) and last.text.rstrip().endswith("./.")
+
+
+def _attached_document(block: Paragraph) -> bool:
+    """A plan that follows the signature of the decision that carries it."""
+    text = block.text
+    return text.isupper() and bool(lexicon.opener("attached", "titles").match(flat(text)))
+
+
+def _annex_number(block: Block) -> str | None:
+    """The number of the annex a title opens ("" without one); None when it opens none."""
+    if isinstance(block, Table) or len(block.text) > 160:
+        return None
+    match = _ANNEX.match(flat(block.text))
+    if match is None or block.text.endswith((".", ";", ",")):
+        return None
+    title = block.text[: match.end()].isupper() or block.level or block.centred or block.bold
+    if not title and len(block.text) > 20:
+        return None
+    return (match[1] or "").upper()
+
+
+def _without_layout_tables(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Letterheads and signatures stand in tables without borders: their cells become paragraphs."""
+    for block in blocks:
+        if isinstance(block, Table) and columns_of(block) is None and is_layout(block):
+            for column in range(max(len(row) for row in block.rows)):
+                for row in block.rows:
+                    cell = row[column] if column < len(row) else None
+                    for line in cell.lines if cell else ():
+                        yield Paragraph(line, cell.place if cell else block.place, centred=True)
+        else:
+            yield block
+
+
+def is_layout(table: Table) -> bool:
+    """Whether a table only places a letterhead or a signature side by side."""
+    text = flat(" ".join(cell.text for row in table.rows[:6] for cell in row if cell))
+    return len(table.rows) <= 6 and bool(lexicon.finder("attached", "layout").search(text))

@@ -1,0 +1,194 @@
+"""Assignment tables: which column means what, which rows belong to which group, what a page cut."""
+
+import re
+from dataclasses import dataclass, field
+
+from cchc.reading import lexicon
+from cchc.reading.blocks import Cell, Place, Table
+from cchc.reading.flat import flat
+from cchc.reading.structure.ordinals import ordinal_of
+
+_LONGEST_HEADER = 80
+_HEADER_ROWS = 5
+_ONLY_NUMBER = re.compile(r"[IVXLC]{1,7}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,3}")
+_COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?")
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of an assignment table: values per column code, group heading, place.
+
+    `doubtful_group`: the group was taken from the row after a page break, because numbering began anew.
+    """
+
+    number: str
+    values: dict[str, tuple[str, ...]]
+    group: str
+    place: Place
+    places: dict[str, Place] = field(default_factory=dict)
+    doubtful_group: bool = False
+
+
+def columns_of(table: Table) -> "Columns | None":
+    """(first row below the header, code per column), or None when it assigns nothing.
+
+    A header row names the work and at least one of lead, product, time (headers may stand on two rows).
+    """
+    for top in range(min(_HEADER_ROWS, len(table.rows))):
+        one = _codes(table.rows[top])
+        if not one:
+            continue
+        two = _codes(table.rows[top + 1]) if top + 1 < len(table.rows) else {}
+        if _assigns(one):
+            return top + 1, _one_text(one)
+        if len(two) >= 2 and _assigns(one | two):
+            return top + 2, _one_text(one | two)
+    return None
+
+
+def _codes(row: tuple[Cell | None, ...]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for column, cell in enumerate(row):
+        if cell is None or not cell.lines or len(cell.text) > _LONGEST_HEADER:
+            continue
+        code = lexicon.classify("columns", cell.text.replace("\n", " "))
+        if code:
+            found[column] = code
+    return found
+
+
+def _assigns(codes: dict[int, str]) -> bool:
+    named = set(codes.values())
+    return "text" in named and len(named & {"lead", "product", "time", "coordinating"}) >= 1
+
+
+def _one_text(codes: dict[int, str]) -> dict[int, str]:
+    """Two work columns: the first is the group, the last is the work itself."""
+    texts = [column for column, code in codes.items() if code == "text"]
+    if len(texts) > 1 and "group" not in codes.values():
+        codes = codes | dict.fromkeys(texts[:-1], "group")
+    if not texts and "group" in codes.values():
+        last = max(column for column, code in codes.items() if code == "group")
+        codes = codes | {last: "text"}
+    return codes
+
+
+Columns = tuple[int, dict[int, str]]
+
+
+def rows_of(table: Table, header: Columns, group: str = "") -> list[Row]:
+    """The rows that say something, each with its group; `group` is that of a table this one goes on."""
+    top, codes = header
+    rows: list[Row] = []
+    breaks = set(table.page_breaks)
+    for index in range(top, len(table.rows)):
+        cells = table.rows[index]
+        if _is_rule(cells) or _repeats_header(cells, codes):
+            continue
+        heading = _group_row(cells, codes)
+        if heading:
+            group = heading
+            continue
+        row = _row(cells, codes)
+        if row is None:
+            continue
+        named = " ".join(row.values.pop("group", ()))
+        group = _without_mark(named) or group
+        row.group = group
+        if index in breaks and named:
+            _take_back(rows, row)
+        if index in breaks and _cut(rows, row):
+            continue
+        rows.append(row)
+    return rows
+
+
+def _row(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> Row | None:
+    values: dict[str, tuple[str, ...]] = {}
+    places: dict[str, Place] = {}
+    for column, code in codes.items():
+        cell = cells[column] if column < len(cells) else None
+        if cell is not None and cell.lines:
+            values[code] = values.get(code, ()) + cell.lines
+            places.setdefault(code, cell.place)
+    if not values.get("text"):
+        return None if set(values) <= {"number", "note"} else _loose(values, places)
+    number = "".join(values.pop("number", ())).rstrip(".)")
+    first, *rest = values["text"]
+    mark = ordinal_of(first)
+    if mark and mark.kind in {"number", "multi2", "multi3", "alpha", "paren"}:
+        number = number or mark.label
+        first = first[mark.length :]
+        values["text"] = (first, *rest)
+    return Row(number, values, "", places["text"], places)
+
+
+def _loose(values: dict[str, tuple[str, ...]], places: dict[str, Place]) -> Row:
+    """A row without work of its own: the rest of the row above, cut by a page or a merged cell."""
+    values.pop("number", None)
+    return Row("", values, "", next(iter(places.values())), places)
+
+
+def _group_row(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> str:
+    """The heading of a row that names a group: one text across, or a Roman number before it."""
+    filled = [(column, cell) for column, cell in enumerate(cells) if cell and cell.lines]
+    texts = [(column, cell) for column, cell in filled if not _ONLY_NUMBER.fullmatch(cell.text)]
+    if len(texts) != 1 or len(texts[0][1].text) > 250:
+        return ""
+    column, cell = texts[0]
+    if codes.get(column) == "group" and cell.col_span == 1 and "text" in codes.values():
+        return ""
+    marked = any(re.fullmatch(r"[IVXLC]{1,7}\.?|[A-HĐ]\.?", other.text) for _, other in filled)
+    mark = ordinal_of(cell.text)
+    roman = mark is not None and mark.kind in {"roman", "upper"}
+    across = cell.col_span >= max(2, len(cells) - 2)
+    alone = len(filled) == 1 and (mark is None or roman)
+    if marked or roman or across or cell.bold or (alone and not cell.text.endswith((".", ";"))):
+        return _without_mark(" ".join(cell.lines))
+    return ""
+
+
+def _without_mark(text: str) -> str:
+    mark = ordinal_of(text)
+    return text[mark.length :].strip() if mark and mark.kind != "dash" else text.strip()
+
+
+def _take_back(rows: list[Row], row: Row) -> None:
+    """Numbering began anew before the page break that prints the group: those rows are of this group."""
+    if not row.number.isdigit() or int(row.number) < 2:
+        return
+    wanted = int(row.number) - 1
+    for earlier in reversed(rows):
+        if earlier.number != str(wanted) or earlier.group == row.group:
+            return
+        if (
+            wanted == 1
+            and sum(one.group == earlier.group and one.number == "1" for one in rows) < 2
+        ):
+            return
+        earlier.group = row.group
+        earlier.doubtful_group = True
+        wanted -= 1
+
+
+def _cut(rows: list[Row], row: Row) -> bool:
+    """Append a row without work, standing first on a page, to the row above it."""
+    if row.values.get("text") or not rows:
+        return False
+    for code, lines in row.values.items():
+        rows[-1].values[code] = rows[-1].values.get(code, ()) + lines
+    return True
+
+
+def _is_rule(cells: tuple[Cell | None, ...]) -> bool:
+    """A row of column numbers, (1) (2) (3), or of nothing."""
+    texts = [cell.text for cell in cells if cell and cell.lines]
+    return all(_COLUMN_NUMBERS.fullmatch(text) for text in texts)
+
+
+def _repeats_header(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> bool:
+    again = {column: code for column, code in _codes(cells).items() if code != "number"}
+    if len(again) < 3 or "text" not in again.values():
+        return False
+    short = [cells[column] for column in again]
+    return all(cell is not None and len(flat(cell.text)) < 40 for cell in short)

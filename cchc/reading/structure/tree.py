@@ -1,0 +1,203 @@
+"""The outline of a document: items under items, each with the path its ordinals print."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cchc.reading import lexicon
+from cchc.reading.blocks import Block, Paragraph, Place, Table
+from cchc.reading.structure.joining import spanning
+from cchc.reading.structure.labels import labels_in
+from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS, RANK, component, ordinal_of
+
+_LONGEST_HEADING = 300
+_LONGEST_COLON = 120
+_SENTENCES = re.compile(r"[a-zà-ỹ0-9]{2}\.\s+[A-ZĐÀ-Ỹ]")
+_LABELLED = BULLETS | {"alpha", "paren"}
+
+
+@dataclass(slots=True)
+class FieldLine:
+    """One labelled line under an item; `values` are its text and the bullets that belong to it."""
+
+    field: str
+    values: list[str]
+    place: Place
+    kind: str
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One item. `path` is what the ordinals print; bullets and paragraphs have their parent's path."""
+
+    kind: str
+    label: str
+    text: str
+    place: Place
+    parent: "Node | None" = None
+    path: str = ""
+    marked: bool = False  # the file itself marks it as a heading (level, bold, capitals)
+    children: list["Node"] = field(default_factory=list)
+    fields: list[FieldLine] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    end: Place | None = None
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and everything below it, in reading order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def ancestors(self) -> Iterator["Node"]:
+        """The parents, nearest first, without the root."""
+        node = self.parent
+        while node is not None and node.kind != "root":
+            yield node
+            node = node.parent
+
+    @property
+    def numbered(self) -> bool:
+        return self.kind not in BULLETS and self.kind not in {"para", "root", "heading"}
+
+    @property
+    def whole(self) -> Place:
+        """The place of the item with its field lines."""
+        return spanning(self.place, self.end) if self.end else self.place
+
+
+def build_tree(blocks: Iterable[Block], *, root_path: str = "") -> Node:
+    """The tree of one region (body, or one annex). Depth is bounded by the kinds of ordinals."""
+    root = Node("root", "", "", Place(), path=root_path)
+    builder = _Builder(root)
+    for block in blocks:
+        if isinstance(block, Table):
+            builder.current_section().tables.append(block)
+        else:
+            builder.add(block)
+    return root
+
+
+class _Builder:
+    """The open items, outermost first, and the field line that may still go on."""
+
+    def __init__(self, root: Node) -> None:
+        self.stack = [root]
+        self.open_field: FieldLine | None = None
+
+    def current_section(self) -> Node:
+        return next(node for node in reversed(self.stack) if node.kind not in BULLETS | {"para"})
+
+    def add(self, block: Paragraph) -> None:
+        mark = ordinal_of(block.text)
+        if mark is None or mark.kind in _LABELLED:
+            start = mark.length if mark else 0
+            pairs = labels_in(block.text, start)
+            if pairs and len(self.stack) > 1:
+                self._add_fields(pairs, block, mark.kind if mark else "para")
+                return
+        if self._goes_on(block, mark.kind if mark else "para"):
+            return
+        self.open_field = None
+        if mark is None:
+            self._add_plain(block)
+            return
+        text = block.text[mark.length :].strip()
+        self._push(Node(mark.kind, mark.label, text, block.place, marked=_is_marked(block, text)))
+
+    def _add_fields(self, pairs: list[tuple[str, str]], block: Paragraph, kind: str) -> None:
+        owner = self._field_owner(kind)
+        for name, value in pairs:
+            self.open_field = FieldLine(name, [value] if value else [], block.place, kind)
+            owner.fields.append(self.open_field)
+        owner.end = block.place
+
+    def _field_owner(self, kind: str) -> Node:
+        """The innermost open item that stands above the line's own bullet."""
+        top = self.stack[-1]
+        if kind in {"alpha", "paren"} and top.kind == kind and len(self.stack) > 2:
+            return self.stack[-2]
+        return top
+
+    def _goes_on(self, block: Paragraph, kind: str) -> bool:
+        """Bullets below ``Sản phẩm:`` are its values."""
+        line = self.open_field
+        if line is None or kind not in BULLETS:
+            return False
+        if line.values and not (RANK[kind] > RANK.get(line.kind, 0) or kind == "plus"):
+            return False
+        if line.values and line.kind == kind:
+            return False
+        mark = ordinal_of(block.text)
+        line.values.append(block.text[mark.length if mark else 0 :].strip())
+        self.stack[-1].end = block.place
+        return True
+
+    def _add_plain(self, block: Paragraph) -> None:
+        heading = (
+            _is_marked(block, block.text)
+            and len(block.text) <= _LONGEST_HEADING
+            and not block.text.endswith((".", ";", ":", ","))
+        )
+        kind = "heading" if heading and (block.level or block.text.isupper()) else "para"
+        self._push(Node(kind, "", block.text, block.place, marked=heading))
+
+    def _push(self, node: Node) -> None:
+        rank = RANK[node.kind]
+        if node.kind == "para":
+            keep = {"para"} | BULLETS
+            while self.stack[-1].kind in keep:
+                self.stack.pop()
+        else:
+            while len(self.stack) > 1 and RANK[self.stack[-1].kind] >= rank:
+                self.stack.pop()
+        parent = self.stack[-1]
+        node.parent = parent
+        node.path = _joined(parent.path, component(node.label, parent.path) if node.label else "")
+        parent.children.append(node)
+        self.stack.append(node)
+
+
+def _joined(above: str, part: str) -> str:
+    return f"{above}.{part}" if above and part else above or part
+
+
+def _is_marked(block: Paragraph, text: str) -> bool:
+    return bool(block.level or block.bold or (text.isupper() and len(text) > 3))
+
+
+def is_heading(node: Node) -> bool:
+    """Whether an item names what stands below it rather than being work itself."""
+    if node.kind == "root" or len(node.text) > _LONGEST_HEADING:
+        return False
+    if node.kind in HEADING_KINDS:
+        return True
+    if node.kind not in {"number", "multi2", "multi3", "article"} or node.fields:
+        return False
+    if node.text.endswith((".", ";")) or _is_prose(node.text):
+        return False
+    if node.marked or node.tables or any(child.numbered for child in node.children):
+        return True
+    if any(_has_items(sibling) for sibling in _siblings(node)):
+        return True
+    return bool(node.children) and lexicon.classify("areas", node.text) is not None
+
+
+def _is_prose(text: str) -> bool:
+    """A heading holds no full stop inside, and is short where a colon ends it."""
+    return (text.endswith(":") and len(text) > _LONGEST_COLON) or _SENTENCES.search(
+        text
+    ) is not None
+
+
+def _siblings(node: Node) -> list[Node]:
+    if node.parent is None:
+        return []
+    return [other for other in node.parent.children if other.kind == node.kind]
+
+
+def _has_items(node: Node) -> bool:
+    return not node.fields and any(
+        child.numbered or child.kind in BULLETS or child.fields for child in node.children
+    )
