@@ -45,6 +45,10 @@ _SENTENCES = {
         "Tệp PDF chỉ có ảnh chụp, không có chữ; bản quét sẽ đọc được khi có nhận dạng chữ, "
         "hiện nay hãy dùng tệp Word hoặc PDF có chữ."
     ),
+    "unmapped": (
+        "Phông chữ trong tệp PDF không cho biết chữ tiếng Việt nên không đọc được; hãy dùng tệp "
+        "Word hoặc xuất lại PDF từ tệp Word."
+    ),
     "no-text": (
         "Tệp không có chữ nào để đọc; hãy kiểm tra lại, có thể nội dung là hình ảnh; hãy "
         "dùng bản có chữ."

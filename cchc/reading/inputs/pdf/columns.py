@@ -1,0 +1,119 @@
+"""Letterhead and signature: two columns side by side that must not be read across."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from cchc.core.text import fold
+from cchc.reading.inputs.pdf.lines import Line, Word
+
+_GAP = 0.85
+_LETTERHEAD = ("cong hoa xa hoi", "dang cong san")
+_SIGNATURE = ("noi nhan",)
+_HEADS = ("tm ", "kt ", "tl ", "tuq ", "q ", "chu tich", "giam doc", "chanh van phong", "bo truong")
+_LABEL_END = (":", ",", "-")
+_LONGEST_PAUSE = 12
+
+
+@dataclass(slots=True)
+class _Block:
+    """Rows read as two columns; `left` and `right` edges of the empty strip between them."""
+
+    left: float
+    right: float
+    columns: tuple[list[Line], list[Line]] = field(default_factory=lambda: ([], []))
+    bottom: float = 0.0
+
+
+def in_reading_order(rows: Sequence[Line]) -> list[Line]:
+    """Lines of one page: left column before right column where two stand side by side.
+
+    Only letterheads and signature blocks are taken apart. A label and its value set with a tab stay on
+    one line.
+    """
+    ordered: list[Line] = []
+    index = 0
+    while index < len(rows):
+        block, index_after = _block(rows, index)
+        if block is None:
+            ordered.append(rows[index])
+            index += 1
+            continue
+        for column in block.columns:
+            _centre(column)
+            ordered.extend(column)
+        index = index_after
+        if index < len(rows):
+            rows[index].blank_before = True
+    return ordered
+
+
+def _block(rows: Sequence[Line], start: int) -> tuple[_Block | None, int]:
+    halves = _halves(rows[start])
+    if halves is None or not _begins_block(rows, start, halves):
+        return None, start
+    block = _Block(halves[0][-1].x1, halves[1][0].x0)
+    index = start
+    while index < len(rows) and _take(block, rows[index]):
+        index += 1
+    return block, index
+
+
+def _begins_block(rows: Sequence[Line], start: int, halves: tuple[list[Word], list[Word]]) -> bool:
+    page = rows[start].page
+    left, right = (fold(Line(page, half).text) for half in halves)
+    if any(mark in right for mark in _LETTERHEAD) or left.startswith(_SIGNATURE):
+        return True
+    text = Line(page, halves[0]).text
+    if right.startswith(_HEADS) and not text.endswith(_LABEL_END):
+        return True
+    below = rows[start + 1 : start + 3]
+    marks = _LETTERHEAD if start <= 2 else ()
+    return any(mark in fold(row.text) for row in below for mark in marks)
+
+
+def _take(block: _Block, row: Line) -> bool:
+    """Add a row when it fits left, right or on both sides of the strip; say whether it did."""
+    left = [word for word in row.words if word.middle[0] < (block.left + block.right) / 2]
+    right = row.words[len(left) :]
+    strip = (
+        max(block.left, left[-1].x1) if left else block.left,
+        min(block.right, right[0].x0) if right else block.right,
+    )
+    least = row.height * (_GAP if left and right else 0.3)
+    is_title = row.centred and not (left and right)
+    if is_title or strip[1] - strip[0] < least:
+        return False
+    pause = row.top - block.bottom if block.bottom else 0.0
+    if pause > row.height * _LONGEST_PAUSE or (pause > row.height * 4 and not right):
+        return False
+    block.left, block.right = strip
+    block.bottom = row.bottom
+    for column, words in zip(block.columns, (left, right), strict=True):
+        if words:
+            column.append(Line(row.page, words))
+    return True
+
+
+def _halves(row: Line) -> tuple[list[Word], list[Word]] | None:
+    """The row cut at its widest gap; None when no gap is wider than between words."""
+    gaps = [
+        (after.x0 - before.x1, index)
+        for index, (before, after) in enumerate(pairwise(row.words), start=1)
+    ]
+    widest, index = max(gaps, default=(0.0, 0))
+    if widest < row.height * _GAP:
+        return None
+    return row.words[:index], row.words[index:]
+
+
+def _centre(column: Sequence[Line]) -> None:
+    """A column whose lines share a middle but not a left edge is centred."""
+    if not column:
+        return
+    middle = median((line.x0 + line.x1) / 2 for line in column)
+    edges = {round(line.x0 / 3) for line in column}
+    for line in column:
+        near = abs((line.x0 + line.x1) / 2 - middle) < line.height * 0.6
+        line.centred = near and (len(edges) > 1 or len(column) == 1)

@@ -1,0 +1,143 @@
+"""Printed lines of one PDF page, put together from words and their places."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from cchc.core.text import squeeze
+from cchc.reading.inputs.assembly import Box
+
+_SAME_LINE = 0.5
+_TOUCHING = 0.08
+_EVEN = 0.6
+_GAP = 1.25
+_BOLD = ("bold", "black", "heavy", "demi")
+_ITALIC = ("italic", "oblique")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, in points from the top left of its page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    bold: bool
+    italic: bool
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(slots=True)
+class Line:
+    """Words that stand beside each other, left to right; `words` is never empty."""
+
+    page: int
+    words: list[Word]
+    centred: bool = False
+    blank_before: bool = False
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.bottom for word in self.words)
+
+    @property
+    def height(self) -> float:
+        return median(word.bottom - word.top for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return (
+            self.page, round(self.x0, 1), round(self.top, 1), round(self.x1, 1),
+            round(self.bottom, 1),
+        )  # fmt: skip
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+    @property
+    def italic(self) -> bool:
+        return all(word.italic for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Canonical text; pieces of one word that change face in the middle are put together."""
+        parts = [self.words[0].text]
+        for before, word in pairwise(self.words):
+            touching = word.x0 - before.x1 < _TOUCHING * (word.bottom - word.top)
+            parts.append(word.text if touching else f" {word.text}")
+        return squeeze("".join(parts))
+
+
+def words_of(found: Iterable[dict[str, Any]]) -> list[Word]:
+    """pdfplumber's words (with `fontname`) as ours; turned text, such as stamps, is left out."""
+    words = list(found)
+    upright = [word for word in words if word["upright"]]
+    return [
+        Word(
+            word["text"], float(word["x0"]), float(word["top"]), float(word["x1"]),
+            float(word["bottom"]), _says(word["fontname"], _BOLD), _says(word["fontname"], _ITALIC),
+        )
+        for word in upright or words
+    ]  # fmt: skip
+
+
+def rows_of(words: Sequence[Word], page: int) -> list[Line]:
+    """Words grouped by height into rows from top to bottom, whatever the gaps between them."""
+    rows: list[list[Word]] = []
+    bottoms: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda word: (word.top + word.bottom, word.x0)):
+        if rows and _overlap(word, *bottoms[-1]) > _SAME_LINE:
+            rows[-1].append(word)
+            top, bottom = bottoms[-1]
+            if word.bottom - word.top > bottom - top:
+                bottoms[-1] = (word.top, word.bottom)
+        else:
+            rows.append([word])
+            bottoms.append((word.top, word.bottom))
+    return [Line(page, sorted(row, key=lambda word: word.x0)) for row in rows]
+
+
+def mark_layout(lines: Sequence[Line], left: float, right: float) -> None:
+    """Say which lines are centred in the text area and which have a larger gap above.
+
+    `lines` are rows over the full width of one page, top to bottom; the text area of that page runs
+    from `left` to `right`.
+    """
+    pitches = [below.bottom - above.bottom for above, below in pairwise(lines)]
+    usual = median([pitch for pitch in pitches if pitch > 0] or [0.0])
+    for line in lines:
+        indent, rest = line.x0 - left, right - line.x1
+        is_even = abs(indent - rest) < line.height * _EVEN
+        line.centred = is_even and min(indent, rest) > line.height * 2
+    for line, pitch in zip(lines[1:], pitches, strict=True):
+        line.blank_before = line.blank_before or (usual > 0 and pitch > usual * _GAP)
+
+
+def _overlap(word: Word, top: float, bottom: float) -> float:
+    shared = min(word.bottom, bottom) - max(word.top, top)
+    return shared / max(min(word.bottom - word.top, bottom - top), 0.1)
+
+
+def _says(font: str | None, names: tuple[str, ...]) -> bool:
+    folded = (font or "").lower()
+    return any(name in folded for name in names)
