@@ -114,7 +114,7 @@ class UnitGroup(Identified, Versioned):
         return self.name
 
 
-class UnitAlias(models.Model):
+class UnitAlias(Identified):
     """A spelling that stands for a unit or a group within one agency's documents, confirmed by a person."""
 
     agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="aliases_used")

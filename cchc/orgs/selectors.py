@@ -1,0 +1,193 @@
+"""Reads of the directory: the tree on a day, groups expanded, wordings matched."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from cchc.core.text import fold
+from cchc.orgs import matching
+from cchc.orgs.models import PATH_DIGITS, Unit, UnitAlias, UnitGroup, UnitName
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that a wording may stand for, with its likeness from 0 to 100."""
+
+    unit: Unit | None
+    group: UnitGroup | None
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a wording stands for. Neither unit nor group: nobody is clear, `candidates` may still help.
+
+    `confidence` 0-100: 100 a confirmed spelling, 98 the very name (of today or of an earlier day), 95 the name
+    with another tail, 92 an abbreviation; at 90 and below a person should look.
+    """
+
+    wording: str
+    unit: Unit | None = None
+    group: UnitGroup | None = None
+    confidence: int = 0
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def valid_on(day: date) -> Q:
+    """Filter for units that exist on this day; bounds inclusive."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def in_tree_order(units: Iterable[Unit]) -> list[Unit]:
+    """Parents before children, siblings by position and Vietnamese order; one whose parent is absent is a root."""
+    rows = list(units)
+    present = {unit.pk for unit in rows}
+    children: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in rows:
+        children[unit.parent_id if unit.parent_id in present else None].append(unit)
+    ordered: list[Unit] = []
+    waiting = _siblings(children[None])
+    while waiting:
+        unit = waiting.pop()
+        ordered.append(unit)
+        waiting.extend(_siblings(children[unit.pk]))
+    return ordered
+
+
+def units_of(agency: Unit, on: date) -> list[Unit]:
+    """The agency's own units valid on that day, in tree order; without the agency itself."""
+    return in_tree_order(Unit.objects.filter(valid_on(on), agency=agency).exclude(pk=agency.pk))
+
+
+def bodies_around(agency: Unit, on: date) -> QuerySet[Unit]:
+    """Other agencies and outside bodies valid on that day, for "UBND tỉnh" or "Sở Nội vụ" in a plan."""
+    return (
+        Unit.objects.filter(valid_on(on))
+        .filter(Q(is_agency=True) | Q(is_outside=True))
+        .exclude(pk=agency.pk)
+        .order_by("sort_key", "pk")
+    )
+
+
+def group_units(group: UnitGroup, on: date) -> list[Unit]:
+    """The units that a collective name means on that day, in tree order.
+
+    Rule: the units directly under the agency that are no agencies, of the named kinds (none named: every kind
+    but teams), with or without a seal if asked, without the excluded; then the included, wherever they stand.
+    A unit set up later is not among them: links made on the day of issue do not grow by themselves.
+    """
+    rule = group.rule
+    own = Unit.objects.filter(
+        valid_on(on), agency_id=group.agency_id, parent_id=group.agency_id, is_agency=False
+    )
+    kinds = rule.get("kinds") or []
+    own = own.filter(kind__in=kinds) if kinds else own.exclude(kind=Unit.Kind.TEAM)
+    if rule.get("has_seal") is not None:
+        own = own.filter(has_seal=bool(rule["has_seal"]))
+    wanted = Q(pk__in=own.values("pk"))
+    if rule.get("include"):
+        wanted |= Q(uid__in=rule["include"])
+    return in_tree_order(
+        Unit.objects.filter(wanted, valid_on(on)).exclude(uid__in=rule.get("exclude") or [])
+    )
+
+
+def match_wordings(*, agency: Unit, wordings: Sequence[str], on: date) -> dict[str, Match]:
+    """What each wording of a document of this agency stands for on that day.
+
+    In this order: spellings that a person confirmed, the agency's collective names, names of units (own ones,
+    then agencies and outside bodies), abbreviations, likeness. Four queries whatever the number of wordings.
+    """
+    units = _pool(agency, on)
+    groups = {group.pk: group for group in UnitGroup.objects.filter(agency=agency).order_by("pk")}
+    aliases = {alias.folded: alias for alias in UnitAlias.objects.filter(agency=agency)}
+    named = _named(agency, units)
+    places = tuple(sorted({unit.place for unit in units.values() if _is_above(unit, agency)}))
+    found: dict[str, Match] = {}
+    for wording in wordings:
+        found[wording] = _confirmed(wording, aliases, units, groups) or _read(
+            wording, units, groups, named, places
+        )
+    return found
+
+
+def _confirmed(
+    wording: str,
+    aliases: dict[str, UnitAlias],
+    units: dict[int, Unit],
+    groups: dict[int, UnitGroup],
+) -> Match | None:
+    alias = aliases.get(fold(wording))
+    if alias is None:
+        return None
+    unit = units.get(alias.unit_id or 0)
+    group = groups.get(alias.group_id or 0)
+    if unit is None and group is None:
+        return None
+    return Match(wording, unit, group, matching.ALIAS, [Candidate(unit, group, matching.ALIAS)])
+
+
+def _read(
+    wording: str,
+    units: dict[int, Unit],
+    groups: dict[int, UnitGroup],
+    named: tuple[matching.Named, ...],
+    places: tuple[str, ...],
+) -> Match:
+    group_key, points = matching.group_for(wording, {pk: row.name for pk, row in groups.items()})
+    if group_key is not None:
+        group = groups[group_key]
+        return Match(wording, None, group, points, [Candidate(None, group, points)])
+    scored = matching.score(wording, named, places)
+    return Match(
+        wording,
+        units[scored.chosen] if scored.chosen is not None else None,
+        None,
+        scored.confidence,
+        [Candidate(units[key], None, points) for key, points in scored.candidates],
+    )
+
+
+def _pool(agency: Unit, on: date) -> dict[int, Unit]:
+    reachable = Q(path__startswith=agency.path) | Q(is_agency=True) | Q(is_outside=True)
+    return {unit.pk: unit for unit in Unit.objects.filter(reachable, valid_on(on))}
+
+
+def _named(agency: Unit, units: dict[int, Unit]) -> tuple[matching.Named, ...]:
+    names: dict[int, list[str]] = {pk: [row.name, row.short_name] for pk, row in units.items()}
+    reachable = (
+        Q(unit__path__startswith=agency.path) | Q(unit__is_agency=True) | Q(unit__is_outside=True)
+    )
+    for name in UnitName.objects.filter(reachable):
+        if name.unit_id in names:
+            names[name.unit_id] += [name.name, name.short_name]
+    return tuple(
+        matching.Named(pk, tuple(dict.fromkeys(filter(None, names[pk]))), _rank(row, agency))
+        for pk, row in units.items()
+    )
+
+
+def _rank(unit: Unit, agency: Unit) -> int:
+    """How near a unit is: directly under the agency, deeper in it, above it, elsewhere."""
+    if unit.parent_id == agency.pk:
+        return 0
+    if unit.agency_id == agency.pk:
+        return 1
+    return 2 if _is_above(unit, agency) else 3
+
+
+def _is_above(unit: Unit, agency: Unit) -> bool:
+    return agency.path.startswith(unit.path)
+
+
+def _siblings(units: list[Unit]) -> list[Unit]:
+    """Last first, since they are taken from the end."""
+    return sorted(units, key=lambda each: (each.position, each.sort_key, each.pk), reverse=True)
+
+
+def depth_of(unit: Unit) -> int:
+    """How many units stand above this one."""
+    return len(unit.path) // PATH_DIGITS - 1
