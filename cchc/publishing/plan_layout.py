@@ -192,8 +192,8 @@ def _task_lines(mark: str, task: PlanTask) -> Iterator[Node]:
         (LEAD_LABEL, "; ".join(task.lead)),
         (COORDINATING_LABEL, "; ".join(task.coordinating)),
         (PRODUCT_LABEL, (" hoặc " if task.products_rule == "any" else "; ").join(task.products)),
-        (TIME_LABEL, "; ".join(_lines(task.time))),
-        (FUNDING_LABEL, "; ".join(_lines(task.funding))),
+        (TIME_LABEL, _on_one_line(task.time)),
+        (FUNDING_LABEL, _on_one_line(task.funding)),
     )
     present = [(label, squeeze(value)) for label, value in fields if value]
     yield Item(mark, _closed(task.text, ":" if present else "."))
@@ -276,6 +276,13 @@ def _joined(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _lines(text: str | None) -> tuple[str, ...]:
     return tuple(filter(None, map(squeeze, (text or "").splitlines())))
+
+
+def _on_one_line(text: str | None) -> str:
+    lines = _lines(text)
+    if len(lines) < 2:
+        return "".join(lines)
+    return "; ".join(line.removeprefix("-").strip(_END_MARKS) for line in lines)
 
 
 def _annex_title(head: PlanHead) -> str:

@@ -20,6 +20,7 @@ Value = str | int | Decimal | date | None
 _FONT: Final = "Times New Roman"
 _DATE_FORMAT: Final = "dd/mm/yyyy"
 _A4: Final = 9
+_FIRST_DAY: Final = date(1900, 3, 1)  # Excel counts the days before it wrongly
 _CELL_LIMIT: Final = 32_767  # characters in a cell, Excel's own limit
 _NAME_LIMIT: Final = 31
 _LINE_HEIGHT: Final = 17
@@ -136,7 +137,8 @@ class _SheetWriter:
             for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
                 self._value(step, place, value, column.kind)
         last = line + len(sheet.rows)
-        page.autofilter(line, 0, max(last, line), len(sheet.columns) - 1)
+        if sheet.rows:
+            page.autofilter(line, 0, last, len(sheet.columns) - 1)
         self._framing(last + 2, sheet.notes, "note")
 
     def _framing(self, line: int, lines: tuple[str, ...], name: str) -> int:
@@ -168,6 +170,8 @@ class _SheetWriter:
             page.write_blank(line, place, None, self._format("text"))
         elif isinstance(value, str):
             page.write_string(line, place, _fitting(value), self._format("text"))
+        elif isinstance(value, date) and value < _FIRST_DAY:
+            page.write_string(line, place, f"{value:%d/%m/%Y}", self._format("text"))
         elif isinstance(value, date):
             page.write_datetime(line, place, datetime.combine(value, time()), self._format("date"))
         elif kind == "percent":
