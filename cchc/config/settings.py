@@ -31,7 +31,7 @@ if not SECRET_KEY and ENV == "test":
     SECRET_KEY = "only-for-tests"  # noqa: S105  the test environment serves nobody
 if not SECRET_KEY:
     raise ImproperlyConfigured("CCHC_SECRET_KEY is not set (`make run` makes one for the demo)")
-if IS_PRODUCTION and (DEBUG or len(SECRET_KEY) < 40 or SECRET_KEY == "only-for-tests"):
+if IS_PRODUCTION and (DEBUG or len(SECRET_KEY) < 40 or SECRET_KEY == "only-for-tests"):  # noqa: S105
     raise ImproperlyConfigured("Production needs a secret of 40 characters or more and no debug")
 
 CCHC_TODAY = None
@@ -240,6 +240,11 @@ FONTS_DIR = NODE_MODULES / "@expo-google-fonts/tinos"
 EVIDENCE_DIR = Path(os.environ.get("CCHC_EVIDENCE", VAR_DIR / "evidence"))
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "cchc.core.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -4,3 +4,23 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "cchc.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        from cchc.core import jobs, navigation
+        from cchc.evidence import access as files
+        from cchc.plans import access
+        from cchc.plans.jobs import read_upload
+
+        jobs.register("plans.read_upload", read_upload)
+        files.register("draft", access.draft_file)
+        files.register("document", access.document_file)
+        navigation.add(
+            navigation.Entry(
+                order=10,
+                label="Kế hoạch",
+                url_name="plans",
+                icon="file-text",
+                prefix="/plans/",
+                permission="plan.read",
+            )
+        )

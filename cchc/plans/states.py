@@ -19,7 +19,9 @@ class PlanState(TextChoices):
 
 
 DRAFT_MOVES: dict[DraftState, frozenset[DraftState]] = {
-    DraftState.READING: frozenset({DraftState.REVIEW, DraftState.UNREADABLE, DraftState.DISCARDED}),
+    DraftState.READING: frozenset(
+        {DraftState.READING, DraftState.REVIEW, DraftState.UNREADABLE, DraftState.DISCARDED}
+    ),
     DraftState.UNREADABLE: frozenset({DraftState.READING, DraftState.DISCARDED}),
     DraftState.REVIEW: frozenset({DraftState.SIGNING, DraftState.ISSUED, DraftState.DISCARDED}),
     DraftState.SIGNING: frozenset({DraftState.REVIEW, DraftState.ISSUED}),

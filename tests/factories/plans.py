@@ -15,6 +15,7 @@ Số:      /KH-SKHCN
 Lam Sơn, ngày      tháng 01 năm 2026
 KẾ HOẠCH
 Cải cách hành chính năm 2026 của Sở Khoa học và Công nghệ
+
 Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ về Chương trình tổng thể cải cách hành chính;
 I. MỤC TIÊU
 - Tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 95% trở lên.

@@ -1,0 +1,69 @@
+"""Which drafts and plans a person reaches: what is not his is not there (404)."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cchc.documents.models import DocumentFile
+from cchc.evidence.access import Readable
+from cchc.orgs.access import agencies_where, may, readable_agencies
+from cchc.orgs.models import Unit, User
+from cchc.orgs.rules import Permission
+from cchc.plans.models import Draft, DraftFile, Plan
+from cchc.plans.states import DraftState
+
+
+def readable_drafts(user: User) -> QuerySet[Draft]:
+    """Drafts of the agencies where this person may read drafts; discarded ones are gone."""
+    return Draft.objects.filter(agency__in=agencies_where(user, Permission.DRAFT_READ)).exclude(
+        state=DraftState.DISCARDED
+    )
+
+
+def readable_plans(user: User) -> QuerySet[Plan]:
+    """Plans of the agencies at or below one where this person reads issued plans."""
+    return Plan.objects.filter(readable_agencies(user))
+
+
+def get_draft(*, user: User, uid: UUID, permission: Permission = Permission.DRAFT_READ) -> Draft:
+    """A draft in an agency where the person holds the permission, or 404."""
+    drafts = readable_drafts(user).select_related("agency", "created_by")
+    draft = get_object_or_404(drafts, uid=uid)
+    if not may(user, permission, draft.agency):
+        raise Http404
+    return draft
+
+
+def get_plan(*, user: User, uid: UUID, permission: Permission = Permission.PLAN_READ) -> Plan:
+    """A plan that the person may read and, for other permissions, act on in its agency; or 404."""
+    plans = readable_plans(user).select_related("agency", "document", "draft", "issued_by")
+    plan = get_object_or_404(plans, uid=uid)
+    if permission != Permission.PLAN_READ and not may(user, permission, plan.agency):
+        raise Http404
+    return plan
+
+
+def importing_agencies(user: User) -> list[Unit]:
+    """The agencies for which this person imports plans."""
+    return agencies_where(user, Permission.PLAN_IMPORT)
+
+
+def draft_file(user: User, uid: UUID) -> Readable | None:
+    """An imported file, for who may read its draft or the plan that came of it."""
+    row = DraftFile.objects.select_related("stored", "draft__agency").filter(uid=uid).first()
+    if row is None:
+        return None
+    draft = row.draft
+    seen = may(user, Permission.DRAFT_READ, draft.agency) or (
+        draft.state == DraftState.ISSUED and may(user, Permission.PLAN_READ, draft.agency)
+    )
+    return Readable(row.stored, row.name) if seen else None
+
+
+def document_file(user: User, uid: UUID) -> Readable | None:
+    """A file of a plan's document, for who may read the plan."""
+    plans = Q(document__plan__in=readable_plans(user))
+    row = DocumentFile.objects.select_related("stored").filter(plans, uid=uid).first()
+    return Readable(row.stored, row.name) if row is not None else None

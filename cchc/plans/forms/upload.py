@@ -1,0 +1,156 @@
+"""The files of a plan: each is looked at before anything is kept."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cchc.core.uploads import too_large
+from cchc.orgs.models import Unit
+from cchc.plans.services.drafts import NewFile
+from cchc.reading.errors import UnreadableFile
+from cchc.reading.inputs import guard
+
+ACCEPTED = ".docx,.pdf,.xlsx,.html,.htm,.md,.txt"
+_MOST_FILES = 10
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFiles(forms.FileField):
+    """Several files in the order chosen; [] when none is."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return [super(ManyFiles, self).clean(file, initial) for file in files]
+
+
+def _file_widget(many: bool) -> forms.ClearableFileInput:
+    attrs = {"class": "form-control", "accept": ACCEPTED}
+    return ManyFilesInput(attrs=attrs) if many else forms.ClearableFileInput(attrs=attrs)
+
+
+class AnnexForm(forms.Form):
+    """Files of an annex that arrives after its plan. `whole` stands last: a cut upload lacks it."""
+
+    annexes = ManyFiles(
+        label=lazy("Tệp phụ lục"),
+        widget=_file_widget(many=True),
+        allow_empty_file=True,
+        error_messages={"required": lazy("Hãy chọn tệp phụ lục.")},
+    )
+    whole = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, meta: dict[str, Any], **kwargs: Any) -> None:
+        """meta: the request's META, which names files that were left out for their size."""
+        super().__init__(*args, **kwargs)
+        self.oversized = too_large(meta)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse oversized, cut and unreadable uploads, each in words."""
+        cleaned = super().clean() or {}
+        if self.oversized:
+            self.errors.clear()
+            for name in self.oversized:
+                sentence = _("%(name)s: tệp lớn hơn 50 MB. Hãy tách nhỏ hoặc bỏ bớt hình ảnh.")
+                self.add_error(None, sentence % {"name": name})
+            return cleaned
+        if not cleaned.get("whole"):
+            self.errors.clear()
+            self.add_error(
+                None, _("Việc tải lên bị ngắt giữa chừng, chưa có gì được lưu. Hãy tải lên lại.")
+            )
+            return cleaned
+        files = self.uploaded()
+        if len(files) > _MOST_FILES:
+            sentence = _("Mỗi lần nhập tối đa %(most)s tệp. Hãy bớt tệp rồi tải lên lại.")
+            self.add_error(None, sentence % {"most": _MOST_FILES})
+        for file in files[:_MOST_FILES]:
+            for sentence in _problems(file):
+                self.add_error(None, f"{file.name}: {sentence}")
+        return cleaned
+
+    def uploaded(self) -> list[UploadedFile]:
+        """The files that arrived, in reading order."""
+        return list(self.cleaned_data.get("annexes") or [])
+
+    def new_files(self) -> list[NewFile]:
+        """The checked files as the service takes them."""
+        return [NewFile(name=file.name or "", chunks=file.chunks()) for file in self.uploaded()]
+
+
+class UploadForm(AnnexForm):
+    """A plan: its body, then annexes; the agency when the person imports for several."""
+
+    body = forms.FileField(
+        label=lazy("Văn bản kế hoạch"),
+        widget=_file_widget(many=False),
+        allow_empty_file=True,
+        help_text=lazy(
+            "Word (.docx), PDF có chữ, Excel (.xlsx), .html, .md hoặc .txt, tối đa 50 MB."
+        ),
+        error_messages={"required": lazy("Hãy chọn tệp kế hoạch.")},
+    )
+    annexes = ManyFiles(
+        label=lazy("Phụ lục kèm theo"),
+        required=False,
+        widget=_file_widget(many=True),
+        allow_empty_file=True,
+        help_text=lazy("Nếu phụ lục là tệp riêng. Có thể chọn nhiều tệp, đọc theo thứ tự đã chọn."),
+    )
+    agency = forms.ModelChoiceField(
+        label=lazy("Cơ quan ban hành"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    field_order = ("agency", "body", "annexes", "whole")
+
+    def __init__(self, *args: Any, agencies: Sequence[Unit], **kwargs: Any) -> None:
+        """agencies: those for which the person imports; with one, the field is not shown."""
+        super().__init__(*args, **kwargs)
+        if len(agencies) > 1:
+            field = self.fields["agency"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = Unit.objects.filter(pk__in=[agency.pk for agency in agencies])
+        else:
+            del self.fields["agency"]
+
+    def uploaded(self) -> list[UploadedFile]:
+        body = self.cleaned_data.get("body")
+        return ([body] if body else []) + super().uploaded()
+
+
+def _problems(file: UploadedFile) -> list[str]:
+    """Sentences that say why the file is not taken; [] for a readable one."""
+    try:
+        if isinstance(file, TemporaryUploadedFile):
+            guard.check(Path(file.temporary_file_path()))
+        else:
+            _check_small(file)
+    except UnreadableFile as refusal:
+        return [refusal.message]
+    return []
+
+
+def _check_small(file: UploadedFile) -> None:
+    """The guard looks at a path; a file held in memory is written out for it."""
+    with tempfile.TemporaryDirectory(prefix="cchc-check-") as folder:
+        path = Path(folder) / f"file{PurePath(file.name or '').suffix}"
+        path.write_bytes(file.read())
+        file.seek(0)
+        guard.check(path)

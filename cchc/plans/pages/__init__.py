@@ -1,0 +1,1 @@
+"""What each page promises its template; one module per screen."""

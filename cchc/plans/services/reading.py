@@ -1,0 +1,117 @@
+"""The background reading of a draft's files. May run twice and may be killed: the draft is written at the end."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePath
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cchc.audit.services import record
+from cchc.core import clock
+from cchc.evidence.services import path_of
+from cchc.plans.models import Draft, DraftFile
+from cchc.plans.services.moves import lock, move
+from cchc.plans.states import DraftState
+from cchc.reading import as_json, read_blocks, require_plan
+from cchc.reading.blocks import ReadFile
+from cchc.reading.draft import PlanDraft
+from cchc.reading.errors import UnreadableFile
+from cchc.reading.inputs import load
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What reading gave: the files and the plan found in them."""
+
+    files: list[ReadFile]
+    plan: PlanDraft
+
+
+def read_draft(draft_pk: int) -> None:
+    """Read the files of a draft and put it under review, or say why it cannot be read.
+
+    Does nothing for a draft that was read or discarded meanwhile. A file that is refused, and files without any
+    task or target, end as UNREADABLE with a sentence; the files stay, so that reading can be tried again.
+    """
+    draft = Draft.objects.get(pk=draft_pk)
+    if draft.state != DraftState.READING:
+        return
+    try:
+        outcome = _read(draft)
+    except UnreadableFile as refusal:
+        _refuse(draft, refusal.message, clock.now())
+        return
+    _finish(draft, outcome, clock.now())
+
+
+def _read(draft: Draft) -> _Outcome:
+    rows = list(draft.files.select_related("stored"))
+    read: list[ReadFile] = []
+    with tempfile.TemporaryDirectory(prefix="cchc-read-") as folder:
+        for row in rows:
+            stage = _("Đang đọc tệp %(name)s") % {"name": row.name}
+            _show(draft, stage, len(read), len(rows))
+            read.append(_load(row, Path(folder)))
+    _show(draft, _("Đang nhận ra nhiệm vụ, đơn vị, thời hạn"), len(rows), len(rows))
+    return _Outcome(read, require_plan(read_blocks(read)))
+
+
+def _load(row: DraftFile, folder: Path) -> ReadFile:
+    """Read one stored file under its own suffix: the store keeps bytes without names."""
+    named = folder / f"{row.position}{PurePath(row.name).suffix.lower()}"
+    named.symlink_to(path_of(row.stored).resolve())
+    try:
+        return load(named, row.position)
+    except UnreadableFile as refusal:
+        raise UnreadableFile(refusal.code, f"{row.name}: {refusal.message}") from refusal
+
+
+def _show(draft: Draft, stage: str, done: int, files: int) -> None:
+    Draft.objects.filter(pk=draft.pk, state=DraftState.READING).update(
+        progress={"stage": stage, "done": done, "total": files + 1}, changed_at=clock.now()
+    )
+
+
+@transaction.atomic
+def _finish(draft: Draft, outcome: _Outcome, at: datetime) -> None:
+    draft = lock(draft)
+    if draft.state != DraftState.READING:
+        return
+    value = as_json(outcome.plan)
+    for row, file in zip(draft.files.all(), outcome.files, strict=True):
+        row.kind, row.pages, row.text = file.kind, file.pages, file.text
+        row.save(update_fields=["kind", "pages", "text"])
+    move(draft, DraftState.REVIEW)
+    draft.reading = value
+    draft.take_value(value)
+    draft.progress, draft.changed_at = {}, at
+    draft.save()
+    record(
+        action="draft.read",
+        target=draft,
+        by=None,
+        at=at,
+        agency_id=draft.agency_id,
+        tasks=draft.task_count,
+        targets=draft.target_count,
+    )
+
+
+@transaction.atomic
+def _refuse(draft: Draft, sentence: str, at: datetime) -> None:
+    draft = lock(draft)
+    if draft.state != DraftState.READING:
+        return
+    move(draft, DraftState.UNREADABLE)
+    draft.refusal, draft.progress, draft.changed_at = sentence[:500], {}, at
+    draft.save(update_fields=["state", "refusal", "progress", "changed_at"])
+    record(
+        action="draft.unreadable",
+        target=draft,
+        by=None,
+        at=at,
+        agency_id=draft.agency_id,
+        reason=sentence,
+    )

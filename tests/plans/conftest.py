@@ -1,0 +1,43 @@
+"""What tests of plans share: files as people upload them, and pages that are looked at."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cchc.core.tokens import new_token
+from cchc.plans.models import Draft, Plan
+from tests.factories.plans import TEXT, make_draft
+
+
+def upload(name: str, content: bytes | str = TEXT) -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    data = content.encode() if isinstance(content, str) else content
+    return SimpleUploadedFile(name, data)
+
+
+@pytest.fixture
+def send(client, cast, django_capture_on_commit_callbacks) -> Callable[..., Any]:
+    """Post files to the upload page as the coordinator, and let the background job run."""
+
+    def post(body: SimpleUploadedFile | None = None, **fields: Any) -> Any:
+        client.force_login(fields.pop("by", cast.coordinator))
+        data: dict[str, Any] = {"submit_token": new_token(), "whole": "1"} | fields
+        if body is not None:
+            data["body"] = body
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post("/plans/new/", data)
+
+    return post
+
+
+@pytest.fixture
+def draft(cast, at) -> Draft:
+    """A draft under review whose units stand matched by name."""
+    return make_draft(agency=cast.agency, by=cast.coordinator, at=at)
+
+
+def nothing_was_kept() -> bool:
+    """No draft and no plan."""
+    return not Draft.objects.exists() and not Plan.objects.exists()
