@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cchc.reading.blocks import Block, ReadFile
+from cchc.reading.checks import find_all
+from cchc.reading.checks.context import Context
 from cchc.reading.draft import PlanDraft, Section
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import load
@@ -11,6 +13,7 @@ from cchc.reading.meaning.head import period_of, read_head
 from cchc.reading.meaning.legal import legal_bases
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.reports import report_deadlines
+from cchc.reading.meaning.targets import find_targets
 from cchc.reading.meaning.tasks import Found, Trees, find_tasks, source_of
 from cchc.reading.structure.joining import join_lines
 from cchc.reading.structure.regions import Regions, split_regions
@@ -78,7 +81,9 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     found = find_tasks(trees)
     plan.tasks = found.tasks
     plan.sections = _sections(trees, found)
+    plan.targets = find_targets(trees, found)
     plan.report_deadlines = report_deadlines(trees.body.walk(), trees.year)
+    plan.findings = find_all(Context(plan, trees, found, len(regions.annexes)))
     return plan
 
 
