@@ -14,6 +14,7 @@ from cchc.core.text import canonical, squeeze
 Check = Callable[[Any, str], Any]
 LONGEST_TEXT = 5000
 LONGEST_LINE = 500
+LONGEST_UNIT = 300
 MOST_LINES = 60
 RECURRENCES = (
     "continuous",
@@ -68,6 +69,14 @@ def lines(value: Any, label: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (line(each, label) for each in value))))
 
 
+def unit_names(value: Any, label: str) -> list[str]:
+    """Names of units, each short enough to stand in the directory."""
+    names = lines(value, label)
+    if any(len(name) > LONGEST_UNIT for name in names):
+        raise Impossible(f"{label}: tên đơn vị dài quá {LONGEST_UNIT} ký tự.")
+    return names
+
+
 def flag(value: Any, label: str) -> bool:
     if not isinstance(value, bool):
         raise Impossible(f"{label} chỉ nhận có hoặc không.")
@@ -76,7 +85,7 @@ def flag(value: Any, label: str) -> bool:
 
 def day(value: Any, label: str) -> str | None:
     """An ISO date, None for nothing."""
-    if value in {None, ""}:
+    if value is None or value == "":
         return None
     try:
         return date.fromisoformat(str(value)).isoformat()
@@ -85,19 +94,20 @@ def day(value: Any, label: str) -> str | None:
 
 
 def year(value: Any, label: str) -> int | None:
-    if value in {None, ""}:
+    if value is None or value == "":
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or not 1990 <= value <= 2100:
-        raise Impossible(f"{label} phải là năm từ 1990 đến 2100.")
-    return value
+    if isinstance(value, int) and not isinstance(value, bool) and 1990 <= value <= 2100:
+        return value
+    raise Impossible(f"{label} phải là năm từ 1990 đến 2100.")
 
 
 def number(value: Any, label: str) -> float | int | None:
-    if value in {None, ""}:
+    """A number that the database can keep; None for nothing."""
+    if value is None or value == "":
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) >= 10**14:
-        raise Impossible(f"{label} phải là số.")
-    return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**14:
+        return value
+    raise Impossible(f"{label} phải là số.")
 
 
 def code(value: Any, label: str) -> str:
@@ -161,8 +171,8 @@ FIELDS: dict[str, dict[str, tuple[str, Check]]] = {
         "text": ("Nội dung nhiệm vụ", text),
         "section": ("Mục", line),
         "area": ("Lĩnh vực", code),
-        "lead": ("Chủ trì", lines),
-        "coordinating": ("Phối hợp", lines),
+        "lead": ("Chủ trì", unit_names),
+        "coordinating": ("Phối hợp", unit_names),
         "products": ("Sản phẩm", lines),
         "products_rule": ("Cách tính sản phẩm", one_of("all", "any")),
         "conditional": ("Nếu có", flag),

@@ -12,6 +12,7 @@ from cchc.audit.services import record
 from cchc.core import clock
 from cchc.evidence.services import path_of
 from cchc.plans.models import Draft, DraftFile
+from cchc.plans.services.matching import propose_matches
 from cchc.plans.services.moves import lock, move
 from cchc.plans.states import DraftState
 from cchc.reading import as_json, read_blocks, require_plan
@@ -88,6 +89,7 @@ def _finish(draft: Draft, outcome: _Outcome, at: datetime) -> None:
     draft.take_value(value)
     draft.progress, draft.changed_at = {}, at
     draft.save()
+    propose_matches(draft=draft, on=clock.vietnam_date(at))
     record(
         action="draft.read",
         target=draft,
