@@ -1,7 +1,9 @@
 """Nhiệm vụ: who leads, what is handed in, and each date on which something is due."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Listed, Versioned
@@ -10,11 +12,13 @@ from cchc.plans.models import Plan, PlanSection, ReformArea
 
 
 class Task(Identified, Versioned, Listed):
-    """One task of a plan in force. Its state is never typed: `rules.state_of` derives it from facts and dates.
+    """One task of a plan in force. Its state is never typed: `rules.state.state_of` derives it from facts and dates.
 
-    The facts columns (`next_due_on` to `last_done_on`) are sums over its occurrences, rewritten by
-    `services.refresh_facts` in the transaction of every change, so that lists filter and count by state in SQL.
+    The facts columns (`next_due_on` to `products_done`) are sums over its occurrences, rewritten by
+    `services.facts.refresh_facts` in the transaction of every change, so that lists filter and count in SQL.
     `nature`: dated (has due dates), continuous (thường xuyên), on_event (khi phát sinh), unscheduled (no time).
+    `lead_unit`: the only lead, None when several lead (`lead_count`) or none does. `due_key`: `next_due_on`,
+    or the end of time, so that one index serves the usual order.
     """
 
     class Nature(models.TextChoices):
@@ -46,6 +50,14 @@ class Task(Identified, Versioned, Listed):
     quote = models.TextField(_("nguyên văn"), blank=True)
     nature = models.CharField(_("tính chất"), max_length=12, choices=Nature)
     discontinued_on = models.DateField(_("thôi thực hiện từ ngày"), null=True, blank=True)
+    starts_on = models.DateField(_("bắt đầu từ ngày"), null=True, blank=True)
+    ends_on = models.DateField(_("hết thời gian của kế hoạch"))
+    lead_unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lead_count = models.PositiveSmallIntegerField(default=0)
+    products_count = models.PositiveSmallIntegerField(default=0)
+    has_standing = models.BooleanField(default=False)
 
     next_due_on = models.DateField(_("hạn gần nhất"), null=True, blank=True)
     last_due_on = models.DateField(_("hạn cuối"), null=True, blank=True)
@@ -54,6 +66,10 @@ class Task(Identified, Versioned, Listed):
     late_count = models.PositiveIntegerField(default=0)
     submitted_count = models.PositiveIntegerField(default=0)
     last_done_on = models.DateField(null=True, blank=True)
+    result_until = models.DateField(null=True, blank=True)
+    unplaced_count = models.PositiveSmallIntegerField(default=0)
+    products_done = models.PositiveSmallIntegerField(default=0)
+    due_key = models.DateField(default=date(9999, 12, 31))
     changed_at = models.DateTimeField(_("cập nhật cuối"))
 
     class Meta:
@@ -64,7 +80,9 @@ class Task(Identified, Versioned, Listed):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "next_due_on"], name="tasks_agency_due"),
+            models.Index(fields=["agency", "due_key", "id"], name="tasks_agency_due"),
+            models.Index(fields=["agency", "lead_unit", "due_key"], name="tasks_agency_lead"),
+            models.Index(fields=["agency", "changed_at"], name="tasks_agency_changed"),
             models.Index(fields=["agency", "plan", "position"], name="tasks_agency_plan"),
             models.Index(fields=["agency", "area"], name="tasks_agency_area"),
             models.Index(fields=["agency", "sort_key"], name="tasks_agency_sort"),
@@ -129,7 +147,10 @@ class Deliverable(Identified):
 
 
 class Milestone(models.Model):
-    """A time as worded, once or recurring, for one deliverable or for the task as a whole."""
+    """A time as worded, once or recurring, for one deliverable or for the task as a whole.
+
+    `is_unplaced`: it follows the reporting calendar, which names no day yet, so it has no occurrence.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="milestones")
     deliverable = models.ForeignKey(
@@ -139,6 +160,7 @@ class Milestone(models.Model):
     what = models.CharField(_("việc"), max_length=500, blank=True)
     wording = models.TextField(_("cách ghi trong kế hoạch"), blank=True)
     recurrence = models.CharField(_("chu kỳ"), max_length=14, blank=True)
+    is_unplaced = models.BooleanField(default=False)
     days = models.JSONField(default=list)
     starts_on = models.DateField(null=True, blank=True)
     written_due = models.DateField(_("ngày ghi trong kế hoạch"), null=True, blank=True)
@@ -162,6 +184,8 @@ class Occurrence(Identified, Versioned):
     )
     period = models.CharField(_("kỳ"), max_length=12, blank=True)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
+    ends_on = models.DateField(_("hết kỳ"), null=True, blank=True)
+    arisen_on = models.DateField(_("phát sinh ngày"), null=True, blank=True)
     submitted_on = models.DateField(_("trình ngày"), null=True, blank=True)
     delivered_on = models.DateField(_("hoàn thành ngày"), null=True, blank=True)
     document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
@@ -176,6 +200,17 @@ class Occurrence(Identified, Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["milestone", "unit", "period"], name="tasks_one_occurrence_per_period"
+            ),
+            models.UniqueConstraint(
+                fields=["milestone", "period"],
+                condition=Q(unit__isnull=True),
+                name="tasks_one_unitless_occurrence",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_on__isnull=True)
+                | Q(delivered_on__isnull=True)
+                | Q(submitted_on__lte=F("delivered_on")),
+                name="tasks_submitted_before_delivered",
             ),
             models.CheckConstraint(
                 condition=Q(recorded_by__isnull=True, recorded_at__isnull=True)

@@ -1,0 +1,164 @@
+"""One table of truth: the state of a task follows from its facts and today's date, here and in SQL.
+
+`TABLE` is read by `state_of` and by `selectors.with_state`; docs/algorithms/task-state.md prints it and is
+compared with it. The first row whose conditions all hold gives the state.
+"""
+
+import operator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, StrEnum
+from typing import Any
+
+from cchc.tasks.rules.facts import TaskFacts
+
+_COMPARE = {
+    "lt": operator.lt,
+    "lte": operator.le,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "exact": operator.eq,
+}
+
+
+class State(StrEnum):
+    """Stable codes; labels, icons and tones stand beside them. those that no fact can give yet have no row."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    SUBMITTED = "submitted"
+    AWAITING_GUIDANCE = "awaiting_guidance"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    CONTINUOUS_WITHOUT_RESULT = "continuous_without_result"
+    CONTINUOUS_WITH_RESULT = "continuous_with_result"
+    ON_EVENT = "on_event"
+    UNSCHEDULED = "unscheduled"
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    NOT_ARISING = "not_arising"
+    DISCONTINUED = "discontinued"
+
+    @property
+    def label(self) -> str:
+        return LOOKS[self].label
+
+    @property
+    def icon(self) -> str:
+        return LOOKS[self].icon
+
+    @property
+    def tone(self) -> str:
+        """ontime, soon, late, done or quiet: the colour, never shown without icon and word."""
+        return LOOKS[self].tone
+
+    @property
+    def is_done(self) -> bool:
+        return self in {State.DONE_ON_TIME, State.DONE_LATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    label: str
+    icon: str
+    tone: str
+
+
+LOOKS = {
+    State.OVERDUE: Look("Quá hạn", "alert-circle", "late"),
+    State.DUE_SOON: Look("Sắp đến hạn", "clock-exclamation", "soon"),
+    State.SUBMITTED: Look("Đã trình, chờ ban hành", "send", "ontime"),
+    State.AWAITING_GUIDANCE: Look("Chờ hướng dẫn", "hourglass", "quiet"),
+    State.IN_PROGRESS: Look("Đang thực hiện, trong hạn", "progress", "ontime"),
+    State.NOT_STARTED: Look("Chưa thực hiện", "circle-dashed", "quiet"),
+    State.CONTINUOUS_WITHOUT_RESULT: Look("Chưa có kết quả trong kỳ", "repeat-off", "soon"),
+    State.CONTINUOUS_WITH_RESULT: Look("Có kết quả trong kỳ", "repeat", "ontime"),
+    State.ON_EVENT: Look("Khi phát sinh", "bolt", "quiet"),
+    State.UNSCHEDULED: Look("Chưa có thời hạn", "calendar-question", "quiet"),
+    State.DONE_ON_TIME: Look("Hoàn thành đúng hạn", "circle-check", "done"),
+    State.DONE_LATE: Look("Hoàn thành quá hạn", "circle-check", "late"),
+    State.NOT_ARISING: Look("Không phát sinh", "circle-minus", "quiet"),
+    State.DISCONTINUED: Look("Thôi thực hiện", "ban", "quiet"),
+}
+
+
+class Day(Enum):
+    """Days that a condition compares with."""
+
+    TODAY = "hôm nay"
+    SOON = "hôm nay + số ngày báo trước"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A state and the conditions for it: field and comparison (lt, lte, gt, gte, isnull, exact) -> value."""
+
+    state: State
+    when: dict[str, Any]
+
+
+TABLE: tuple[Row, ...] = (
+    Row(State.DISCONTINUED, {"discontinued_on__lte": Day.TODAY}),
+    Row(State.OVERDUE, {"next_due_on__lt": Day.TODAY}),
+    Row(State.DUE_SOON, {"next_due_on__lte": Day.SOON}),
+    Row(State.SUBMITTED, {"submitted_count__gt": 0}),
+    Row(
+        State.UNSCHEDULED,
+        {"open_count__gt": 0, "nature__exact": "unscheduled", "done_count__lt": 1},
+    ),
+    Row(State.NOT_STARTED, {"open_count__gt": 0, "done_count__lt": 1, "starts_on__gt": Day.TODAY}),
+    Row(State.IN_PROGRESS, {"open_count__gt": 0}),
+    Row(State.IN_PROGRESS, {"unplaced_count__gt": 0, "done_count__gt": 0}),
+    Row(State.UNSCHEDULED, {"unplaced_count__gt": 0}),
+    Row(
+        State.DONE_LATE,
+        {
+            "has_standing__exact": True,
+            "ends_on__lt": Day.TODAY,
+            "result_until__isnull": False,
+            "late_count__gt": 0,
+        },
+    ),
+    Row(
+        State.DONE_ON_TIME,
+        {"has_standing__exact": True, "ends_on__lt": Day.TODAY, "result_until__isnull": False},
+    ),
+    Row(
+        State.CONTINUOUS_WITH_RESULT,
+        {"has_standing__exact": True, "result_until__gte": Day.TODAY},
+    ),
+    Row(State.CONTINUOUS_WITHOUT_RESULT, {"has_standing__exact": True}),
+    Row(State.ON_EVENT, {"nature__exact": "on_event", "ends_on__gte": Day.TODAY}),
+    Row(State.DONE_LATE, {"done_count__gt": 0, "late_count__gt": 0}),
+    Row(State.DONE_ON_TIME, {"done_count__gt": 0}),
+    Row(State.ON_EVENT, {}),
+)
+
+
+def state_of(facts: TaskFacts, today: date, soon_days: int) -> State:
+    """The state of a task on a day: the first row of TABLE that holds.
+
+    soon_days: a task is "sắp đến hạn" on its due day and that many days before it.
+    A thường xuyên task is never overdue: it has no due day.
+    """
+    for row in TABLE:
+        if all(_holds(facts, key, on(value, today, soon_days)) for key, value in row.when.items()):
+            return row.state
+    raise AssertionError("the last row holds for everything")
+
+
+def on(value: Any, today: date, soon_days: int) -> Any:
+    """A condition's value on a day: Day members become dates, others stay."""
+    if value is Day.TODAY:
+        return today
+    return today + timedelta(days=soon_days) if value is Day.SOON else value
+
+
+def _holds(facts: TaskFacts, key: str, wanted: Any) -> bool:
+    field, comparison = key.split("__")
+    value = getattr(facts, field)
+    if comparison == "isnull":
+        return (value is None) is wanted
+    if value is None:  # as in SQL: an unknown day is neither before nor after another
+        return False
+    return bool(_COMPARE[comparison](value, wanted))

@@ -1,0 +1,73 @@
+"""Occurrences as the rules see them, and the calendar that new ones follow."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from cchc.periods.models import ReportingPeriod
+from cchc.plans.models import Plan
+from cchc.tasks.models import Deliverable, Occurrence, Task
+from cchc.tasks.rules.facts import Fact, TaskFacts
+from cchc.tasks.rules.milestones import STANDING
+from cchc.tasks.rules.occurrences import ReportDate, Term
+
+_HIGHER = frozenset(Deliverable.Issuer.values) - {Deliverable.Issuer.OWN}
+
+
+def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
+    """The occurrences of these tasks in one statement, by task; a task without any gets []."""
+    from_rows: dict[int, list[Fact]] = defaultdict(list)
+    rows = Occurrence.objects.filter(task_id__in=list(task_ids)).values_list(
+        "task_id",
+        "due_on",
+        "submitted_on",
+        "delivered_on",
+        "unit_id",
+        "milestone__deliverable_id",
+        "period",
+        "ends_on",
+        "milestone__recurrence",
+        "milestone__deliverable__is_conditional",
+        "task__is_conditional",
+        "milestone__deliverable__issuer",
+        "arisen_on",
+    )
+    for (
+        task_id, due_on, submitted_on, delivered_on, unit, product, period, ends_on, recurrence,
+        product_optional, task_optional, issuer, arisen_on,
+    ) in rows:  # fmt: skip
+        optional = task_optional if product_optional is None else product_optional
+        from_rows[task_id].append(
+            Fact(
+                due_on=due_on,
+                submitted_on=submitted_on,
+                delivered_on=delivered_on,
+                unit=unit,
+                product=product,
+                period=period,
+                ends_on=ends_on,
+                is_standing=recurrence in STANDING,
+                is_optional=optional and arisen_on is None,
+                by_submission=issuer in _HIGHER,
+            )
+        )
+    return from_rows
+
+
+def stored_facts(task: Task) -> TaskFacts:
+    """The facts that a task's columns hold, as `rules.state.state_of` takes them."""
+    return TaskFacts(**{name: getattr(task, name) for name in TaskFacts.__dataclass_fields__})
+
+
+def term_of(plan: Plan) -> Term:
+    """A plan's term; it takes effect on its document's date, else on the day it was put in force."""
+    effective_on = plan.document.issued_on or plan.in_force_on or plan.starts_on
+    return Term(plan.starts_on, plan.ends_on, effective_on)
+
+
+def report_dates(plan: Plan) -> list[ReportDate]:
+    """The reporting deadlines that a plan's periodic work follows: its own, else all of the agency's."""
+    periods = list(
+        ReportingPeriod.objects.filter(agency=plan.agency, closed_on__isnull=True).order_by("pk")
+    )
+    own = [period for period in periods if period.document_id == plan.document_id]
+    return [ReportDate(each.code, each.data_to, each.due_on) for each in own or periods]

@@ -1,0 +1,1 @@
+"""Writing tasks and facts: one module per act."""
