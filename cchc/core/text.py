@@ -16,6 +16,7 @@ _SPACES = str.maketrans(
         "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "
     )
 )
+_CANONICAL = {**_LOOK_ALIKES, **_SPACES, **_INVISIBLE}
 _PLAIN_D = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = re.compile(r"[^0-9a-z%]+")
 _RUNS = re.compile(r"\s+")
@@ -33,8 +34,9 @@ def canonical(text: str) -> str:
     Applied at every door (form, file, import). Line breaks stay. Changes neither wording nor the
     placing of tone marks (``hoà`` stays ``hoà``). Empty text stays empty.
     """
-    text = unicodedata.normalize("NFC", text)
-    return text.translate(_LOOK_ALIKES).translate(_SPACES).translate(_INVISIBLE)
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_CANONICAL)
 
 
 def squeeze(text: str) -> str:

@@ -108,22 +108,26 @@ class Assembly:
 
     def _row(self, row: DraftRow, row_number: int, *, addressed: bool) -> tuple[Cell | None, ...]:
         slots: list[Cell | None] = []
+        texts: list[str] = []
         self._cells += len(row)
+        start, line = self._length, self._line + 1
         for column, draft in enumerate(row, start=1):
-            if column > 1:
-                self._write("\t")
             if draft is None:
                 slots.append(None)
+                texts.append("")
+                start += 1
                 continue
-            if not addressed:
-                draft.address = f"{self._tables}.{row_number}.{column}"
-            text = " ".join(draft.lines)
-            place = self._place(text, draft.box, draft.address)
-            self._write(text)
+            text = draft.lines[0] if len(draft.lines) == 1 else " ".join(draft.lines)
+            end = start + len(text)
+            address = draft.address if addressed else f"{self._tables}.{row_number}.{column}"
+            page = draft.box[0] if draft.box else None
+            place = Place(self._file, page, line, (start, end), address, draft.box)
             slots.append(
                 Cell(tuple(draft.lines), place, draft.bold, draft.row_span, draft.col_span)
             )
-        self._write("\n")
+            texts.append(text)
+            start = end + 1
+        self._write("\t".join(texts) + "\n")
         return tuple(slots)
 
     def _place(self, text: str, box: Box | None, address: str | None) -> Place:
@@ -136,8 +140,7 @@ class Assembly:
             box=box,
         )
 
-    def _write(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
-        if text.endswith("\n"):
-            self._line += 1
+    def _write(self, line: str) -> None:
+        self._parts.append(line)
+        self._length += len(line)
+        self._line += 1

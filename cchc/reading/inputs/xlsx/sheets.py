@@ -49,9 +49,8 @@ class Book:
     """What all sheets share: strings, number formats, bold faces, the date system."""
 
     def __init__(self, strings: Element | None, styles: Element | None, *, from_1904: bool) -> None:
-        self._strings = (
-            [_string(item) for item in strings.iter(S + "si")] if strings is not None else []
-        )
+        items = strings.iter(S + "si") if strings is not None else ()
+        self._strings = [_lines_of(_string(item)) for item in items]
         self._from_1904 = from_1904
         self._formats, self._bold = _faces(styles)
 
@@ -81,30 +80,29 @@ class Book:
     def _cell(self, cell: Element, sheet: Sheet) -> Filled | None:
         kind = cell.get("t")
         style = _whole(cell.get("s")) or 0
-        text = self._text(cell, kind, style)
-        if kind == "e" or (text is None and cell.find(S + "f") is not None):
+        lines = self._lines(cell, kind, style)
+        if kind == "e" or (lines is None and cell.find(S + "f") is not None):
             sheet.missing += 1
             return None
-        lines = tuple(line for part in (text or "").splitlines() if (line := squeeze(part)))
         return Filled(lines, style in self._bold) if lines else None
 
-    def _text(self, cell: Element, kind: str | None, style: int) -> str | None:
+    def _lines(self, cell: Element, kind: str | None, style: int) -> tuple[str, ...] | None:
+        """Lines of a cell; None when it holds no value."""
         if kind == "inlineStr":
             inline = cell.find(S + "is")
-            return None if inline is None else _string(inline)
+            return None if inline is None else _lines_of(_string(inline))
         value = cell.findtext(S + "v")
         if value is None:
             return None
         if kind == "s":
             index = _whole(value)
-            return (
-                self._strings[index] if index is not None and index < len(self._strings) else None
-            )
+            known = index is not None and index < len(self._strings)
+            return self._strings[index] if known and index is not None else None
         if kind in {"str", "d"}:
-            return _unescape(value)
+            return _lines_of(_unescape(value))
         if kind == "b":
-            return "TRUE" if value == "1" else "FALSE"
-        return self._number(value, style)
+            return ("TRUE" if value == "1" else "FALSE",)
+        return _lines_of(self._number(value, style))
 
     def _number(self, value: str, style: int) -> str:
         try:
@@ -172,6 +170,10 @@ def _faces(styles: Element | None) -> tuple[list[str], set[int]]:
         if _whole(style.get("fontId")) in bold_fonts:
             bold.add(index)
     return formats, bold
+
+
+def _lines_of(text: str) -> tuple[str, ...]:
+    return tuple(line for part in text.splitlines() if (line := squeeze(part)))
 
 
 def _string(item: Element) -> str:

@@ -1,0 +1,201 @@
+"""Files are looked at before they are read; what is unsafe or unreadable is refused in words."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cchc.reading.errors import UnreadableFile
+from cchc.reading.inputs import docx, guard, pdf, xlsx
+
+Write = Callable[[str, bytes], Path]
+PARAGRAPH = "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+TYPES = {"[Content_Types].xml": b"<Types/>"}
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def build(name: str, data: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return build
+
+
+def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def code(path: Path) -> str:
+    with pytest.raises(UnreadableFile) as refused:
+        guard.check(path)
+    assert refused.value.message.endswith(".")
+    assert "hãy" in refused.value.message
+    return refused.value.code
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", "Kế hoạch".encode(), "txt"),
+        ("a.md", b"# Muc", "md"),
+        ("a.html", b"<p>x</p>", "html"),
+        ("a.txt", b"<table><tr><td>x</td></tr></table>", "txt"),
+        ("noname", b"<!DOCTYPE html><html></html>", "html"),
+        ("noname", "Kế hoạch".encode("utf-16"), "txt"),
+        ("a.docx", packed({**TYPES, "word/document.xml": b"<x/>"}), "docx"),
+        ("A.XLSX", packed({**TYPES, "xl/workbook.xml": b"<x/>"}), "xlsx"),
+        ("noname", packed({**TYPES, "xl/workbook.xml": b"<x/>"}), "xlsx"),
+        ("a.pdf", b"%PDF-1.7\n", "pdf"),
+    ],
+)
+def test_the_kind_is_told_by_content_then_name(write, name, data, kind):
+    assert guard.check(write(name, data)) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.docx", b"", "empty"),
+        ("a.txt", b" \r\n\n", "empty"),
+        ("a.docx", b"PK\x03\x04 cut off", "damaged"),
+        ("a.docx", packed({"word/document.xml": b"<x/>"}), "damaged"),
+        ("a.docx", b"just text", "damaged"),
+        ("a.pdf", b"just text", "damaged"),
+        ("a.doc", OLE, "legacy"),
+        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        ("a.doc", b"<html><body>x</body></html>", "legacy"),
+        ("a.zip", packed({"ke-hoach.docx": b"x"}), "archive"),
+        ("a.rar", b"Rar!\x1a\x07\x00", "archive"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "image"),
+        ("a.pdf", b"\xff\xd8\xff\xe0 JFIF", "image"),
+        ("a.rtf", b"{\\rtf1 x}", "unknown-kind"),
+        ("a.exe", b"MZ\x90\x00", "unknown-kind"),
+        ("a.csv", b"a,b", "unknown-kind"),
+        ("a.bin", b"\x00\x01\x02", "unknown-kind"),
+        ("a.pptx", packed({**TYPES, "ppt/presentation.xml": b"x"}), "unknown-kind"),
+        ("a.odt", packed({"mimetype": b"x", "content.xml": b"x"}), "open-document"),
+        ("a.xlsb", packed({**TYPES, "xl/workbook.bin": b"x"}), "legacy"),
+        ("a.docm", b"anything", "macros"),
+        (
+            "a.docx",
+            packed({**TYPES, "word/document.xml": b"x", "word/vbaProject.bin": b"x"}),
+            "macros",
+        ),
+        ("a.docx", packed({**TYPES, "word/document.xml": b"x", "word/a.zip": b"x"}), "bomb"),
+        ("a.docx", b"%PDF-1.4\n", "wrong-name"),
+        ("a.xlsx", packed({**TYPES, "word/document.xml": b"x"}), "wrong-name"),
+        ("a.doc", packed({**TYPES, "word/document.xml": b"x"}), "wrong-name"),
+    ],
+)
+def test_each_bad_file_is_refused_with_its_own_sentence(write, name, data, expected):
+    assert code(write(name, data)) == expected
+
+
+def test_a_wrong_name_is_told_with_the_right_one(write):
+    with pytest.raises(UnreadableFile) as refused:
+        guard.check(write("ke-hoach.docx", b"%PDF-1.4\n"))
+    assert "đổi đuôi tệp thành .pdf" in refused.value.message
+
+
+def test_a_file_that_is_gone_is_refused(tmp_path):
+    assert code(tmp_path / "khong-co.docx") == "missing"
+
+
+def test_a_file_over_the_limit_is_refused_without_reading_it(tmp_path):
+    path = tmp_path / "a.docx"
+    with path.open("wb") as file:
+        file.truncate(guard.limits.MAX_FILE_BYTES + 1)
+    assert code(path) == "too-large"
+
+
+def test_an_archive_that_unpacks_to_far_too_much_is_refused(write):
+    bomb = packed({**TYPES, "word/document.xml": b"\x00" * 20_000_000})
+    assert code(write("a.docx", bomb)) == "bomb"
+
+
+def test_an_archive_with_too_many_members_is_refused(write, monkeypatch):
+    monkeypatch.setattr(guard.limits, "MAX_MEMBERS", 3)
+    members = {f"word/{n}.xml": b"x" for n in range(4)}
+    assert code(write("a.docx", packed({**TYPES, **members}))) == "bomb"
+
+
+def test_an_archive_locked_with_a_password_is_refused(write):
+    data = bytearray(packed({**TYPES, "word/document.xml": b"x"}, zipfile.ZIP_STORED))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        position = -1
+        while (position := data.find(mark, position + 1)) >= 0:
+            data[position + offset] |= 1
+    assert code(write("a.docx", bytes(data))) == "encrypted"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_pdf_whose_stream_unpacks_to_far_too_much_is_refused(write, monkeypatch, times):
+    monkeypatch.setattr(guard.limits, "MAX_PDF_UNPACKED_BYTES", 5_000_000)
+    stream = b"\x00" * 50_000_000
+    for _ in range(times):
+        stream = zlib.compress(stream)
+    data = b"%PDF-1.4\n1 0 obj <<>> stream\r\n" + stream + b"\nendstream"
+    assert code(write("a.pdf", data)) == "bomb"
+
+
+def test_document_types_and_entities_are_refused(word):
+    prolog = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    path = word(PARAGRAPH.replace("Kế hoạch", "&b;"), prolog=prolog)
+    with pytest.raises(UnreadableFile) as refused:
+        docx.read(path, 0)
+    assert refused.value.code == "entities"
+
+
+def test_an_outside_entity_is_never_fetched(word, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("bí mật", encoding="utf-8")
+    prolog = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    with pytest.raises(UnreadableFile) as refused:
+        docx.read(word(PARAGRAPH.replace("Kế hoạch", "&x;"), prolog=prolog), 0)
+    assert refused.value.code == "entities"
+
+
+def test_a_link_to_an_outside_part_is_ignored(write):
+    relations = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="a" Type="x/officeDocument" TargetMode="External"'
+        b' Target="http://127.0.0.1/word/document.xml"/></Relationships>'
+    )
+    path = write("a.docx", packed({**TYPES, "_rels/.rels": relations, "word/a.xml": b"<x/>"}))
+    for reader in (docx, xlsx):
+        with pytest.raises(UnreadableFile) as refused:
+            reader.read(path, 0)
+        assert refused.value.code == "damaged"
+
+
+def test_a_pdf_locked_with_a_password_is_refused(tmp_path):
+    locked = tmp_path / "a.pdf"
+    locked.write_bytes(LOCKED_PDF)
+    assert guard.check(locked) == "pdf"
+    with pytest.raises(UnreadableFile) as refused:
+        pdf.read(locked, 0)
+    assert refused.value.code == "encrypted"
+
+
+# An empty page locked with a password that nobody knows: the keys match no password.
+LOCKED_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\n"
+    b"4 0 obj<</Filter/Standard/V 1/R 2/P -4/O<"
+    + b"41" * 32
+    + b">/U<"
+    + b"42" * 32
+    + b">>>endobj\n"
+    b"trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]/Size 5>>\n%%EOF\n"
+)
