@@ -1,6 +1,7 @@
 """The fonts of a PDF: where they are, and which characters they can print."""
 
 import struct
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,9 @@ _STAND_INS: Final = {
     0x2714: "√",
     0x2611: "√",
 }
+_PRIVATE_USE: Final = frozenset(range(0xE000, 0xF900))
 _UNKNOWN: Final = "□"
+_WITHOUT_WIDTH: Final = ("Mn", "Me", "Cf")  # marks and joiners: without them the word still reads
 
 
 class FontsMissing(DomainError):
@@ -44,8 +47,8 @@ def font_directory(given: Path | None = None) -> Path:
 def with_stand_ins(text: str, directory: Path) -> str:
     """The text with every character that the font lacks replaced by a near one, at last by a box.
 
-    A PDF/A file may not show a missing glyph, so one odd character would otherwise refuse the
-    whole document.
+    Marks and joiners of no width are left out. A PDF/A file may not show a missing glyph, so one
+    odd character would otherwise refuse the whole document.
     """
     if text.isascii():
         return text
@@ -56,6 +59,8 @@ def with_stand_ins(text: str, directory: Path) -> str:
 def _stand_in(char: str) -> str:
     if char in "\n\t":
         return char
+    if unicodedata.category(char) in _WITHOUT_WIDTH:
+        return ""
     return _STAND_INS.get(ord(char), _UNKNOWN)
 
 
@@ -68,7 +73,8 @@ def _coverage(directory: Path) -> frozenset[int]:
     face = _upright(directory)
     if face is None:
         raise FontsMissing
-    return _mapped(face.read_bytes())
+    # PDF/A refuses code points of private use, also those that the font has.
+    return _mapped(face.read_bytes()) - _PRIVATE_USE
 
 
 def _mapped(font: bytes) -> frozenset[int]:

@@ -142,9 +142,11 @@ class _Values:
                 return {"kind": "page_break"}
 
     def _heading(self, node: Heading) -> Json:
+        text = " ".join(filter(None, (node.number, layout.heading_text(node))))
+        if not self._text(text).strip():
+            return self._node(Paragraph(""))
         # PDF/UA refuses an outline that skips a level; the look stays that of the level asked for.
         self._level = min(node.level, self._level + 1)
-        text = " ".join(filter(None, (node.number, layout.heading_text(node))))
         return {
             "kind": "heading",
             "level": self._level,

@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pdfplumber
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cchc.core.text import squeeze
 from cchc.publishing.document import (
@@ -212,8 +214,16 @@ def test_characters_that_the_font_lacks_get_a_stand_in_instead_of_a_refusal():
     assert "• xong √ và □ ghi" in text
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+@given(text=st.text(max_size=60))
+def test_no_text_whatever_stops_it(text):
+    node = TableNode((Column(1),), (), ((Cell((text,)),),))
+    body = (Paragraph(text), Heading(2, text, text), node)
+    assert write_pdf(replace(PLAN, subject=text, recipients=(text,), body=body))
+
+
 @pytest.mark.parametrize(
-    "odd", ["a\u0301", "x\u200by", "x\u00ady", "x\u200dy", "a\u00a0b", "…", "≥ 90%", "m²"]
+    "odd", ["\uf001", "a\u0301", "x\u200by", "x\u00ady", "x\u200dy", "a\u00a0b", "…", "≥ 90%", "m²"]
 )
 def test_combining_and_invisible_characters_do_not_stop_it(odd):
     assert write_pdf(replace(PLAN, body=(Paragraph(odd),)))

@@ -9,8 +9,11 @@ import pytest
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cchc.publishing.document import Cell, Column, Item, PageBreak, Paragraph, TableNode
+from cchc.publishing.layout import printable
 from cchc.publishing.word import write_docx
 from tests.publishing.papers import AWKWARD, LETTER, OPEN_PLAN, PLAN, task_table, with_appendix
 
@@ -138,6 +141,14 @@ def test_headings_carry_word_s_own_styles_and_their_printed_numbers():
 def test_special_characters_and_vietnamese_come_through_unchanged():
     texts = [paragraph.text for paragraph in opened(write_docx(PLAN)).paragraphs]
     assert f"- {AWKWARD}" in texts
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+@given(text=st.text(max_size=60))
+def test_whatever_can_be_printed_is_read_back_as_written(text):
+    word = opened(write_docx(replace(PLAN, subject=text, body=(Paragraph(text),))))
+    kept = [p.text for p in word.paragraphs if p.style.name == "Normal"]
+    assert kept == [printable(text)]
 
 
 def test_bold_and_italic_runs_keep_their_weight():
