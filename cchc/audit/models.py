@@ -17,7 +17,10 @@ class AuditHead(models.Model):
 
 
 class AuditEvent(models.Model):
-    """One thing that somebody did. `hash` covers every other field and the hash before it."""
+    """One thing that somebody did. `hash` covers every other field and the hash before it.
+
+    `search_key` is only an index of what the other fields say, so the hash leaves it out.
+    """
 
     agency_id = models.BigIntegerField()
     seq = models.PositiveBigIntegerField()
@@ -30,6 +33,7 @@ class AuditEvent(models.Model):
     actor_unit = models.CharField(max_length=300)
     at = models.DateTimeField(_("lúc"))
     data = models.JSONField(default=dict)
+    search_key = models.TextField(editable=False, default="")
     hash_before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -40,4 +44,6 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["target_uid", "at"], name="audit_by_target"),
             models.Index(fields=["agency_id", "at"], name="audit_by_time"),
+            models.Index(fields=["agency_id", "actor_uid", "actor_name"], name="audit_by_actor"),
+            models.Index(fields=["agency_id", "action"], name="audit_by_action"),
         ]

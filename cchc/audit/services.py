@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from cchc.audit.models import AuditEvent, AuditHead
+from cchc.core.text import fold
 
 
 class Actor(Protocol):
@@ -66,6 +67,7 @@ def record(
         data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
         hash_before=head.hash,
     )
+    event.search_key = fold(f"{event.target_label} {event.actor_name} {event.actor_unit}")
     event.hash = hash_of(event)
     event.save(force_insert=True)
     head.count, head.hash = event.seq, event.hash

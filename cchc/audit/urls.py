@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cchc.audit import views
+
+urlpatterns = [
+    path("", views.log, name="log"),
+    path("export.csv", views.log_csv, name="log_csv"),
+]

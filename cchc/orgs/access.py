@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
+from cchc.audit.access import Scope
 from cchc.core.doors import Door, set_door
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
@@ -69,6 +70,14 @@ def readable_agencies(user: User) -> Q:
     for agency in agencies_where(user, Permission.PLAN_READ):
         reached |= Q(agency__path__startswith=agency.path)
     return reached
+
+
+def readable_logs(user: Any) -> list[Scope]:
+    """The agencies whose log the person may read; nobody's for a visitor."""
+    if not isinstance(user, User):
+        return []
+    agencies = agencies_where(user, Permission.AUDIT_READ)
+    return [Scope(agency.pk, str(agency.uid), agency.name) for agency in agencies]
 
 
 def home_agency(user: User) -> Unit | None:

@@ -159,12 +159,13 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, *, username: str, full_name: str, password: str | None) -> "User":
         user = self.model(username=username, full_name=full_name)
+        user.set_person_keys()
         user.set_password(password)
         user.save(using=self._db)
         return user
 
 
-class User(AbstractBaseUser, Identified):
+class User(AbstractBaseUser, Identified, Listed):
     """A person who signs in. Personal data is kept to name, position and official address."""
 
     username = models.CharField(
@@ -175,6 +176,7 @@ class User(AbstractBaseUser, Identified):
     email = models.EmailField(_("thư công vụ"), blank=True)
     is_active = models.BooleanField(_("đang dùng"), default=True)
     date_joined = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+    password_is_temporary = models.BooleanField(_("mật khẩu do người khác đặt"), default=False)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
@@ -188,6 +190,13 @@ class User(AbstractBaseUser, Identified):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    def set_person_keys(self) -> None:
+        """Lists sort people by given name, which comes last in a Vietnamese name."""
+        *before, given = self.full_name.split() or [self.username]
+        self.set_list_keys(
+            self.full_name, self.username, self.position, sorted_by=" ".join([given, *before])
+        )
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Django's own permissions are not used: see `orgs.access`."""

@@ -9,6 +9,7 @@ from cchc.orgs.services.groups import (
 )
 from cchc.orgs.services.people import (
     change_memberships,
+    change_own_password,
     change_person,
     create_user,
     deactivate_user,
@@ -20,6 +21,7 @@ from cchc.orgs.services.units import change_unit, close_unit, create_unit, renam
 __all__ = [
     "change_group",
     "change_memberships",
+    "change_own_password",
     "change_person",
     "change_unit",
     "close_unit",

@@ -69,8 +69,10 @@ def create_user(
         position=squeeze(position),
         email=email.strip().lower(),
     )
+    user.set_person_keys()
     _check_password(password, user)
     user.set_password(password)
+    user.password_is_temporary = True
     user.save()
     for term in terms:
         _check_term(term, agency)
@@ -106,7 +108,8 @@ def change_person(
     old = {field: getattr(user, field) for field in new}
     for field, value in new.items():
         setattr(user, field, value)
-    user.save(update_fields=list(new))
+    user.set_person_keys()
+    user.save(update_fields=[*new, "search_key", "sort_key"])
     changed = [field for field in new if old[field] != new[field]]
     record(
         action="user.changed",
@@ -166,8 +169,21 @@ def set_password(*, user: User, password: str, agency: Unit, by: User, at: datet
     """Give an account a new password, told to its owner in person. Raises WeakPassword."""
     _check_password(password, user)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.password_is_temporary = True
+    user.save(update_fields=["password", "password_is_temporary"])
     record(action="user.password_set", target=user, by=by, at=at, agency_id=agency.pk)
+    return user
+
+
+@transaction.atomic
+def change_own_password(*, user: User, password: str, at: datetime) -> User:
+    """Set the password that its owner chose; the form has checked its strength and the old one."""
+    user.set_password(password)
+    user.password_is_temporary = False
+    user.save(update_fields=["password", "password_is_temporary"])
+    memberships = user.live_memberships
+    agency_id = memberships[0].unit.agency_id if memberships else None
+    record(action="user.password_changed", target=user, by=user, at=at, agency_id=agency_id or 0)
     return user
 
 

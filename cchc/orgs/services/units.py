@@ -87,7 +87,7 @@ def create_unit(
             target=unit,
             by=by,
             at=at,
-            agency_id=_chain_of(unit),
+            agency_id=_chain_of(unit, by),
             decision=squeeze(decision),
             valid_from=valid_from,
         )
@@ -139,7 +139,7 @@ def rename_unit(
         target=unit,
         by=by,
         at=at,
-        agency_id=_chain_of(unit),
+        agency_id=_chain_of(unit, by),
         old=old,
         new=name,
         on=on,
@@ -180,7 +180,7 @@ def change_unit(
         target=unit,
         by=by,
         at=at,
-        agency_id=_chain_of(unit),
+        agency_id=_chain_of(unit, by),
         old={field: old[field] for field in changed},
         new=changed,
     )
@@ -214,7 +214,7 @@ def close_unit(
         target=unit,
         by=by,
         at=at,
-        agency_id=_chain_of(unit),
+        agency_id=_chain_of(unit, by),
         on=on,
         decision=squeeze(decision),
     )
@@ -252,7 +252,7 @@ def succeed(
         target=predecessor,
         by=by,
         at=at,
-        agency_id=_chain_of(predecessor),
+        agency_id=_chain_of(predecessor, by),
         successors=[successor.name for successor in successors],
         on=on,
         decision=squeeze(decision),
@@ -292,6 +292,8 @@ def _refuse_taken_name(
         raise NameTaken
 
 
-def _chain_of(unit: Unit) -> int:
-    """The agency whose log tells of this unit; 0, the installation, for one without."""
-    return unit.agency_id or 0
+def _chain_of(unit: Unit, by: User | None) -> int:
+    """The agency whose log tells of this unit: its own, for an outside body that of who acts, else 0."""
+    if unit.agency_id is not None:
+        return unit.agency_id
+    return (by.live_memberships[0].unit.agency_id or 0) if by and by.live_memberships else 0

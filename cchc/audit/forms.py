@@ -1,0 +1,56 @@
+"""What is looked for in the log."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cchc.audit.presenters import title_of
+from cchc.audit.selectors import Asked
+
+_DAY = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+
+
+class LogFilter(forms.Form):
+    """Person, action, days, words. Values that cannot be are ignored rather than refused."""
+
+    text = forms.CharField(
+        label=_("Tìm trong nhật ký"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "form-control", "type": "search"}),
+    )
+    person = forms.TypedChoiceField(
+        label=_("Người thực hiện"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    action = forms.ChoiceField(
+        label=_("Hành động"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    since = forms.DateField(label=_("Từ ngày"), required=False, widget=_DAY)
+    until = forms.DateField(label=_("Đến ngày"), required=False, widget=_DAY)
+
+    def __init__(
+        self, data: object, actors: Sequence[tuple[UUID, str]], actions: Sequence[str]
+    ) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        people = [(str(uid), name) for uid, name in actors]
+        self.fields["person"].choices = [("", _("Mọi người")), *people]  # type: ignore[attr-defined]
+        named = sorted(((code, title_of(code)) for code in actions), key=lambda each: each[1])
+        self.fields["action"].choices = [("", _("Mọi hành động")), *named]  # type: ignore[attr-defined]
+
+    def asked(self) -> Asked:
+        """What the valid fields ask for."""
+        self.is_valid()
+        found = self.cleaned_data
+        return Asked(
+            actor=found.get("person"),
+            action=found.get("action", ""),
+            since=found.get("since"),
+            until=found.get("until"),
+            text=found.get("text", ""),
+        )

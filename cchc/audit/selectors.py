@@ -1,0 +1,79 @@
+"""Reads of the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cchc.audit.models import AuditEvent
+from cchc.audit.presenters import sentence
+from cchc.core.clock import start_of
+from cchc.core.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as people read it."""
+
+    at: datetime
+    actor: str
+    unit: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody looks for in the log; empty values do not narrow. Days are Vietnam days, inclusive."""
+
+    actor: UUID | None = None
+    action: str = ""
+    since: date | None = None
+    until: date | None = None
+    text: str = ""
+
+
+def history_of(*uids: UUID) -> list[Line]:
+    """What happened to these rows, newest first; [] when the log knows nothing of them. One query."""
+    events = AuditEvent.objects.filter(target_uid__in=uids).order_by("-at", "-seq")
+    return lines(events)
+
+
+def lines(events: Iterable[AuditEvent]) -> list[Line]:
+    """Events as sentences, in the order given."""
+    return [Line(e.at, e.actor_name, e.actor_unit, sentence(e)) for e in events]
+
+
+def events_of(agency_id: int, asked: Asked) -> QuerySet[AuditEvent]:
+    """The chain's events that were asked for, newest first. Text is sought without accents, word by word."""
+    events = AuditEvent.objects.filter(agency_id=agency_id)
+    if asked.actor is not None:
+        events = events.filter(actor_uid=asked.actor)
+    if asked.action:
+        events = events.filter(action=asked.action)
+    if asked.since is not None:
+        events = events.filter(at__gte=start_of(asked.since))
+    if asked.until is not None:
+        events = events.filter(at__lt=start_of(asked.until + timedelta(days=1)))
+    for word in fold(asked.text).split():
+        events = events.filter(search_key__contains=word)
+    return events.order_by("-seq")
+
+
+def actors_of(agency_id: int) -> list[tuple[UUID, str]]:
+    """Everybody who acted in this chain, under the latest name the log knows, by name."""
+    rows = (
+        AuditEvent.objects.filter(agency_id=agency_id, actor_uid__isnull=False)
+        .order_by()
+        .values_list("actor_uid", "actor_name")
+        .distinct()
+    )
+    names = {uid: name for uid, name in rows if uid is not None}
+    return sorted(names.items(), key=lambda each: fold(each[1]))
+
+
+def actions_of(agency_id: int) -> list[str]:
+    """Codes of the actions that occur in this chain."""
+    rows = AuditEvent.objects.filter(agency_id=agency_id).order_by()
+    return sorted(rows.values_list("action", flat=True).distinct())

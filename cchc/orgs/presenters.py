@@ -1,0 +1,106 @@
+"""Sentences for what happened to units, groups, spellings, accounts and sign-ins."""
+
+from typing import Any
+
+from cchc.audit.models import AuditEvent
+from cchc.audit.presenters import register
+from cchc.orgs.rules import ROLE_LABELS, Role
+
+_FIELDS = {
+    "kind": "loại",
+    "symbol": "ký hiệu văn bản",
+    "place": "địa danh",
+    "has_seal": "con dấu",
+    "position": "thứ tự",
+    "full_name": "họ và tên",
+    "email": "thư công vụ",
+}
+
+
+def register_all() -> None:
+    """Called once from `AppConfig.ready`."""
+    register("unit.created", _unit_created, "Thêm đơn vị")
+    register("unit.renamed", _unit_renamed, "Đổi tên đơn vị")
+    register("unit.changed", lambda e: f"sửa đơn vị “{e.target_label}”{_fields(e)}.", "Sửa đơn vị")
+    register("unit.closed", _unit_closed, "Kết thúc đơn vị")
+    register("unit.succeeded", _unit_succeeded, "Sắp xếp lại đơn vị")
+    register("group.created", lambda e: f"thêm nhóm “{e.target_label}”.", "Thêm nhóm đơn vị")
+    register("group.changed", lambda e: f"sửa nhóm “{e.target_label}”.", "Sửa nhóm đơn vị")
+    register("alias.confirmed", _alias_confirmed, "Xác nhận cách viết")
+    register("alias.forgotten", _alias_forgotten, "Bỏ cách viết")
+    register("user.created", _user_created, "Thêm người dùng")
+    register("user.changed", lambda e: f"sửa thông tin của {e.target_label}.", "Sửa người dùng")
+    register("user.roles_changed", _roles_changed, "Đổi vai trò")
+    register(
+        "user.deactivated", lambda e: f"ngừng tài khoản của {e.target_label}.", "Ngừng tài khoản"
+    )
+    register(
+        "user.reactivated", lambda e: f"mở lại tài khoản của {e.target_label}.", "Mở lại tài khoản"
+    )
+    register(
+        "user.password_set", lambda e: f"đặt lại mật khẩu cho {e.target_label}.", "Đặt lại mật khẩu"
+    )
+    register("user.password_changed", lambda e: "đổi mật khẩu của mình.", "Đổi mật khẩu")
+    register("user.signed_in", lambda e: "đăng nhập.", "Đăng nhập")
+    register("user.locked_out", _locked_out, "Khóa đăng nhập")
+    register("user.mfa_on", lambda e: "bật xác thực hai lớp.", "Bật xác thực hai lớp")
+    register("user.mfa_off", lambda e: "tắt xác thực hai lớp.", "Tắt xác thực hai lớp")
+
+
+def _unit_created(event: AuditEvent) -> str:
+    return f"thêm đơn vị “{event.target_label}”{_by_decision(event)}."
+
+
+def _unit_renamed(event: AuditEvent) -> str:
+    old, new = event.data.get("old", ""), event.data.get("new", "")
+    return f"đổi tên “{old}” thành “{new}” từ ngày {_day(event, 'on')}{_by_decision(event)}."
+
+
+def _unit_closed(event: AuditEvent) -> str:
+    return f"kết thúc “{event.target_label}” hết ngày {_day(event, 'on')}{_by_decision(event)}."
+
+
+def _unit_succeeded(event: AuditEvent) -> str:
+    heirs = ", ".join(event.data.get("successors", []))
+    return f"ghi “{heirs}” kế thừa “{event.target_label}” từ ngày {_day(event, 'on')}{_by_decision(event)}."
+
+
+def _alias_confirmed(event: AuditEvent) -> str:
+    return f"xác nhận cách viết “{event.target_label}” là {event.data.get('new', '')}."
+
+
+def _alias_forgotten(event: AuditEvent) -> str:
+    return f"bỏ cách viết “{event.target_label}” (trước là {event.data.get('old', '')})."
+
+
+def _user_created(event: AuditEvent) -> str:
+    return f"tạo tài khoản cho {event.target_label}: {_roles(event.data.get('roles', []))}."
+
+
+def _roles_changed(event: AuditEvent) -> str:
+    old, new = _roles(event.data.get("old", [])), _roles(event.data.get("new", []))
+    return f"đổi vai trò của {event.target_label} từ {old} thành {new}."
+
+
+def _locked_out(event: AuditEvent) -> str:
+    return f"tạm khóa đăng nhập “{event.target_label}” do nhập sai nhiều lần."
+
+
+def _roles(rows: list[dict[str, Any]]) -> str:
+    told = [f"{ROLE_LABELS[Role(row['role'])]} ({row['unit']})" for row in rows]
+    return ", ".join(told) or "không có vai trò"
+
+
+def _fields(event: AuditEvent) -> str:
+    names = [_FIELDS.get(field, field) for field in event.data.get("new", {})]
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _by_decision(event: AuditEvent) -> str:
+    decision = event.data.get("decision")
+    return f" theo {decision}" if decision else ""
+
+
+def _day(event: AuditEvent, key: str) -> str:
+    value = str(event.data.get(key, ""))
+    return "/".join(reversed(value.split("-")))

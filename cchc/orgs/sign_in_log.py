@@ -1,0 +1,60 @@
+"""Sign-ins, lock-outs and second factors in the log. The sign-in libraries announce them by signals only."""
+
+from typing import Any
+
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+
+from cchc.audit.services import record
+from cchc.core import clock
+from cchc.orgs.models import User
+
+
+def connect() -> None:
+    """Called once from `AppConfig.ready`."""
+    user_logged_in.connect(_signed_in, dispatch_uid="orgs.signed_in")
+    user_locked_out.connect(_locked_out, dispatch_uid="orgs.locked_out")
+    authenticator_added.connect(_mfa_on, dispatch_uid="orgs.mfa_on")
+    authenticator_removed.connect(_mfa_off, dispatch_uid="orgs.mfa_off")
+
+
+def _signed_in(user: User, **kwargs: Any) -> None:
+    _note("user.signed_in", user)
+
+
+def _mfa_on(user: User, authenticator: Any, **kwargs: Any) -> None:
+    if authenticator.type == "totp":
+        _note("user.mfa_on", user)
+
+
+def _mfa_off(user: User, authenticator: Any, **kwargs: Any) -> None:
+    if authenticator.type == "totp":
+        _note("user.mfa_off", user)
+
+
+@transaction.atomic
+def _locked_out(username: str | None, ip_address: str | None, **kwargs: Any) -> None:
+    user = User.objects.filter(username__iexact=username or "").first()
+    record(
+        action="user.locked_out",
+        target=user,
+        by=None,
+        at=clock.now(),
+        agency_id=_chain_of(user),
+        label=username or "?",
+        address=ip_address,
+    )
+
+
+@transaction.atomic
+def _note(action: str, user: User) -> None:
+    record(action=action, target=user, by=user, at=clock.now(), agency_id=_chain_of(user))
+
+
+def _chain_of(user: User | None) -> int:
+    """The agency the person works in; 0, the installation, for nobody's."""
+    if user is None or not user.live_memberships:
+        return 0
+    return user.live_memberships[0].unit.agency_id or 0
