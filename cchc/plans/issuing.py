@@ -7,7 +7,8 @@ Tasks are written by a higher room, inside the transaction of the issue: it regi
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from cchc.orgs.models import Unit, UnitGroup, User
 from cchc.plans.models import Plan, PlanSection, ReformArea
@@ -62,10 +63,72 @@ class TaskLine:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectableField:
+    """A field that a misreading may have spoiled. `value`: as text, one line per part where `is_list`."""
+
+    code: str
+    label: str
+    value: str
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correctable:
+    """A row of the plan that may be corrected: what people call it, its original words, its fields."""
+
+    label: str
+    quote: str
+    fields: Sequence[CorrectableField]
+    address: str
+
+
+class Corrector(Protocol):
+    """How one kind of row is corrected. Both raise nothing for a row of another plan: they return None."""
+
+    def find(self, plan: Plan, uid: UUID) -> Correctable | None:
+        """The row as it stands; None when the plan has no such row."""
+        ...
+
+    def write(self, *, plan: Plan, uid: UUID, field: str, new: str, by: User, at: datetime) -> None:
+        """Give the field its true value; runs in the correction's transaction. DomainError when it cannot be."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingTask:
+    """A task of the plan as an annex that arrives later is compared with it.
+
+    `uid` is the task's; the three fields are empty where the plan's body left them open.
+    """
+
+    uid: UUID
+    path: str
+    section: str
+    text: str
+    has_leads: bool
+    has_products: bool
+    has_time: bool
+
+
+class AnnexTarget(Protocol):
+    """The room that owns tasks, as an annex needs it."""
+
+    def tasks(self, plan: Plan) -> Sequence[ExistingTask]:
+        """The plan's tasks in its order."""
+        ...
+
+    def fill(self, *, plan: Plan, uid: UUID, task: IssuedTask, by: User, at: datetime) -> None:
+        """Fill what the task lacks (leads, coordinating units, products, time) from the annex; change nothing else."""
+        ...
+
+
 Writer = Callable[[Plan, Sequence[IssuedTask], User, datetime], None]
 LinesProvider = Callable[[Plan, date], list[TaskLine]]
 _writers: list[Writer] = []
 _providers: list[LinesProvider] = []
+_correctors: dict[str, Corrector] = {}
+_annex_targets: list[AnnexTarget] = []
 
 
 def register_writer(writer: Writer) -> None:
@@ -89,3 +152,30 @@ def write_tasks(plan: Plan, tasks: Sequence[IssuedTask], by: User, at: datetime)
 def task_lines(plan: Plan, today: date) -> list[TaskLine]:
     """The tasks of a plan in force, in its order; [] when no room above provides them."""
     return [line for provider in _providers for line in provider(plan, today)]
+
+
+def register_corrector(kind: str, corrector: Corrector) -> None:
+    """Let misreadings of rows of this kind ("task", "target") be corrected."""
+    _correctors[kind] = corrector
+
+
+def corrector_of(kind: str) -> Corrector | None:
+    """Who corrects rows of this kind; None when nobody does."""
+    return _correctors.get(kind)
+
+
+def register_annex_target(target: AnnexTarget) -> None:
+    """Let annexes that arrive later meet the tasks that are already there."""
+    if target not in _annex_targets:
+        _annex_targets.append(target)
+
+
+def existing_tasks(plan: Plan) -> list[ExistingTask]:
+    """The plan's tasks for pairing; [] when no room above provides them."""
+    return [task for target in _annex_targets for task in target.tasks(plan)]
+
+
+def fill_task(plan: Plan, uid: UUID, task: IssuedTask, *, by: User, at: datetime) -> None:
+    """Have an existing task take from the annex what it lacks."""
+    for target in _annex_targets:
+        target.fill(plan=plan, uid=uid, task=task, by=by, at=at)
