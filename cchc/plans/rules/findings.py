@@ -1,51 +1,70 @@
-"""What a person should still look at in a draft, told again after each edit."""
+"""What a person should still look at in a draft, told again after each edit by the reading's own checks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cchc.plans.rules.edits import is_finding
+from cchc.reading import as_json, from_json
+from cchc.reading.checks import CHECKS
+from cchc.reading.checks.context import Context
+from cchc.reading.draft import PlanDraft
+from cchc.reading.meaning.tasks import Found, Trees
+from cchc.reading.structure.tree import build_tree
 
 Finding = dict[str, Any]
-_EMPTY = (
-    ("lead", "no-lead", "error", "Nhiệm vụ không nêu đơn vị chủ trì"),
-    ("products", "no-product", "warning", "Nhiệm vụ không nêu sản phẩm"),
-    ("time", "no-deadline", "warning", "Nhiệm vụ không nêu thời gian thực hiện"),
+# Checks that need nothing but the draft; the others looked at the document's outline and stand as read.
+IN_DRAFT = (
+    "no-tasks",
+    "number-or-date-blank",
+    "no-lead",
+    "no-product",
+    "no-deadline",
+    "lead-also-coordinating",
+    "time-other-year",
+    "report-before-cut-off",
+    "ocr-slip",
 )
-_CHECKED_HERE = frozenset(code for _field, code, _severity, _text in _EMPTY)
 # The field in which a finding is answered; the screen opens it.
-FIELD_OF = {code: field for field, code, _severity, _text in _EMPTY}
+FIELD_OF = {
+    "no-lead": "lead",
+    "no-product": "products",
+    "no-deadline": "time",
+    "lead-also-coordinating": "coordinating",
+    "time-other-year": "time",
+    "ocr-slip": "text",
+    "group-after-page-break": "section",
+    "repeated-ordinal": "path",
+}
+_ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
 def findings_of(
     value: Mapping[str, Any], reading: Mapping[str, Any], settled: Iterable[Mapping[str, Any]]
 ) -> list[Finding]:
-    """Findings of the value as it is now, errors first, without those that a person settled.
+    """Findings of the value as it is now, the grave ones first, without those that a person settled.
 
-    What can be seen in the value is looked at anew; what only the reading could see (an unreadable page, a law
-    out of force) stays as the reading told it, as long as the place it speaks of is still there.
+    A finding that only the document's outline could show stays as the reading told it, as long as the task it
+    speaks of is still there.
     """
     done = list(settled)
-    found = [*_in_tasks(value), *_kept(value, reading)]
+    found = [*_in_draft(value), *_kept(value, reading)]
     open_ones = [each for each in found if not any(is_finding(each, one) for one in done)]
-    return sorted(open_ones, key=lambda each: ("error", "warning", "note").index(each["severity"]))
+    return sorted(open_ones, key=lambda each: _ORDER[each["severity"]])
 
 
-def _in_tasks(value: Mapping[str, Any]) -> Iterator[Finding]:
-    for task in value["tasks"]:
-        for field, code, severity, message in _EMPTY:
-            if not task[field] and not (field == "time" and task["schedule"]):
-                yield {
-                    "code": code,
-                    "severity": severity,
-                    "path": task["key"],
-                    "message": message,
-                    "source": task["source"],
-                    "fix": None,
-                }
+def _in_draft(value: Mapping[str, Any]) -> Iterator[Finding]:
+    plan = from_json({**value, "findings": []})
+    outline = Trees(build_tree([]), [], plan.document.year or 0, None)
+    context = Context(plan, outline, Found(plan.tasks, ""), 0)
+    plan.findings = [finding for code in IN_DRAFT for finding in CHECKS[code](context)]
+    yield from as_json(PlanDraft(findings=plan.findings))["findings"]
 
 
 def _kept(value: Mapping[str, Any], reading: Mapping[str, Any]) -> Iterator[Finding]:
-    gone = {task["key"] for task in reading["tasks"]} - {task["key"] for task in value["tasks"]}
+    read = {task["key"] for task in reading["tasks"]}
+    gone = read - {task["key"] for task in value["tasks"]}
     for finding in reading["findings"]:
-        if finding["code"] not in _CHECKED_HERE and finding["path"] not in gone:
+        outside_tasks = finding["code"] == "ocr-slip" and finding["path"] not in read
+        told_anew = finding["code"] in IN_DRAFT and not outside_tasks
+        if not told_anew and finding["path"] not in gone:
             yield finding
