@@ -135,6 +135,7 @@ class OfficialDocument:
 
     number None: the place is left open for the clerk ("Số:      /KH-SKHCN"); symbol is "KH-SKHCN".
     issued_on None: day and month are left open in `year`, which is then required.
+    issuer may hold a line break where a long name should part in the letterhead.
     kind None: an official letter (công văn); the subject stands under the number as "V/v ...".
     appendices_only: print the appendices alone, as a file attached to its document.
     Raises ValueError without date and year, or when appendices are asked for and there are none.

@@ -128,7 +128,7 @@ def attached_to(document: OfficialDocument, *, issuer: str | None = None) -> str
     kind = document.kind.capitalize() if document.kind else "Công văn"
     number = number_line(document).removeprefix("Số: ")
     day = date_in_words(document.issued_on, document.year_of_issue)
-    return f"(Kèm theo {kind} số {number} {day} của {issuer or document.issuer})"
+    return f"(Kèm theo {kind} số {number} {day} của {issuer or issuer_name(document)})"
 
 
 def appendix_label(appendix: Appendix) -> str:
@@ -182,6 +182,11 @@ def preamble_lines(lines: tuple[str, ...]) -> tuple[str, ...]:
         line if line.endswith(":") else f"{line}{'.' if place == last else ';'}"
         for place, line in enumerate(closed, 1)
     )
+
+
+def issuer_name(document: OfficialDocument) -> str:
+    """The issuer on one line, as text and file properties name it."""
+    return " ".join(document.issuer.split())
 
 
 def document_title(document: OfficialDocument) -> str:

@@ -69,7 +69,7 @@ class _Values:
             "family": FAMILY,
             "language": document.language.split("-")[0],
             "title": self._text(layout.document_title(document)),
-            "author": self._text(document.issuer),
+            "author": self._text(layout.issuer_name(document)),
             "made": [made.year, made.month, made.day],
             "page": asdict(layout.PAGE),
             "sizes": asdict(layout.SIZES),

@@ -78,8 +78,10 @@ def plan_document(paper: PlanPaper, *, annex: bool = False) -> OfficialDocument:
     sections.append(("Tổ chức thực hiện", tuple(_organisation(paper))))
     opening = (Paragraph(paper.introduction),) if paper.introduction else ()
     body = (*opening, *_numbered(sections))
+    if sections[-1][1]:
+        body = _ended(body)
     appendices = (_annex(paper, document),) if annex and _has_tasks(paper) else ()
-    return replace(document, body=_ended(body), appendices=appendices)
+    return replace(document, body=body, appendices=appendices)
 
 
 def assignment_annex(paper: PlanPaper) -> OfficialDocument:
@@ -148,9 +150,7 @@ def _numbered(sections: Iterable[tuple[str, tuple[Node, ...]]]) -> Iterator[Node
 
 
 def _ended(body: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The body with "./." behind its last sentence."""
-    if not body:
-        return body
+    """The body with "./." behind its last sentence; not behind a task's field, which would take it."""
     last = body[-1]
     if isinstance(last, Paragraph | Item) and isinstance(last.text, str):
         return (*body[:-1], replace(last, text=f"{last.text.rstrip('./;: ')}./."))

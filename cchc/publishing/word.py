@@ -240,7 +240,7 @@ def _properties(word: Document, document: OfficialDocument) -> None:
     made = datetime.combine(layout.made_on(document), time(), tzinfo=UTC)
     properties = word.core_properties
     properties.title = layout.printable(layout.document_title(document))
-    properties.author = properties.last_modified_by = layout.printable(document.issuer)
+    properties.author = properties.last_modified_by = layout.printable(layout.issuer_name(document))
     properties.comments = ""
     properties.language = document.language
     properties.created = properties.modified = made

@@ -57,7 +57,7 @@ LOOKS: Final = (
     Look("ParentAgency", "Cơ quan chủ quản", SIZES.agency),
     Look("Agency", "Cơ quan ban hành", SIZES.agency, bold=True),
     Look("Number", "Số, ký hiệu", SIZES.number, before_pt=4),
-    Look("LetterSubject", "Trích yếu công văn", SIZES.letter_subject),
+    Look("LetterSubject", "Trích yếu công văn", SIZES.letter_subject, before_pt=3),
     Look("PlaceDate", "Địa danh, thời gian", SIZES.date, italic=True, before_pt=4),
     Look("Kind", "Tên loại văn bản", SIZES.title, bold=True, before_pt=14, keep_next=True),
     Look("Subject", "Trích yếu", SIZES.title, bold=True, keep_next=True),

@@ -63,6 +63,11 @@ def test_the_line_under_an_appendix_title_names_the_plan():
     )
 
 
+def test_a_name_parted_for_the_letterhead_is_whole_in_the_text():
+    parted = replace(PLAN, issuer="Sở Khoa học\nvà Công nghệ")
+    assert layout.attached_to(parted).endswith("của Sở Khoa học và Công nghệ)")
+
+
 def test_the_line_under_the_appendix_of_a_letter_says_letter():
     assert layout.attached_to(LETTER, issuer="Sở").startswith("(Kèm theo Công văn số 05/SKHCN-VP")
 

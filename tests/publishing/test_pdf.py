@@ -136,6 +136,12 @@ def test_the_first_line_of_a_paragraph_is_indented():
     assert found["x0"] == pytest.approx((30 + 12.7) * POINT, abs=1)
 
 
+def test_the_number_of_a_document_is_never_parted_at_a_line_end():
+    text = "x" + " Nghị định số 178/2024/NĐ-CP" * 40
+    found = words(write_pdf(replace(PLAN, preamble=(text,), body=(Paragraph(text),))))
+    assert sum(word["text"].startswith("178/2024/NĐ-CP") for word in found) == 80
+
+
 def test_the_page_number_is_centred_on_top_but_not_on_the_first_page():
     long = replace(PLAN, body=tuple(Paragraph(AWKWARD * 6) for _ in range(20)))
     found = words(write_pdf(long))
