@@ -21,6 +21,8 @@ _HTML_START = re.compile(
     rb"^\s*(<\?xml[^>]*>\s*)?(<!--.{0,2000}?-->\s*)?<(!doctype\s+html|html|head|body|table|div|p)\b",
     re.I | re.S,
 )
+_STEP = 1 << 16
+_ZLIB_LEVELS = {b"\x01", b"\x5e", b"\x9c", b"\xda"}
 _STREAM = re.compile(rb"stream\r?\n")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -189,28 +191,27 @@ def _check_pdf(path: Path) -> None:
 
 
 def _unpacked_size(packed: memoryview | bytes, limit: int) -> int:
-    """Bytes a zlib stream unpacks to, at most `limit`; a stream packed twice counts both times."""
+    """Bytes taken in and given out while unpacking a zlib stream, until `limit` is passed.
+
+    What is packed twice counts both times. A stream that breaks off counts as far as it goes.
+    """
     unpacker = zlib.decompressobj()
-    size, first = 0, b""
-    step = 1 << 20
-    chunk: memoryview | bytes = packed[:step]
-    position = step
-    try:
-        while size < limit:
-            out = unpacker.decompress(chunk, step)
-            first = first or out
-            size += len(out)
-            if unpacker.eof:
-                break
-            if unpacker.unconsumed_tail:
-                chunk = unpacker.unconsumed_tail
-            elif position < len(packed):
-                chunk = packed[position : position + step]
-                position += step
-            elif not out:
-                break
-    except zlib.error:
-        pass
-    if first[:1] == b"\x78" and first[1:2] in {b"\x01", b"\x5e", b"\x9c", b"\xda"}:
-        size += _unpacked_size(first, limit)
+    size = position = 0
+    first = b""
+    while size < limit and not unpacker.eof:
+        chunk = unpacker.unconsumed_tail or packed[position : position + _STEP]
+        if not unpacker.unconsumed_tail:
+            position += _STEP
+            size += len(chunk)
+        if not chunk:
+            break
+        try:
+            out = unpacker.decompress(chunk, _STEP)
+        except zlib.error:
+            break
+        first = first or out
+        size += len(out)
+    if first[:1] == b"\x78" and first[1:2] in _ZLIB_LEVELS:
+        times = max(1, size // len(first))
+        size += times * _unpacked_size(first, limit - size)
     return size

@@ -101,6 +101,11 @@ def test_a_level_that_never_restarts_counts_through(word):
     assert texts(word(body, numbering)) == ["I. A", "1. a", "II. B", "2. b"]
 
 
+def test_a_level_that_was_skipped_counts_as_begun(word):
+    body = item("A", 1) + item("B", 1, 1) + item("việc", 1, 3) + item("sâu", 1, 2)
+    assert texts(word(body, PLAN + num(1, 0))) == ["I. A", "1. B", "a) việc", "1.2. sâu"]
+
+
 def test_a_legal_level_prints_every_count_as_a_decimal(word):
     numbering = definition(
         0, level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2.", "<w:isLgl/>")

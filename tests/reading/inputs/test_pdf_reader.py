@@ -52,6 +52,17 @@ def test_signature_columns_are_read_one_after_the_other(pdf):
     ]  # fmt: skip
 
 
+def test_a_signature_that_begins_above_the_recipients_stays_together(pdf):
+    head = (
+        "#place(dx: 8.2cm)[*KT. GIÁM ĐỐC*]\n#v(7mm)\n"
+        "#grid(columns: (1fr, 1fr), [*_Nơi nhận:_*\\ \\- Như trên.], align(center)[*PHÓ GIÁM ĐỐC*])"
+    )
+    found = read(pdf(BODY * 2 + head), 0)
+    assert texts(found.blocks)[-4:] == [
+        "Nơi nhận:", "- Như trên.", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC",
+    ]  # fmt: skip
+
+
 def test_a_label_and_its_value_set_with_a_tab_stay_on_one_line(pdf):
     found = read(pdf(BODY + "Cơ quan chủ trì: #h(3cm) Phòng Tổ chức\\ Thời gian: #h(4cm) Quý I"), 0)
     assert texts(found.blocks)[-2:] == ["Cơ quan chủ trì: Phòng Tổ chức", "Thời gian: Quý I"]

@@ -114,6 +114,9 @@ class Numbering:
         else:
             counts[index] = min(current + 1, _MAX_COUNT)
         sequence.used.add((key, index))
+        for higher in range(index):
+            if counts[higher] is None:
+                counts[higher] = numbered.levels.get(higher, Level()).start
         for deeper in range(index + 1, LEVELS):
             said = numbered.levels.get(deeper)
             restart = deeper if said is None or said.restart is None else said.restart

@@ -1,5 +1,6 @@
 """PDF files with text: printed lines and ruled tables, each with its place on the page."""
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from cchc.reading.inputs.pdf.furniture import furniture
 from cchc.reading.inputs.pdf.lines import Line, Word, mark_layout, rows_of, words_of
 from cchc.reading.inputs.pdf.tables import RuledTable, goes_on, grid_of, take_words
 from cchc.reading.inputs.refusals import refusal
+
+# Of a damaged file it writes one line per fault; the refusal says it once.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 _MOST_EDGES = 6_000
 _UNMAPPED = "(cid:"
@@ -58,10 +62,11 @@ def _read(path: Path, file_index: int, progress: Progress | None) -> ReadFile:
     _refuse_pictures(pages)
     assembly = Assembly(file_index)
     left_out = furniture([(page.number, page.height, page.rows) for page in pages])
+    areas = _areas(pages)
     table: RuledTable | None = None
     for page in pages:
         rows = [row for row in page.rows if id(row) not in left_out]
-        for block in _blocks(page, rows):
+        for block in _blocks(page, rows, areas[page.width]):
             if isinstance(block, RuledTable):
                 if table is not None and goes_on(table, block):
                     table.parts.extend(block.parts)
@@ -119,22 +124,35 @@ def _page(page: Any, number: int) -> _Page:
     return kept
 
 
-def _blocks(page: _Page, rows: Sequence[Line]) -> Iterator[Line | RuledTable]:
-    """Lines and tables of one page from top to bottom; columns are sought between tables only."""
+def _blocks(
+    page: _Page, rows: Sequence[Line], area: tuple[float, float]
+) -> Iterator[Line | RuledTable]:
+    """Lines and tables of one page from top to bottom; `area` is the text's left and right edge.
+
+    Columns are sought between tables only.
+    """
     tables = sorted(page.tables, key=lambda table: table.top)
-    left = min([row.x0 for row in rows] + [table.rect[0] for table in tables], default=0.0)
-    right = max([row.x1 for row in rows] + [table.rect[2] for table in tables], default=0.0)
-    left, right = min(left, page.width / 4), max(right, page.width * 3 / 4)
     start = 0
     for table in [*tables, None]:
         end = start
         while end < len(rows) and (table is None or rows[end].top < table.top):
             end += 1
-        mark_layout(rows[start:end], left, right)
+        mark_layout(rows[start:end], *area)
         yield from in_reading_order(rows[start:end])
         if table is not None:
             yield table
         start = end
+
+
+def _areas(pages: Sequence[_Page]) -> dict[float, tuple[float, float]]:
+    """Left and right edge of the text by page width: upright and turned pages have their own."""
+    areas: dict[float, tuple[float, float]] = {}
+    for page in pages:
+        left, right = areas.get(page.width, (page.width / 4, page.width * 3 / 4))
+        for row in page.rows:
+            left, right = min(left, row.x0), max(right, row.x1)
+        areas[page.width] = (left, right)
+    return areas
 
 
 def _add_line(assembly: Assembly, line: Line) -> None:

@@ -1,5 +1,6 @@
 """Letterhead and signature: two columns side by side that must not be read across."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,7 +12,10 @@ from cchc.reading.inputs.pdf.lines import Line, Word
 _GAP = 0.85
 _LETTERHEAD = ("cong hoa xa hoi", "dang cong san")
 _SIGNATURE = ("noi nhan",)
-_HEADS = ("tm ", "kt ", "tl ", "tuq ", "q ", "chu tich", "giam doc", "chanh van phong", "bo truong")
+_HEADS = re.compile(
+    r"(?:tm|kt|tl|tuq|q) |(?:pho |tong )*(?:giam doc|chu tich|chanh|bi thu|vien truong)|\w+ truong\b"
+    r"|truong (?:phong|ban|khoa)"
+)
 _LABEL_END = (":", ",", "-")
 _LONGEST_PAUSE = 12
 
@@ -40,6 +44,8 @@ def in_reading_order(rows: Sequence[Line]) -> list[Line]:
             ordered.append(rows[index])
             index += 1
             continue
+        while ordered and _stands_above(ordered[-1], block):
+            block.columns[1].insert(0, ordered.pop())
         for column in block.columns:
             _centre(column)
             ordered.extend(column)
@@ -60,17 +66,28 @@ def _block(rows: Sequence[Line], start: int) -> tuple[_Block | None, int]:
     return block, index
 
 
+def _stands_above(line: Line, block: _Block) -> bool:
+    """Whether a signature's first line is printed a little higher than the recipients."""
+    first = block.columns[1] or block.columns[0]
+    near = 0 <= first[0].top - line.bottom < line.height * 2
+    return near and line.x0 > block.left and _is_head(line)
+
+
 def _begins_block(rows: Sequence[Line], start: int, halves: tuple[list[Word], list[Word]]) -> bool:
     page = rows[start].page
     left, right = (fold(Line(page, half).text) for half in halves)
     if any(mark in right for mark in _LETTERHEAD) or left.startswith(_SIGNATURE):
         return True
-    text = Line(page, halves[0]).text
-    if right.startswith(_HEADS) and not text.endswith(_LABEL_END):
+    if _is_head(Line(page, halves[1])) and not Line(page, halves[0]).text.endswith(_LABEL_END):
         return True
     below = rows[start + 1 : start + 3]
     marks = _LETTERHEAD if start <= 2 else ()
     return any(mark in fold(row.text) for row in below for mark in marks)
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a line is the first of a signature: authority or office, in capitals."""
+    return line.text.isupper() and _HEADS.match(fold(line.text)) is not None
 
 
 def _take(block: _Block, row: Line) -> bool:

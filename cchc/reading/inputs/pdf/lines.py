@@ -11,7 +11,9 @@ from cchc.reading.inputs.assembly import Box
 
 _SAME_LINE = 0.5
 _TOUCHING = 0.08
-_EVEN = 0.6
+# How far off the middle a line may be, and the least indent for that, in line heights: lines that
+# hang under a list item have a small indent, and the right margin of ragged text is not seen exactly.
+_CENTRED = ((0.6, 2.0), (1.6, 4.0))
 _GAP = 1.25
 _BOLD = ("bold", "black", "heavy", "demi")
 _ITALIC = ("italic", "oblique")
@@ -124,13 +126,21 @@ def mark_layout(lines: Sequence[Line], left: float, right: float) -> None:
     from `left` to `right`.
     """
     pitches = [below.bottom - above.bottom for above, below in pairwise(lines)]
-    usual = median([pitch for pitch in pitches if pitch > 0] or [0.0])
+    usual = _usual(pitches)
     for line in lines:
         indent, rest = line.x0 - left, right - line.x1
-        is_even = abs(indent - rest) < line.height * _EVEN
-        line.centred = is_even and min(indent, rest) > line.height * 2
+        line.centred = any(
+            abs(indent - rest) < line.height * off and min(indent, rest) > line.height * least
+            for off, least in _CENTRED
+        )
     for line, pitch in zip(lines[1:], pitches, strict=True):
         line.blank_before = line.blank_before or (usual > 0 and pitch > usual * _GAP)
+
+
+def _usual(pitches: Sequence[float]) -> float:
+    """Distance of lines inside a paragraph: the smaller ones of the page."""
+    falling = sorted(pitch for pitch in pitches if pitch > 0)
+    return falling[len(falling) // 4] if falling else 0.0
 
 
 def _overlap(word: Word, top: float, bottom: float) -> float:
