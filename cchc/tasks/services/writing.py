@@ -128,11 +128,7 @@ def _rows_of(issued: IssuedTask, setting: _Setting) -> _Rows:
         milestone = _milestone(task, deliverable, time, position)
         planned = occurrences_for(time, setting.term, setting.reports)
         milestone.is_unplaced = not planned and time.recurrence in REPORTING
-        units = (
-            [deliverable.unit]
-            if deliverable and deliverable.unit
-            else [link.unit for link in leads] or [None]
-        )
+        units = _owing(deliverable, [link.unit for link in leads])
         milestones.append(milestone)
         occurrences += [_occurrence(milestone, unit, each) for unit in units for each in planned]
     task.unplaced_count = sum(milestone.is_unplaced for milestone in milestones)
@@ -290,8 +286,13 @@ def _time_of(milestone: Milestone) -> Time:
 
 
 def _sharing_units(milestone: Milestone) -> list[Unit | None]:
-    """The unit that owes the product, else every unit that leads now, else nobody."""
-    if milestone.deliverable and milestone.deliverable.unit:
-        return [milestone.deliverable.unit]
     leads = milestone.task.assignments.filter(part=Assignment.Part.LEAD, to_on__isnull=True)
-    return [assignment.unit for assignment in leads.select_related("unit")] or [None]
+    units = [assignment.unit for assignment in leads.select_related("unit")]
+    return _owing(milestone.deliverable, units)
+
+
+def _owing(deliverable: Deliverable | None, leads: Sequence[Unit]) -> list[Unit | None]:
+    """The unit that owes the product, else every unit that leads, else nobody."""
+    if deliverable and deliverable.unit:
+        return [deliverable.unit]
+    return [*leads] or [None]
