@@ -1,4 +1,4 @@
-"""Fixtures of every room: the cast, a fixed clock, private folders for files."""
+"""Fixtures of every room: the cast, a fixed clock, private folders for files, a client that inspects pages."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -7,8 +7,37 @@ import pytest
 
 from cchc.core import clock
 from tests.factories.cast import Cast, make_cast
+from tests.inspection import InspectingClient
 
 SHARED_PLANS = Path(__file__).resolve().parents[2] / "shared" / "plans"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="run only the tests that use the database (again, on another one)",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database"):
+        return
+    kept = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not fixtures.isdisjoint({"db", "transactional_db"})
+
+
+@pytest.fixture
+def client() -> InspectingClient:
+    """Whatever page a test fetches is also inspected: see tests/inspection.py."""
+    return InspectingClient()
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def prepare_packages(requirements: str) -> None:
 
 def prepare_installation() -> None:
     """What the demo's server needs below var/: secret, static files, database."""
-    VAR.mkdir(parents=True, exist_ok=True)
+    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     secret = VAR / "secret-key"
     if not secret.exists():
         write_private(secret, secrets.token_urlsafe(48))
@@ -72,7 +72,7 @@ def prepare_installation() -> None:
     stamps.step(
         "static files",
         static,
-        lambda: manage("collectstatic", "--noinput", "--clear", "-v0"),
+        lambda: manage("collectstatic", "--noinput", "--clear", "-v0", "-i", "django_htmx"),
         done=(VAR / "static" / "staticfiles.json").exists,
     )
     database = os.environ.get("DATABASE_URL", "")
