@@ -162,9 +162,8 @@ def _restore(occurrence: Occurrence, values: dict[str, Any], undone: AuditEvent)
         setattr(occurrence, name, date.fromisoformat(values[name]) if values[name] else None)
     occurrence.document_number = values["document_number"]
     occurrence.on_behalf = values["on_behalf"]
-    occurrence.recorded_by = User.objects.filter(uid=earlier.actor_uid).first()
-        if earlier and earlier.actor_uid
-        else None
+    actor = earlier.actor_uid if earlier else None
+    occurrence.recorded_by = User.objects.filter(uid=actor).first() if actor else None
     occurrence.recorded_at = earlier.at if earlier and occurrence.recorded_by else None
     occurrence.save(update_fields=[*_FIELDS, "recorded_by", "recorded_at"])
 
