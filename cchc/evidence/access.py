@@ -19,15 +19,23 @@ class Readable:
 
 
 Resolver = Callable[[User, UUID], Readable | None]
-_resolvers: dict[str, Resolver] = {}
+_resolvers: dict[str, list[Resolver]] = {}
 
 
 def register(kind: str, resolver: Resolver) -> None:
-    """Let links of this kind leave by /files/<kind>/<uid>/; called from a room's `AppConfig.ready`."""
-    _resolvers[kind] = resolver
+    """Let links of this kind leave by /files/<kind>/<uid>/; called from a room's `AppConfig.ready`.
+
+    A kind may be known to several rooms: whoever is let in by one of them may read.
+    """
+    resolvers = _resolvers.setdefault(kind, [])
+    if resolver not in resolvers:
+        resolvers.append(resolver)
 
 
 def readable(kind: str, user: User, uid: UUID) -> Readable | None:
     """The file behind a link for this user, or None."""
-    resolver = _resolvers.get(kind)
-    return resolver(user, uid) if resolver else None
+    for resolver in _resolvers.get(kind, []):
+        found = resolver(user, uid)
+        if found is not None:
+            return found
+    return None

@@ -3,39 +3,45 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
 from cchc.evidence.models import StoredFile
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A stored file whose bytes are gone or no longer the ones that were stored."""
+
+    sha256: str
+    text: str
 
 
 def store(*, chunks: Iterable[bytes], media_type: str, at: datetime) -> StoredFile:
     """Write the bytes under their SHA-256 and return their row; the same content is stored once.
 
     The file is written beside its place, synced and renamed before the row is made, so that a row always has
-    its bytes. Called inside the transaction of the act that links it.
+    its bytes; two who store the same content at once both get the one row. When reading the chunks fails,
+    nothing is left. Called inside the transaction of the act that links it.
     """
     root = Path(settings.EVIDENCE_DIR)
     root.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    size = 0
     with tempfile.NamedTemporaryFile(dir=root, prefix=".new-", delete=False) as part:
-        for chunk in chunks:
-            digest.update(chunk)
-            size += len(chunk)
-            part.write(chunk)
-        part.flush()
-        os.fsync(part.fileno())
-    target = _place(digest.hexdigest())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    Path(part.name).replace(target)
-    target.chmod(0o640)
+        try:
+            sha256, size = _write(part, chunks)
+            _place_file(Path(part.name), _place(sha256))
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise
     row, _fresh = StoredFile.objects.get_or_create(
-        sha256=digest.hexdigest(),
-        defaults={"size": size, "media_type": media_type, "stored_at": at},
+        sha256=sha256, defaults={"size": size, "media_type": media_type, "stored_at": at}
     )
     return row
 
@@ -43,6 +49,57 @@ def store(*, chunks: Iterable[bytes], media_type: str, at: datetime) -> StoredFi
 def path_of(stored: StoredFile) -> Path:
     """Where the bytes lie on disk; for readers and the worker, never for an address."""
     return _place(stored.sha256)
+
+
+def verify_store() -> Iterator[Damage]:
+    """Hash every stored file again; yields what is missing or changed, nothing when all is well.
+
+    Reads all bytes: minutes for a large store. Sets nothing right.
+    """
+    for row in StoredFile.objects.order_by("pk").iterator(500):
+        path = _place(row.sha256)
+        if not path.is_file():
+            yield Damage(row.sha256, "không còn trên đĩa")
+        elif path.stat().st_size != row.size or _hash_of(path) != row.sha256:
+            yield Damage(row.sha256, "nội dung không còn như khi lưu")
+
+
+def _write(
+    part: "tempfile._TemporaryFileWrapper[bytes]", chunks: Iterable[bytes]
+) -> tuple[str, int]:
+    digest = hashlib.sha256()
+    size = 0
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+        part.write(chunk)
+    part.flush()
+    os.fsync(part.fileno())
+    return digest.hexdigest(), size
+
+
+def _place_file(part: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part.chmod(0o640)
+    part.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _hash_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        for block in _blocks(file):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    while block := file.read(_BLOCK):
+        yield block
 
 
 def _place(sha256: str) -> Path:

@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cchc.evidence import views
+
+urlpatterns = [path("<slug:kind>/<uuid:uid>/", views.download, name="file")]

@@ -1,0 +1,46 @@
+"""Sentences for what happened to documents."""
+
+import re
+
+from cchc.audit.models import AuditEvent
+from cchc.audit.presenters import register
+from cchc.documents.models import DocumentFile
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FIELDS = {
+    "number": "số, ký hiệu",
+    "issued_on": "ngày ban hành",
+    "signer_name": "người ký",
+    "signer_authority": "thẩm quyền ký",
+    "signer_position": "chức vụ người ký",
+}
+
+
+def register_all() -> None:
+    """Called once from `AppConfig.ready`."""
+    register("document.created", lambda e: f"tạo văn bản “{e.target_label}”.", "Tạo văn bản")
+    register("document.numbered", _numbered, "Ghi số, ngày văn bản")
+    register("document.file_attached", _attached, "Đính kèm tệp văn bản")
+
+
+def _numbered(event: AuditEvent) -> str:
+    changed = [
+        f"{_FIELDS.get(field, field)} từ “{_shown(old)}” thành “{_shown(new)}”"
+        for field, (old, new) in event.data.get("changed", {}).items()
+        if field in _FIELDS
+    ]
+    what = f": {'; '.join(changed)}" if changed else ""
+    return f"ghi số, ngày, người ký cho “{event.target_label}”{what}."
+
+
+def _shown(value: str) -> str:
+    """Days as officials write them; an empty value in words."""
+    if _ISO_DAY.fullmatch(value):
+        return "/".join(reversed(value.split("-")))
+    return value or "để trống"
+
+
+def _attached(event: AuditEvent) -> str:
+    labels: dict[str, str] = {code: str(label) for code, label in DocumentFile.Role.choices}
+    role = labels.get(event.data.get("role", ""), "tệp").lower()
+    return f"đính kèm {role} “{event.data.get('name', '')}” vào “{event.target_label}”."

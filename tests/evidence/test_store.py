@@ -1,0 +1,113 @@
+"""Bytes are kept once, whole or not at all, and damage is found."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
+
+from cchc.evidence.models import StoredFile
+from cchc.evidence.rules import leaving_name, media_type_of
+from cchc.evidence.services import path_of, store, verify_store
+
+
+def keep(at, content=b"noi dung"):
+    return store(chunks=[content], media_type="text/plain", at=at)
+
+
+def files_in(settings):
+    return [each for each in Path(settings.EVIDENCE_DIR).rglob("*") if each.is_file()]
+
+
+def test_the_same_content_is_stored_once(db, at, settings):
+    assert keep(at) == keep(at)
+    assert StoredFile.objects.count() == 1
+    assert len(files_in(settings)) == 1
+
+
+def test_a_break_in_the_upload_leaves_nothing(db, at, settings):
+    def broken():
+        yield b"nua dau"
+        raise ConnectionResetError
+
+    with pytest.raises(ConnectionResetError):
+        store(chunks=broken(), media_type="text/plain", at=at)
+    assert files_in(settings) == []
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_store_the_same_file_at_once_share_it(at, settings):
+    def act(_number):
+        try:
+            return keep(at, b"cung mot tep" * 1000).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        rows = set(pool.map(act, range(8)))
+    assert len(rows) == 1
+    assert len(files_in(settings)) == 1
+
+
+def test_one_hash_stands_for_one_row(db, at):
+    row = keep(at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StoredFile.objects.create(sha256=row.sha256, size=1, media_type="x", stored_at=at)
+
+
+def test_a_sound_store_has_nothing_to_tell(db, at, capsys):
+    keep(at)
+    assert list(verify_store()) == []
+    call_command("check_evidence")
+    assert "1 tệp" in capsys.readouterr().out
+
+
+def test_lost_and_changed_files_are_named(db, at, capsys):
+    lost, changed, same_size = keep(at, b"mot"), keep(at, b"hai"), keep(at, b"ba tep")
+    path_of(lost).unlink()
+    path_of(changed).write_bytes(b"hai va them")
+    path_of(same_size).write_bytes(b"ba tap")
+    assert {damage.sha256 for damage in verify_store()} == {
+        lost.sha256,
+        changed.sha256,
+        same_size.sha256,
+    }
+    with pytest.raises(CommandError, match="3 tệp hỏng"):
+        call_command("check_evidence")
+    assert lost.sha256 in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "media_type"),
+    [
+        (b"%PDF-1.7 ...", "ke hoach.docx", "application/pdf"),
+        (b"PK\x03\x04....", "a.docx", media_type_of(b"PK\x03\x04", "x.DOCX")),
+        (b"PK\x03\x04....", "a.pdf", "application/zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "application/msword"),
+        (b"\xff\xd8\xff\xe0", "anh.pdf", "image/jpeg"),
+        ("Kế hoạch".encode(), "a.txt", "text/plain"),
+        (b"<html>", "a.html", "text/html"),
+        (b"MZ\x90\x00", "a.txt", "application/octet-stream"),
+        (b"", "a.txt", "application/octet-stream"),
+        (b"#!/bin/sh", "a.sh", "application/octet-stream"),
+    ],
+)
+def test_bytes_say_what_a_file_is_before_its_name_does(head, name, media_type):
+    assert media_type_of(head, name) == media_type
+
+
+@pytest.mark.parametrize(
+    ("name", "leaves_as"),
+    [
+        ("Kế hoạch CCHC năm 2026.pdf", "Kế hoạch CCHC năm 2026.pdf"),
+        ("../../etc/passwd", "-..-etc-passwd"),
+        ('a"b\r\nSet-Cookie: x.pdf', "a-b Set-Cookie- x.pdf"),
+        ("", "tai-lieu"),
+        ("...", "tai-lieu"),
+    ],
+)
+def test_a_name_leaves_without_what_could_hurt(name, leaves_as):
+    assert leaving_name(name) == leaves_as
