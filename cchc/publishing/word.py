@@ -154,7 +154,7 @@ def _node(node: Node, *, room_mm: float) -> list[BaseOxmlElement]:
         case Paragraph():
             align = None if node.align == "justify" else node.align
             keep = layout.leads_on(node.text)
-            return [paragraph(node.text, "Normal", align=align, keep_next=keep)]
+            return [paragraph(node.text, "Content", align=align, keep_next=keep)]
         case Item():
             marked = (Run(f"{node.marker} "), *runs_of(node.text)) if node.marker else node.text
             indent = node.depth * SPACING.step if node.depth else None

@@ -15,6 +15,7 @@ from cchc.publishing.layout import SIZES, SPACING
 from cchc.publishing.word_xml import element
 
 FONT: Final = "Times New Roman"
+_WORD_MODE: Final = "15"  # of Word 2013 and later; a lower one opens in compatibility mode
 _CENTER = WD_ALIGN_PARAGRAPH.CENTER
 _JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
 _LEFT = WD_ALIGN_PARAGRAPH.LEFT
@@ -64,6 +65,7 @@ LOOKS: Final = (
     Look("Rule", "Đường kẻ", 2, before_pt=4),
     Look("Addressee", "Kính gửi", SIZES.text, align=_LEFT, before_pt=3, after_pt=3),
     _text("Basis", "Căn cứ", italic=True),
+    _text("Content", "Nội dung"),
     _text("BodyItem", "Điểm, gạch đầu dòng"),
     Look("TableHead", "Tiêu đề cột", SIZES.table, bold=True, before_pt=2, after_pt=2),
     Look("TableText", "Ô bảng", SIZES.table, align=_LEFT, before_pt=1, after_pt=1),
@@ -83,7 +85,8 @@ def prepare_styles(word: Document, language: str) -> None:
     _defaults(word, language)
     normal = word.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)
-    _apply(normal, _text("Normal", "Nội dung"))
+    # What a clerk adds later (a table, say) starts from Normal and must not inherit the indent.
+    _apply(normal, Look("Normal", "Normal", SIZES.text, align=_LEFT))
     for level in range(1, 5):
         heading = word.styles[f"Heading {level}"]
         assert isinstance(heading, ParagraphStyle)
@@ -133,6 +136,11 @@ def _defaults(word: Document, language: str) -> None:
     spoken = properties.find(qn("w:lang"))
     for script in ("val", "eastAsia"):
         spoken.set(qn(f"w:{script}"), language)
-    theme_language = word.settings.element.find(qn("w:themeFontLang"))
-    if theme_language is not None:
-        theme_language.set(qn("w:val"), language)
+    settings = word.settings.element
+    wanted = {"themeFontLang": language, "decimalSymbol": ",", "listSeparator": ";"}
+    for tag, value in wanted.items():
+        for found in settings.iter(qn(f"w:{tag}")):
+            found.set(qn("w:val"), value)
+    for found in settings.iter(qn("w:compatSetting")):
+        if found.get(qn("w:name")) == "compatibilityMode":
+            found.set(qn("w:val"), _WORD_MODE)

@@ -86,6 +86,11 @@ def test_the_text_ends_with_the_closing_mark():
     assert lines(plan_document(replace(PAPER, closing=None)).body)[-1].endswith("25/11/2026./.")
 
 
+def test_a_task_s_field_never_takes_the_closing_mark():
+    bare = replace(PAPER, organisation=(), reports=(), closing=None)
+    assert not any("./." in line for line in lines(plan_document(bare).body))
+
+
 def test_the_annex_has_a_row_per_task_under_a_row_per_area():
     document = assignment_annex(PAPER)
     (appendix,) = document.appendices

@@ -1,5 +1,6 @@
 """The Word file, read back with python-docx."""
 
+import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -67,7 +68,7 @@ def test_every_style_is_black_times_new_roman():
         ("Tên loại văn bản", 13, 14, True, False),
         ("Trích yếu", 13, 14, True, False),
         ("Trích yếu công văn", 12, 13, False, False),
-        ("Normal", 13, 14, False, False),
+        ("Nội dung", 13, 14, False, False),
         ("Căn cứ", 13, 14, False, True),
         ("Heading 1", 13, 14, True, False),
         ("Heading 3", 13, 14, False, False),
@@ -86,11 +87,27 @@ def test_each_component_has_the_size_and_weight_of_the_decree(style, low, high, 
 
 
 def test_the_text_is_justified_with_an_indented_first_line_and_six_points_between():
-    form = opened(write_docx(PLAN)).styles["Normal"].paragraph_format
+    form = opened(write_docx(PLAN)).styles["Nội dung"].paragraph_format
     assert form.alignment == docx.enum.text.WD_ALIGN_PARAGRAPH.JUSTIFY
     assert 10 <= form.first_line_indent.mm <= 12.8
     assert form.space_after.pt >= 6
     assert 1 <= form.line_spacing <= 1.5
+
+
+def test_no_two_styles_share_an_id():
+    ids = [style.style_id for style in opened(write_docx(PLAN)).styles]
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_added_later_does_not_inherit_the_indent():
+    form = opened(write_docx(PLAN)).styles["Normal"].paragraph_format
+    assert form.first_line_indent.mm == 0
+    assert form.alignment == docx.enum.text.WD_ALIGN_PARAGRAPH.LEFT
+
+
+def test_it_opens_in_the_present_mode_of_word():
+    settings = zipfile.ZipFile(BytesIO(write_docx(PLAN))).read("word/settings.xml").decode()
+    assert re.search(r'compatibilityMode"[^>]*w:val="15"', settings)
 
 
 def test_the_letterhead_says_who_where_and_when():
@@ -147,7 +164,7 @@ def test_special_characters_and_vietnamese_come_through_unchanged():
 @given(text=st.text(max_size=60))
 def test_whatever_can_be_printed_is_read_back_as_written(text):
     word = opened(write_docx(replace(PLAN, subject=text, body=(Paragraph(text),))))
-    kept = [p.text for p in word.paragraphs if p.style.name == "Normal"]
+    kept = [p.text for p in word.paragraphs if p.style.name == "Nội dung"]
     assert kept == [printable(text)]
 
 
