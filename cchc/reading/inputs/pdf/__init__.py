@@ -16,7 +16,7 @@ from cchc.reading.inputs import limits
 from cchc.reading.inputs.assembly import Assembly, Progress
 from cchc.reading.inputs.pdf.columns import in_reading_order
 from cchc.reading.inputs.pdf.furniture import furniture
-from cchc.reading.inputs.pdf.lines import Line, Word, mark_layout, rows_of, words_of
+from cchc.reading.inputs.pdf.lines import Line, Word, line_of, mark_layout, rows_of, words_of
 from cchc.reading.inputs.pdf.tables import RuledTable, goes_on, grid_of, take_words
 from cchc.reading.inputs.refusals import refusal
 
@@ -120,7 +120,7 @@ def _page(page: Any, number: int) -> _Page:
             table, rest = take_words(number, list(dict.fromkeys(found.cells)), rest)
             if table is not None:
                 kept.tables.append(table)
-    kept.rows = rows_of(rest, number)
+    kept.rows = [line_of(number, row) for row in rows_of(rest)]
     return kept
 
 
@@ -156,10 +156,9 @@ def _areas(pages: Sequence[_Page]) -> dict[float, tuple[float, float]]:
 
 
 def _add_line(assembly: Assembly, line: Line) -> None:
-    text = line.text
-    if text:
+    if line.text:
         assembly.paragraph(
-            text,
+            line.text,
             is_line=True,
             blank_before=line.blank_before,
             bold=line.bold,

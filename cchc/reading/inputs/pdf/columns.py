@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import median
 
 from cchc.core.text import fold
-from cchc.reading.inputs.pdf.lines import Line, Word
+from cchc.reading.inputs.pdf.lines import WIDE_GAP, Line, Word, line_of
 
-_GAP = 0.85
 _LETTERHEAD = ("cong hoa xa hoi", "dang cong san")
 _SIGNATURE = ("noi nhan",)
 _HEADS = re.compile(
@@ -56,7 +54,7 @@ def in_reading_order(rows: Sequence[Line]) -> list[Line]:
 
 
 def _block(rows: Sequence[Line], start: int) -> tuple[_Block | None, int]:
-    halves = _halves(rows[start])
+    halves = rows[start].halves
     if halves is None or not _begins_block(rows, start, halves):
         return None, start
     block = _Block(halves[0][-1].x1, halves[1][0].x0)
@@ -73,12 +71,16 @@ def _stands_above(line: Line, block: _Block) -> bool:
     return near and line.x0 > block.left and _is_head(line)
 
 
-def _begins_block(rows: Sequence[Line], start: int, halves: tuple[list[Word], list[Word]]) -> bool:
+def _begins_block(
+    rows: Sequence[Line], start: int, halves: tuple[Sequence[Word], Sequence[Word]]
+) -> bool:
     page = rows[start].page
-    left, right = (fold(Line(page, half).text) for half in halves)
-    if any(mark in right for mark in _LETTERHEAD) or left.startswith(_SIGNATURE):
+    left, right = (line_of(page, half) for half in halves)
+    if any(mark in fold(right.text) for mark in _LETTERHEAD):
         return True
-    if _is_head(Line(page, halves[1])) and not Line(page, halves[0]).text.endswith(_LABEL_END):
+    if fold(left.text).startswith(_SIGNATURE):
+        return True
+    if _is_head(right) and not left.text.endswith(_LABEL_END):
         return True
     below = rows[start + 1 : start + 3]
     marks = _LETTERHEAD if start <= 2 else ()
@@ -92,13 +94,12 @@ def _is_head(line: Line) -> bool:
 
 def _take(block: _Block, row: Line) -> bool:
     """Add a row when it fits left, right or on both sides of the strip; say whether it did."""
-    left = [word for word in row.words if word.middle[0] < (block.left + block.right) / 2]
-    right = row.words[len(left) :]
+    left, right = _sides(block, row)
     strip = (
-        max(block.left, left[-1].x1) if left else block.left,
-        min(block.right, right[0].x0) if right else block.right,
+        max(block.left, left.x1) if left else block.left,
+        min(block.right, right.x0) if right else block.right,
     )
-    least = row.height * (_GAP if left and right else 0.3)
+    least = row.height * (WIDE_GAP if left and right else 0.3)
     is_title = row.centred and not (left and right)
     if is_title or strip[1] - strip[0] < least:
         return False
@@ -107,22 +108,21 @@ def _take(block: _Block, row: Line) -> bool:
         return False
     block.left, block.right = strip
     block.bottom = row.bottom
-    for column, words in zip(block.columns, (left, right), strict=True):
-        if words:
-            column.append(Line(row.page, words))
+    for column, line in zip(block.columns, (left, right), strict=True):
+        if line is not None:
+            column.append(line)
     return True
 
 
-def _halves(row: Line) -> tuple[list[Word], list[Word]] | None:
-    """The row cut at its widest gap; None when no gap is wider than between words."""
-    gaps = [
-        (after.x0 - before.x1, index)
-        for index, (before, after) in enumerate(pairwise(row.words), start=1)
-    ]
-    widest, index = max(gaps, default=(0.0, 0))
-    if widest < row.height * _GAP:
-        return None
-    return row.words[:index], row.words[index:]
+def _sides(block: _Block, row: Line) -> tuple[Line | None, Line | None]:
+    """The part of a row left and right of the middle of the strip."""
+    middle = (block.left + block.right) / 2
+    if row.halves is None:
+        return (row, None) if (row.x0 + row.x1) / 2 < middle else (None, row)
+    words = [*row.halves[0], *row.halves[1]]
+    left = [word for word in words if word.middle[0] < middle]
+    right = words[len(left) :]
+    return line_of(row.page, left) if left else None, line_of(row.page, right) if right else None
 
 
 def _centre(column: Sequence[Line]) -> None:

@@ -11,6 +11,7 @@ from cchc.reading.inputs.assembly import Box
 
 _SAME_LINE = 0.5
 _TOUCHING = 0.08
+WIDE_GAP = 0.85
 # How far off the middle a line may be, and the least indent for that, in line heights: lines that
 # hang under a list item have a small indent, and the right margin of ragged text is not seen exactly.
 _CENTRED = ((0.6, 2.0), (1.6, 4.0))
@@ -38,56 +39,65 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """Words that stand beside each other, left to right; `words` is never empty."""
+    """Words that stand beside each other, put together. Made by `line_of`.
+
+    `halves` are the words left and right of the widest gap, kept only where that gap is wider than
+    between words: only such a line can stand in two columns.
+    """
 
     page: int
-    words: list[Word]
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    height: float
+    bold: bool
+    italic: bool
+    halves: tuple[Sequence[Word], Sequence[Word]] | None
     centred: bool = False
     blank_before: bool = False
 
     @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @property
-    def top(self) -> float:
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        return max(word.bottom for word in self.words)
-
-    @property
-    def height(self) -> float:
-        return median(word.bottom - word.top for word in self.words)
-
-    @property
     def box(self) -> Box:
-        return (
-            self.page, round(self.x0, 1), round(self.top, 1), round(self.x1, 1),
-            round(self.bottom, 1),
-        )  # fmt: skip
+        edges = (self.x0, self.top, self.x1, self.bottom)
+        x0, top, x1, bottom = (round(edge, 1) for edge in edges)
+        return self.page, x0, top, x1, bottom
 
-    @property
-    def bold(self) -> bool:
-        return all(word.bold for word in self.words)
 
-    @property
-    def italic(self) -> bool:
-        return all(word.italic for word in self.words)
+def line_of(page: int, words: Sequence[Word]) -> Line:
+    """One line from its words, left to right; there must be at least one."""
+    height = median(word.bottom - word.top for word in words)
+    return Line(
+        page=page,
+        text=_text(words),
+        x0=words[0].x0,
+        top=min(word.top for word in words),
+        x1=max(word.x1 for word in words),
+        bottom=max(word.bottom for word in words),
+        height=height,
+        bold=all(word.bold for word in words),
+        italic=all(word.italic for word in words),
+        halves=_halves(words, height),
+    )
 
-    @property
-    def text(self) -> str:
-        """Canonical text; pieces of one word that change face in the middle are put together."""
-        parts = [self.words[0].text]
-        for before, word in pairwise(self.words):
-            touching = word.x0 - before.x1 < _TOUCHING * (word.bottom - word.top)
-            parts.append(word.text if touching else f" {word.text}")
-        return squeeze("".join(parts))
+
+def _text(words: Sequence[Word]) -> str:
+    """Canonical text; pieces of one word that change face in the middle are put together."""
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        touching = word.x0 - before.x1 < _TOUCHING * (word.bottom - word.top)
+        parts.append(word.text if touching else f" {word.text}")
+    return squeeze("".join(parts))
+
+
+def _halves(words: Sequence[Word], height: float) -> tuple[Sequence[Word], Sequence[Word]] | None:
+    gaps = [
+        (after.x0 - before.x1, index)
+        for index, (before, after) in enumerate(pairwise(words), start=1)
+    ]
+    widest, index = max(gaps, default=(0.0, 0))
+    return None if widest < height * WIDE_GAP else (words[:index], words[index:])
 
 
 def words_of(found: Iterable[dict[str, Any]]) -> list[Word]:
@@ -103,20 +113,20 @@ def words_of(found: Iterable[dict[str, Any]]) -> list[Word]:
     ]  # fmt: skip
 
 
-def rows_of(words: Sequence[Word], page: int) -> list[Line]:
+def rows_of(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped by height into rows from top to bottom, whatever the gaps between them."""
     rows: list[list[Word]] = []
-    bottoms: list[tuple[float, float]] = []
+    tallest: tuple[float, float] = (0.0, 0.0)
     for word in sorted(words, key=lambda word: (word.top + word.bottom, word.x0)):
-        if rows and _overlap(word, *bottoms[-1]) > _SAME_LINE:
+        if rows and _overlap(word, *tallest) > _SAME_LINE:
             rows[-1].append(word)
-            top, bottom = bottoms[-1]
-            if word.bottom - word.top > bottom - top:
-                bottoms[-1] = (word.top, word.bottom)
+            tallest = max(tallest, (word.top, word.bottom), key=lambda span: span[1] - span[0])
         else:
             rows.append([word])
-            bottoms.append((word.top, word.bottom))
-    return [Line(page, sorted(row, key=lambda word: word.x0)) for row in rows]
+            tallest = (word.top, word.bottom)
+    for row in rows:
+        row.sort(key=lambda word: word.x0)
+    return rows
 
 
 def mark_layout(lines: Sequence[Line], left: float, right: float) -> None:

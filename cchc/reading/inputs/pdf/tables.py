@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cchc.core.text import fold
 from cchc.reading.inputs import limits
 from cchc.reading.inputs.assembly import Box, DraftCell, DraftRow
-from cchc.reading.inputs.pdf.lines import Line, Word, rows_of
+from cchc.reading.inputs.pdf.lines import Line, Word, line_of, rows_of
 from cchc.reading.inputs.refusals import refusal
 
 Rect = tuple[float, float, float, float]
@@ -21,10 +21,11 @@ _OPENS = re.compile(r"(?:[-–+•*]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[A-ZĐÀ-Ỹ])"
 
 @dataclass(frozen=True, slots=True)
 class RuledCell:
-    """One ruled cell: where it stands and what is printed in it."""
+    """One ruled cell: where it stands, and the paragraphs printed in it."""
 
     rect: Rect
-    words: tuple[Word, ...]
+    lines: tuple[str, ...]
+    bold: bool
 
 
 @dataclass(slots=True)
@@ -80,7 +81,15 @@ def take_words(
             left.append(word)
         else:
             inside[home].append(word)
-    cells = [RuledCell(rect, tuple(found)) for rect, found in inside.items()]
+    padding = _padding(inside)
+    cells = [
+        RuledCell(
+            rect,
+            tuple(cell_lines(found, rect[2] - rect[0] - 2 * padding, page)),
+            bold=bool(found) and all(word.bold for word in found),
+        )
+        for rect, found in inside.items()
+    ]
     return RuledTable(page, whole, [(page, cells)]), left
 
 
@@ -121,7 +130,6 @@ def _rows(page: int, cells: Sequence[RuledCell], columns: Sequence[float]) -> li
     if count * width > limits.MAX_CELLS:
         raise refusal("too-many-cells")
     rows: list[DraftRow] = [[DraftCell([]) for _ in range(width)] for _ in range(count)]
-    padding = _padding(cells)
     for cell in cells:
         x0, y0, x1, y1 = cell.rect
         left, right = _nearest(columns, x0), max(_nearest(columns, x1), 1)
@@ -131,8 +139,8 @@ def _rows(page: int, cells: Sequence[RuledCell], columns: Sequence[float]) -> li
         for row in range(top, bottom):
             rows[row][left:right] = [None] * (right - left)
         rows[top][left] = DraftCell(
-            cell_lines(cell, page, padding),
-            bold=bool(cell.words) and all(word.bold for word in cell.words),
+            list(cell.lines),
+            bold=cell.bold,
             row_span=bottom - top,
             col_span=right - left,
             box=(page, round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)),
@@ -140,34 +148,35 @@ def _rows(page: int, cells: Sequence[RuledCell], columns: Sequence[float]) -> li
     return rows
 
 
-def cell_lines(cell: RuledCell, page: int, padding: float) -> list[str]:
-    """Paragraphs of a cell: a printed line goes on in the next unless its first word had room."""
-    room = cell.rect[2] - cell.rect[0] - 2 * padding
+def cell_lines(words: Sequence[Word], room: float, page: int) -> list[str]:
+    """Paragraphs of a cell: a printed line goes on in the next unless its first word had room.
+
+    `room` is the width a line may take.
+    """
     lines: list[str] = []
     before: Line | None = None
-    for line in rows_of(cell.words, page):
-        text = line.text
-        if not text:
+    for row in rows_of(words):
+        line = line_of(page, row)
+        if not line.text:
             continue
-        if before is not None and lines and not _starts(before, line, room):
-            lines[-1] = f"{lines[-1]} {text}"
+        if before is None or _starts(before, line, row[0], room):
+            lines.append(line.text)
         else:
-            lines.append(text)
+            lines[-1] = f"{lines[-1]} {line.text}"
         before = line
     return lines
 
 
-def _starts(before: Line, line: Line, room: float) -> bool:
-    first = line.words[0]
+def _starts(before: Line, line: Line, first: Word, room: float) -> bool:
     space = before.height * 0.25
     had_room = room - (before.x1 - before.x0) > first.x1 - first.x0 + space + 1.0
-    closed = before.words[-1].text.endswith((".", ";", ":"))
+    closed = before.text.endswith((".", ";", ":"))
     return had_room or (closed and _OPENS.match(line.text) is not None)
 
 
-def _padding(cells: Sequence[RuledCell]) -> float:
+def _padding(cells: Mapping[Rect, Sequence[Word]]) -> float:
     """Smallest distance between a rule and the text beside it."""
-    inner = [word.x0 - cell.rect[0] for cell in cells for word in cell.words]
+    inner = [word.x0 - rect[0] for rect, words in cells.items() for word in words]
     return min(max(min(inner, default=5.0), 0.0), _MOST_PADDING)
 
 
