@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cchc.documents.models import DocumentFile
 from cchc.evidence.access import Readable
 from cchc.orgs.access import agencies_where, may, readable_agencies
 from cchc.orgs.models import Unit, User
@@ -62,8 +61,8 @@ def draft_file(user: User, uid: UUID) -> Readable | None:
     return Readable(row.stored, row.name) if seen else None
 
 
-def document_file(user: User, uid: UUID) -> Readable | None:
-    """A file of a plan's document, for who may read the plan."""
-    plans = Q(document__plan__in=readable_plans(user))
-    row = DocumentFile.objects.select_related("stored").filter(plans, uid=uid).first()
-    return Readable(row.stored, row.name) if row is not None else None
+def plan_of(draft: Draft) -> Plan:
+    """The plan that came of an issued draft, or that its annex was paired with; or 404."""
+    if draft.annex_of is not None:
+        return draft.annex_of
+    return get_object_or_404(Plan, draft=draft)

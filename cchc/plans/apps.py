@@ -13,7 +13,6 @@ class PlansConfig(AppConfig):
 
         jobs.register("plans.read_upload", read_upload)
         files.register("draft", access.draft_file)
-        files.register("document", access.document_file)
         navigation.add(
             navigation.Entry(
                 order=10,

@@ -65,7 +65,10 @@ class TaskLine:
 
 @dataclass(frozen=True, slots=True)
 class CorrectableField:
-    """A field that a misreading may have spoiled. `value`: as text, one line per part where `is_list`."""
+    """A field that a misreading may have spoiled, by its code in plan-format.md ("text", "lead", "time" ...).
+
+    `value`: as text; one line per entry where `is_list`.
+    """
 
     code: str
     label: str
@@ -75,23 +78,43 @@ class CorrectableField:
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """A row of the plan that may be corrected: what people call it, its original words, its fields."""
+    """A row of the plan that may be corrected: what people call it, its original words, its fields.
 
+    `key`: the task's key in the reading, or the target's position as text. `address`: its own page.
+    """
+
+    key: str
     label: str
     quote: str
     fields: Sequence[CorrectableField]
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class TrueValue:
+    """What a field should have said. `lines` for lists (units, products), else one; `links` the units resolved
+    on the plan's day of issue; `schedule` the milestones of a time."""
+
+    lines: Sequence[str]
+    links: Sequence[UnitLink] = ()
+    schedule: Sequence[ScheduleEntry] = ()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
 class Corrector(Protocol):
-    """How one kind of row is corrected. Both raise nothing for a row of another plan: they return None."""
+    """How one kind of row is corrected."""
 
     def find(self, plan: Plan, uid: UUID) -> Correctable | None:
         """The row as it stands; None when the plan has no such row."""
         ...
 
-    def write(self, *, plan: Plan, uid: UUID, field: str, new: str, by: User, at: datetime) -> None:
-        """Give the field its true value; runs in the correction's transaction. DomainError when it cannot be."""
+    def write(
+        self, *, plan: Plan, uid: UUID, field: str, new: TrueValue, by: User, at: datetime
+    ) -> None:
+        """Give the field its true value, in the correction's transaction. Raises DomainError when it cannot be."""
         ...
 
 

@@ -172,7 +172,8 @@ class DraftUnit(models.Model):
 class Plan(Identified, Versioned, Listed):
     """A plan of the agency. What was put in force is frozen; misreadings are ReadingCorrections.
 
-    `draft` keeps the reviewed value. Document number, date and signer live on the document.
+    `draft` keeps the value as reviewed; `value` is the same with corrections and late annexes, for what goes
+    out. Document number, date and signer live on the document.
     """
 
     agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
@@ -198,6 +199,7 @@ class Plan(Identified, Versioned, Listed):
     issued_at = models.DateTimeField(_("đưa vào theo dõi lúc"), null=True, blank=True)
     task_count = models.PositiveIntegerField(_("số nhiệm vụ"), default=0)
     target_count = models.PositiveIntegerField(_("số chỉ tiêu"), default=0)
+    value = models.JSONField(default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["agency", "year"], name="plans_plan_agency_year")]

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cchc.core.clock import vietnam_date
 from cchc.core.tokens import new_token
 from cchc.plans.models import Draft, Plan
+from cchc.plans.services.matching import propose_matches
 from tests.factories.plans import TEXT, make_draft
 
 
@@ -35,7 +37,9 @@ def send(client, cast, django_capture_on_commit_callbacks) -> Callable[..., Any]
 @pytest.fixture
 def draft(cast, at) -> Draft:
     """A draft under review whose units stand matched by name."""
-    return make_draft(agency=cast.agency, by=cast.coordinator, at=at)
+    made = make_draft(agency=cast.agency, by=cast.coordinator, at=at)
+    propose_matches(draft=made, on=vietnam_date(at))
+    return made
 
 
 def nothing_was_kept() -> bool:

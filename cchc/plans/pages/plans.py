@@ -6,7 +6,7 @@ from django.core.paginator import Page as Slice
 
 from cchc.core.pages import Page
 from cchc.plans.models import Plan
-from cchc.plans.selectors import DraftRow, PlanYear
+from cchc.plans.selectors.lists import DraftRow, PlanYear
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Q
+
+from cchc.orgs.models import Unit
+from cchc.plans.models import ReformArea
+
 AREAS_FILE = Path(__file__).resolve().parents[1] / "data" / "areas.toml"
 
 
@@ -26,3 +31,15 @@ def load_areas(area_model: Any) -> int:
             },
         )
     return len(areas)
+
+
+class Areas:
+    """Areas by code for one agency: its own before the shipped; an unknown code is "other"."""
+
+    def __init__(self, agency: Unit) -> None:
+        rows = ReformArea.objects.filter(Q(agency__isnull=True) | Q(agency=agency))
+        self._rows = {row.code: row for row in sorted(rows, key=lambda row: row.agency_id or 0)}
+
+    def of(self, code: str) -> ReformArea:
+        """The area with this code."""
+        return self._rows.get(code) or self._rows["other"]

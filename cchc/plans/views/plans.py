@@ -11,7 +11,7 @@ from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
 from cchc.plans.pages.plans import PlanListPage
-from cchc.plans.selectors import by_year, draft_rows
+from cchc.plans.selectors.lists import by_year, draft_rows
 from cchc.plans.states import DraftState
 
 _PAGE_SIZE = 50
@@ -34,6 +34,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     plans = (
         access.readable_plans(user)
         .select_related("agency", "document")
+        .defer("value")
         .order_by("-year", "-in_force_on", "-pk")
     )
     if search:

@@ -1,4 +1,4 @@
-"""Reads for the pages of plans and drafts."""
+"""Reads for the list of plans and drafts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,0 +1,112 @@
+"""How a plan was issued: number, date, signer, signed file."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cchc.core.uploads import too_large
+from cchc.plans.services.drafts import NewFile
+from cchc.plans.services.issue import Signing
+
+
+def _text(label: Any, **more: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"class": "form-control"} | more.pop("attrs", {}))
+    return forms.CharField(label=label, required=False, widget=widget, **more)
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A date, typed dd/mm/yyyy or chosen in the browser's own calendar."""
+    widget = forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
+    formats = ["%Y-%m-%d", "%d/%m/%Y"]
+    return forms.DateField(
+        label=label,
+        widget=widget,
+        input_formats=formats,
+        error_messages={"invalid": lazy("Hãy nhập ngày theo dạng ngày/tháng/năm.")},
+        **more,
+    )
+
+
+class NumberForm(forms.Form):
+    """Number, date, signer and signed file; everything may come later."""
+
+    number = _text(
+        lazy("Số, ký hiệu"),
+        max_length=60,
+        help_text=lazy("Để trống nếu chưa có số; văn thư có thể bổ sung sau."),
+    )
+    issued_on = day_field(lazy("Ngày ban hành"), required=False)
+    signer_name = _text(lazy("Người ký"), max_length=150)
+    signer_authority = _text(
+        lazy("Thẩm quyền ký"),
+        max_length=100,
+        help_text=lazy("Ví dụ: KT. GIÁM ĐỐC. Để trống nếu ký trực tiếp."),
+    )
+    signer_position = _text(lazy("Chức vụ người ký"), max_length=150)
+    signed_file = forms.FileField(
+        label=lazy("Bản đã ký (PDF)"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".pdf"}),
+        help_text=lazy("Không bắt buộc, tối đa 50 MB."),
+        allow_empty_file=True,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, meta: dict[str, Any], **kwargs: Any) -> None:
+        """meta: the request's META, which names files that were left out for their size."""
+        super().__init__(*args, **kwargs)
+        self.oversized = too_large(meta)
+
+    def clean_signed_file(self) -> UploadedFile | None:
+        """A PDF by its content, whatever its name says."""
+        if self.oversized:
+            raise forms.ValidationError(_("Tệp lớn hơn 50 MB. Hãy giảm dung lượng bản quét."))
+        file: UploadedFile | None = self.cleaned_data["signed_file"]
+        if file is None:
+            return None
+        start = file.read(1024)
+        file.seek(0)
+        if b"%PDF-" not in start:
+            raise forms.ValidationError(_("Tệp không phải PDF. Hãy chọn bản đã ký ở dạng PDF."))
+        return file
+
+    def signed(self) -> NewFile | None:
+        """The signed copy as the service takes it."""
+        file = self.cleaned_data["signed_file"]
+        if file is None:
+            return None
+        return NewFile(name=str(PurePath(file.name or "ban-da-ky.pdf").name), chunks=file.chunks())
+
+    def signing(self) -> Signing:
+        """What the service takes of it."""
+        names = ("number", "issued_on", "signer_name", "signer_position", "signer_authority")
+        return Signing(**{name: self.cleaned_data[name] for name in names})
+
+
+class IssueForm(NumberForm):
+    """Putting a plan in force."""
+
+    in_force_on = day_field(
+        lazy("Theo dõi từ ngày"),
+        help_text=lazy("Ngày kế hoạch có hiệu lực: nhiệm vụ định kỳ tính từ tháng này."),
+    )
+    field_order = (
+        "number",
+        "issued_on",
+        "signer_authority",
+        "signer_position",
+        "signer_name",
+        "in_force_on",
+        "signed_file",
+        "seen",
+    )
+
+
+class ReturnForm(forms.Form):
+    """Why a draft came back unsigned."""
+
+    reason = _text(lazy("Lý do trả lại"), max_length=500)

@@ -1,0 +1,23 @@
+"""One plan."""
+
+from dataclasses import dataclass
+
+from cchc.audit.selectors import Line
+from cchc.core.pages import Page
+from cchc.plans.models import Plan
+from cchc.plans.selectors.lists import StateMark
+from cchc.plans.selectors.plan import PlanContents
+
+
+@dataclass(frozen=True)
+class PlanPage(Page):
+    """`may_number`: enter number and signed file; `may_issue`: correct the reading; `may_import`: add an annex."""
+
+    template = "plans/plan.html"
+    plan: Plan
+    mark: StateMark
+    contents: PlanContents
+    history: list[Line]
+    may_number: bool
+    may_issue: bool
+    may_import: bool

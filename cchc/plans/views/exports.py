@@ -1,0 +1,103 @@
+"""What can be taken away: annex and plan as documents, tasks as a workbook, the reading as JSON."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from cchc.core import clock
+from cchc.core.errors import DomainError
+from cchc.core.text import fold
+from cchc.orgs.access import require_permission, signed_in_user
+from cchc.orgs.rules import Permission
+from cchc.plans import access
+from cchc.plans.selectors.paper import draft_paper, plan_paper
+from cchc.publishing.document import OfficialDocument
+from cchc.publishing.pdf import write_pdf
+from cchc.publishing.plan import PlanPaper
+from cchc.publishing.plan_layout import assignment_annex, plan_document, task_sheet
+from cchc.publishing.sheets import Workbook, write_xlsx
+from cchc.publishing.word import write_docx
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One plan as printed and as data, on the day it is asked for."""
+
+    paper: PlanPaper
+    value: Mapping[str, Any]
+    today: date
+
+
+def _documents(name: str, build: Callable[[PlanPaper], OfficialDocument]) -> dict[Any, Any]:
+    return {
+        (name, "docx"): (_WORD, lambda asked: write_docx(build(asked.paper))),
+        (name, "pdf"): ("application/pdf", lambda asked: _pdf(build(asked.paper))),
+    }
+
+
+def _pdf(document: OfficialDocument) -> bytes:
+    return write_pdf(document, fonts=settings.FONTS_DIR)
+
+
+def _workbook(asked: _Asked) -> bytes:
+    sheet = task_sheet(asked.paper)
+    return write_xlsx(Workbook((sheet,), made_on=asked.today, author=asked.paper.head.issuer))
+
+
+def _json(asked: _Asked) -> bytes:
+    return json.dumps(asked.value, ensure_ascii=False, indent=2).encode()
+
+
+_WRITERS: dict[tuple[str, str], tuple[str, Callable[[_Asked], bytes]]] = {
+    **_documents("annex", assignment_annex),
+    **_documents("plan", plan_document),
+    ("tasks", "xlsx"): (_EXCEL, _workbook),
+    ("plan", "json"): ("application/json", _json),
+}
+_NAMES = {"annex": "phu-luc-phan-cong", "plan": "ke-hoach", "tasks": "nhiem-vu"}
+
+
+@require_permission(Permission.PLAN_READ)
+@require_GET
+def plan(request: HttpRequest, uid: UUID, what: str, kind: str) -> HttpResponse:
+    """A plan in force, for who may read it."""
+    found = access.get_plan(user=signed_in_user(request), uid=uid)
+    today = clock.today()
+    return _answer(_Asked(plan_paper(found, today), found.value, today), what, kind)
+
+
+@require_permission(Permission.DRAFT_READ)
+@require_GET
+def draft(request: HttpRequest, uid: UUID, what: str, kind: str) -> HttpResponse:
+    """A draft that was read, for who may read drafts."""
+    found = access.get_draft(user=signed_in_user(request), uid=uid)
+    if found.value is None:
+        raise Http404
+    today = clock.today()
+    return _answer(_Asked(draft_paper(found, today), found.value, today), what, kind)
+
+
+def _answer(asked: _Asked, what: str, kind: str) -> HttpResponse:
+    media_type, write = _WRITERS.get((what, kind), ("", None))
+    if write is None:
+        raise Http404
+    if what == "annex" and not any(area.tasks for area in asked.paper.areas):
+        raise DomainError("Kế hoạch chưa có nhiệm vụ nào nên không lập được phụ lục phân công.")
+    stem = "-".join(fold(asked.paper.head.subject).split()[:12])
+    name = f"{_NAMES[what]}-{stem}.{kind}"
+    response = HttpResponse(write(asked), content_type=media_type)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = disposition or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,32 @@
+"""The page of one plan."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from cchc.audit.selectors import history_of
+from cchc.core import clock
+from cchc.orgs.access import may, require_permission, signed_in_user
+from cchc.orgs.rules import Permission
+from cchc.plans import access
+from cchc.plans.pages.plan import PlanPage
+from cchc.plans.selectors.lists import plan_mark
+from cchc.plans.selectors.plan import contents_of
+
+
+@require_permission(Permission.PLAN_READ)
+@require_GET
+def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Header, areas with targets and tasks, deadlines, legal bases, recipients, files, history."""
+    user = signed_in_user(request)
+    shown = access.get_plan(user=user, uid=uid)
+    return PlanPage(
+        plan=shown,
+        mark=plan_mark(shown),
+        contents=contents_of(shown, clock.today()),
+        history=history_of(shown.uid, shown.draft.uid),
+        may_number=may(user, Permission.DOCUMENT_NUMBER, shown.agency),
+        may_issue=may(user, Permission.PLAN_ISSUE, shown.agency),
+        may_import=may(user, Permission.PLAN_IMPORT, shown.agency),
+    ).respond(request)
