@@ -56,7 +56,7 @@ def _inside(node: Node, taken: set[int]) -> bool:
 def _in_task(task: TaskDraft) -> Iterator[Finding]:
     better, found = mended(task.text)
     for wrong, right in found:
-        fix = {"op": "set", "key": task.key, "field": "text", "value": better}
+        fix: dict[str, Any] = {"op": "set", "key": task.key, "field": "text", "value": better}
         yield _finding(task.key, wrong, right, task.source, fix)
     for name in ("lead", "coordinating", "products"):
         values: list[str] = getattr(task, name)

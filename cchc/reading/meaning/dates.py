@@ -41,6 +41,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FIRST_YEAR, _LAST_YEAR = (
+    1945,
+    2200,
+)  # a year left out of a plan of unknown year is 0: no day is known
 _BEFORE = re.compile(r"\btruoc\s+(?:ngay\s+)?$")
 _FROM = re.compile(r"\btu\s+(?:ngay\s+)?$")
 _UNTIL = re.compile(r"\s*(?:den|-|toi)\s*(?:het\s+)?(?:ngay\s+)?")
@@ -88,8 +92,12 @@ def _earliest(plain: str, position: int) -> tuple[re.Match[str] | None, str]:
 def _spans(kind: str, match: re.Match[str], plain: str, year: int) -> Iterator[Span]:
     before = bool(_BEFORE.search(plain[max(0, match.start() - 20) : match.start()]))
     named = match.groupdict()
-    given = named.get("y") or named.get("y1") or named.get("y2") or named.get("y3")
+    given = (
+        named.get("y") or named.get("y1") or named.get("y2") or named.get("y3") or named.get("to")
+    )
     of = _full_year(given) if given else year
+    if not _FIRST_YEAR <= of <= _LAST_YEAR:
+        return
     for first, last, exact in _periods(kind, named, of):
         due = first if before and not exact and first else last
         yield Span(kind, first, due, match.start(), match.end(), before)
@@ -120,7 +128,9 @@ def _periods(
     elif kind == "nine":
         yield (*_months(year, 1, 9, None), False)
     elif kind == "years":
-        yield date(int(named["from"] or 1), 1, 1), date(int(named["to"] or 1), 12, 31), False
+        low, high = int(named["from"] or 0), int(named["to"] or 0)
+        if _FIRST_YEAR <= low <= high <= _LAST_YEAR:
+            yield date(low, 1, 1), date(high, 12, 31), False
     elif kind == "early":
         yield (*_months(year, 1, 3, None), False)
     else:

@@ -22,10 +22,12 @@ _NATION = re.compile(r"cong hoa xa hoi|doc lap\s*-|dang cong san")
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
 _RANGE = re.compile(r"\bgiai doan\s+(20\d\d)\s*-\s*(20\d\d)")
 _PARENT = re.compile(r"(?:ubnd|uy ban nhan dan|bo|tong cuc|tinh uy|hdnd)\b")
+_LEVEL = re.compile(r"(?:tinh|thanh pho|xa|phuong|dac khu|huyen|thi xa|quan|thi tran)\b")
 _TITLE_END = re.compile(r"\s*(?:\(kem theo|\(ban hanh)")
 _PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+")
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\s*:?\s*")
 _SHORT = 200
+_ENOUGH = 50_000
 
 
 def read_head(head: Sequence[Paragraph], tail: Sequence[Paragraph], text: str) -> DocumentHead:
@@ -38,7 +40,7 @@ def read_head(head: Sequence[Paragraph], tail: Sequence[Paragraph], text: str) -
     if found.type is None and code:
         found.type = "CV" if code.count("-") and "/" not in code else None
     _issuer(found, lines, code, text)
-    found.year = _plan_year(found)
+    found.year = _plan_year(found, text)
     found.signer = read_signer(tail)
     found.recipients = read_recipients(tail)
     return found
@@ -137,6 +139,8 @@ def _belongs_to_title(line: str) -> bool:
     plain = flat(line)
     if len(line) > 400 or (_looks_like_basis(line) and line.endswith((",", ";", ":", "."))):
         return False
+    if line.endswith((":", ";")) or re.search(r"[a-z]\.\s+[a-z]", plain):
+        return False
     if plain.startswith(("can cu", "xet", "kinh gui")) or ordinal_of(line):
         return False
     return (
@@ -147,11 +151,15 @@ def _belongs_to_title(line: str) -> bool:
     )
 
 
-def _plan_year(found: DocumentHead) -> int | None:
+def _plan_year(found: DocumentHead, text: str) -> int | None:
+    """The year of the title, else of the date line, else the one the text names most (an annex alone)."""
     match = _YEAR.search(flat(found.title or "")) or _RANGE.search(flat(found.title or ""))
     if match:
         return int(match[1])
-    return found.year
+    if found.year is not None:
+        return found.year
+    named = Counter(_YEAR.findall(flat(text[:_ENOUGH]))).most_common(1)
+    return int(named[0][0]) if named else None
 
 
 # Issuer
@@ -192,6 +200,8 @@ def _letterhead(lines: Sequence[str]) -> list[str]:
 
 def _wrapped(lines: list[str]) -> list[str]:
     """Long names stand on two lines: only the first line that opens a name begins the issuer."""
+    if len(lines) == 2 and _LEVEL.match(flat(lines[1])):
+        return [" ".join(lines)]  # "ỦY BAN NHÂN DÂN" above "XÃ HÒA THẮNG"
     if len(lines) <= 2:
         return lines
     starts = [

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from cchc.reading.blocks import Place
 from cchc.reading.draft import ScheduleEntry, Source, TaskDraft
+from cchc.reading.meaning.duties import find_duties
 from cchc.reading.meaning.inline import lead_in, time_in
 from cchc.reading.meaning.outline import (
     area_of,
@@ -27,6 +28,7 @@ from cchc.reading.structure.tables import Columns, Row, columns_of, rows_of
 from cchc.reading.structure.tree import FieldLine, Node, is_heading
 
 _ASSIGNING = frozenset({"lead", "coordinating", "product", "time"})
+_ASSIGNING_KINDS = frozenset({"CV", "CT", "QĐ", "CĐ", "TB"})
 _NO_TASKS = frozenset({"purpose", "target", "funding", "audience", "organisation"})
 
 
@@ -58,6 +60,8 @@ def find_tasks(trees: Trees) -> Found:
     found = _from_tables(trees)
     if not found.tasks:
         found = _from_items(trees, _with_fields(trees), "fields")
+    if not found.tasks and trees.kind in _ASSIGNING_KINDS:
+        found = _from_duties(trees)
     if not found.tasks and trees.kind == "KH":
         found = _from_items(trees, _under_headings(trees), "headings")
     _give_keys(found.tasks)
@@ -186,6 +190,21 @@ def _has_assigned_sister(node: Node) -> bool:
     return any(_is_assigned(one) for one in sisters) and not any(
         _is_assigned(below) for below in node.walk() if below is not node
     )
+
+
+# Duties per unit
+
+
+def _from_duties(trees: Trees) -> Found:
+    found = Found([], "duties")
+    for duty in find_duties(trees.body, trees.year):
+        task = _item_task(duty.node, trees, inline=False)
+        task.lead, task.coordinating = duty.lead, duty.coordinating
+        if duty.time:
+            task.time, task.schedule = _time([duty.time], trees.year)
+        found.nodes[len(found.tasks)] = duty.node
+        found.tasks.append(task)
+    return found
 
 
 # Items under headings of tasks, where nothing is assigned

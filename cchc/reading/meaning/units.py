@@ -11,6 +11,7 @@ from cchc.core.text import fold, squeeze
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 
+_LONGEST = 5_000
 _PARTS = re.compile(r"\s*;\s*|\n+|\s+\+\s+(?=[A-ZĐ])")
 _CUTS = re.compile(r"\s*,\s*|\s+(?:va|cung(?:\s+voi)?|phoi hop voi)\s+")
 _EDGE = re.compile(r"^[\s\-–—+•.,:]+|[\s.,;:\-–—]+$")
@@ -21,12 +22,12 @@ _SHARED = re.compile(r"(?:cac|mot so)\s+(so|phong|ban|nganh)\s*:\s*(?=[A-ZĐÀ-�
 
 def split_units(text: str) -> list[str]:
     """The names in the order written, without closing marks. Empty text gives none."""
-    names: list[str] = []
-    for part in _PARTS.split(text.strip()):
+    names: dict[str, str] = {}
+    for part in _PARTS.split(text.strip()[:_LONGEST]):
         for name in _split_part(squeeze(part)):
-            if name and fold(name) and fold(name) not in {fold(other) for other in names}:
-                names.append(name)
-    return names
+            if fold(name):
+                names.setdefault(fold(name), name)
+    return list(names.values())
 
 
 def _split_part(part: str) -> list[str]:
@@ -58,14 +59,15 @@ def begins_name(text: str) -> bool:
     plain = flat(text)
     if lexicon.opener("units", "collective").match(plain):
         return True
-    if not text[:1].isupper():
-        return False
-    if lexicon.opener("units", "alone").match(plain):
+    capital = text[:1].isupper()
+    if capital and lexicon.opener("units", "alone").match(plain):
         return True
     head = lexicon.opener("units", "heads").match(plain)
     if head is None:
         return False
     after = text[head.end() :].lstrip()
+    if not capital:
+        return after[:1].isupper()
     return after[:1].isupper() or bool(_OWNER.match(flat(after)))
 
 

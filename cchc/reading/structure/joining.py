@@ -12,6 +12,7 @@ from cchc.reading.structure.labels import label_at
 from cchc.reading.structure.ordinals import ordinal_of
 
 _ENDS = (".", ";", ":", "!", "?", "./.")
+LONGEST = 20_000  # characters of one paragraph; no office writes more
 _FULL = 0.8  # a line this full of the usual width was cut by the page, not by the writer
 
 
@@ -21,7 +22,8 @@ def join_lines(blocks: Iterable[Block]) -> list[Block]:
     widths = _usual_widths(blocks)
     joined: list[Block] = []
     last_line = ""
-    for block in blocks:
+    for whole in blocks:
+        block = _clipped(whole)
         before = joined[-1] if joined else None
         if (
             isinstance(block, Paragraph)
@@ -33,6 +35,12 @@ def join_lines(blocks: Iterable[Block]) -> list[Block]:
             joined.append(block)
         last_line = block.text if isinstance(block, Paragraph) else ""
     return joined
+
+
+def _clipped(block: Block) -> Block:
+    if isinstance(block, Paragraph) and len(block.text) > LONGEST:
+        return replace(block, text=block.text[:LONGEST])
+    return block
 
 
 def _usual_widths(blocks: Sequence[Block]) -> defaultdict[int, int]:
@@ -51,6 +59,8 @@ def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -
     if not (before.is_line and line.is_line) or before.place.file != line.place.file:
         return False
     if line.level or before.level or opens_item(line.text) or not last_line:
+        return False
+    if len(before.text) > LONGEST:
         return False
     small = line.text[0].islower() or line.text[0] in ",;.)"
     if before.text.endswith(("...", "…", ",")):

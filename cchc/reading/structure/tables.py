@@ -10,6 +10,7 @@ from cchc.reading.structure.ordinals import ordinal_of
 
 _LONGEST_HEADER = 80
 _HEADER_ROWS = 5
+_DEEPEST = 500
 _ONLY_NUMBER = re.compile(r"[IVXLC]{1,7}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,3}")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?")
 
@@ -39,10 +40,10 @@ def columns_of(table: Table) -> "Columns | None":
         if not one:
             continue
         two = _codes(table.rows[top + 1]) if top + 1 < len(table.rows) else {}
+        if len(two) >= 2 and _all_named(table.rows[top + 1], two) and _assigns(one | two):
+            return top + 2, _one_text(one | two)
         if _assigns(one):
             return top + 1, _one_text(one)
-        if len(two) >= 2 and _assigns(one | two):
-            return top + 2, _one_text(one | two)
     return None
 
 
@@ -55,6 +56,32 @@ def _codes(row: tuple[Cell | None, ...]) -> dict[int, str]:
         if code:
             found[column] = code
     return found
+
+
+def _all_named(row: tuple[Cell | None, ...], codes: dict[int, str]) -> bool:
+    """Whether a row says nothing but names of columns: the second row of a header."""
+    return all(column in codes for column, cell in enumerate(row) if cell and cell.lines)
+
+
+def _filled_down(table: Table) -> list[tuple[Cell | None, ...]]:
+    """The rows with every slot that a cell above covers holding that cell."""
+    rows: list[tuple[Cell | None, ...]] = []
+    for index, row in enumerate(table.rows):
+        cells = list(row)
+        for column, cell in enumerate(row):
+            above = rows[index - 1][column] if cell is None and index else None
+            if above is not None and _reaches(table, above, index, column):
+                cells[column] = above
+        rows.append(tuple(cells))
+    return rows
+
+
+def _reaches(table: Table, cell: Cell, index: int, column: int) -> bool:
+    """Whether the cell, standing somewhere above in this column, spans down to the row `index`."""
+    for top in range(index - 1, max(-1, index - 1 - _DEEPEST), -1):
+        if table.rows[top][column] is cell:
+            return top + cell.row_span > index
+    return False
 
 
 def _assigns(codes: dict[int, str]) -> bool:
@@ -79,10 +106,11 @@ Columns = tuple[int, dict[int, str]]
 def rows_of(table: Table, header: Columns, group: str = "") -> list[Row]:
     """The rows that say something, each with its group; `group` is that of a table this one goes on."""
     top, codes = header
+    filled = _filled_down(table)
     rows: list[Row] = []
     breaks = set(table.page_breaks)
     for index in range(top, len(table.rows)):
-        cells = table.rows[index]
+        cells = filled[index]
         if _is_rule(cells) or _repeats_header(cells, codes):
             continue
         heading = _group_row(cells, codes)
@@ -91,6 +119,9 @@ def rows_of(table: Table, header: Columns, group: str = "") -> list[Row]:
             continue
         row = _row(cells, codes)
         if row is None:
+            continue
+        if rows and _same_work(filled, index, codes):
+            _add_values(rows[-1], row, filled, index, codes)
             continue
         named = " ".join(row.values.pop("group", ()))
         group = _without_mark(named) or group
@@ -101,6 +132,25 @@ def rows_of(table: Table, header: Columns, group: str = "") -> list[Row]:
             continue
         rows.append(row)
     return rows
+
+
+def _work(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> list[Cell | None]:
+    return [cells[column] for column, code in codes.items() if code == "text"]
+
+
+def _same_work(rows: list[tuple[Cell | None, ...]], index: int, codes: dict[int, str]) -> bool:
+    """A work cell that spans several rows is one task with several products or times."""
+    pairs = zip(_work(rows[index], codes), _work(rows[index - 1], codes), strict=True)
+    return all(one is not None and one is other for one, other in pairs)
+
+
+def _add_values(
+    above: Row, row: Row, rows: list[tuple[Cell | None, ...]], index: int, codes: dict[int, str]
+) -> None:
+    for column, code in codes.items():
+        cell = rows[index][column]
+        if cell is not None and cell is not rows[index - 1][column] and code in row.values:
+            above.values[code] = above.values.get(code, ()) + cell.lines
 
 
 def _row(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> Row | None:

@@ -24,6 +24,7 @@ class FieldLine:
     values: list[str]
     place: Place
     kind: str
+    inner: str = ""  # the bullet, as printed, of the values below it
 
 
 @dataclass(slots=True, eq=False)
@@ -125,11 +126,12 @@ class _Builder:
         line = self.open_field
         if line is None or kind not in BULLETS:
             return False
-        if line.values and not (RANK[kind] > RANK.get(line.kind, 0) or kind == "plus"):
-            return False
-        if line.values and line.kind == kind:
-            return False
         mark = ordinal_of(block.text)
+        printed = block.text[: mark.length if mark else 0].strip()
+        deeper = RANK[kind] > RANK.get(line.kind, 0)
+        if line.values and printed != line.inner and not (deeper and not line.inner):
+            return False
+        line.inner = printed
         line.values.append(block.text[mark.length if mark else 0 :].strip())
         self.stack[-1].end = block.place
         return True

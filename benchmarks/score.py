@@ -1,0 +1,66 @@
+"""`make score`: readings against what a person read, one line per plan; fails below the floors.
+
+Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
+list of differences out.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from cchc.reading import UnreadableFile, read_file
+from tests.reading.agreement import FIELDS, LISTS, Agreement, compare
+from tests.reading.cases import CORPUS, load_case, own_cases, real_cases
+
+COLUMNS = ("tasks", *FIELDS, *LISTS)
+OK, BELOW = 0, 1
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--short", action="store_true", help="only the table")
+    short: bool = options.parse_args().short
+    floors: dict[str, float] = json.loads((CORPUS / "floors.json").read_text("utf-8"))
+    results = list(_results())
+    print(_line("plan", "n", COLUMNS))
+    for result in results:
+        shares = [f"{share:.2f}" for share in result.figures().values()]
+        print(_line(result.name, f"{result.matched}/{result.expected}", shares))
+    if not real_cases():
+        print("The real plans (../shared/plans) are not here; only our own corpus was read.")
+    if not short:
+        for result in results:
+            for difference in result.differences:
+                print(f"  {result.name}: {difference}")
+    below = [
+        f"{result.name}: {name} {share:.3f} is below {floors[name]:.3f}"
+        for result in results
+        for name, share in result.figures().items()
+        if share < floors[name]
+    ]
+    print("\n".join(below))
+    return BELOW if below else OK
+
+
+def _results() -> Iterable[Agreement]:
+    for path in (*own_cases(), *real_cases()):
+        files, expected = load_case(path)
+        name = path.parent.name if path.name == "expected.json" else path.name.split(".")[0]
+        try:
+            plan = read_file(*files)
+        except UnreadableFile as refusal:
+            yield Agreement(name, len(expected["tasks"]), 0, differences=[refusal.message])
+            continue
+        yield compare(name, plan, expected)
+
+
+def _line(name: str, count: str, cells: Iterable[str]) -> str:
+    return f"{name:<36}{count:>8}  " + "".join(f"{cell:>13}" for cell in cells)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+"""How far a reading agrees with what a person read: the one rule of `make score` and of the tests.
+
+Tasks are matched by the first 40 folded characters of their text. Units agree as folded sets, products by
+their words, the due date when it is `due` or one of `due_alternatives`; a plan that only says "theo kế
+hoạch" may be expected without recurrence.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cchc.core.text import fold
+from cchc.reading import PlanDraft
+from cchc.reading.draft import TaskDraft
+from cchc.reading.meaning.times import recurrence_of
+
+FIELDS = ("path", "lead", "coordinating", "products", "due", "recurrence")
+LISTS = ("targets", "reports", "bases")
+
+
+@dataclass(slots=True)
+class Agreement:
+    """Counts per field (right, of) and what differs, as sentences."""
+
+    name: str
+    expected: int = 0
+    read: int = 0
+    matched: int = 0
+    right: Counter[str] = field(default_factory=Counter)
+    of: Counter[str] = field(default_factory=Counter)
+    differences: list[str] = field(default_factory=list)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall of tasks; 1.0 where none is expected and none read."""
+        total = self.expected + self.read
+        return 2 * self.matched / total if total else 1.0
+
+    def share(self, name: str) -> float:
+        """The part of a field that agrees; 1.0 where nothing is expected."""
+        return self.right[name] / self.of[name] if self.of[name] else 1.0
+
+    def figures(self) -> dict[str, float]:
+        return {"tasks": self.f1} | {name: self.share(name) for name in (*FIELDS, *LISTS)}
+
+
+def compare(name: str, plan: PlanDraft, expected: dict[str, Any]) -> Agreement:
+    """The reading of a plan against the expectation (the keys of the hand-made readings)."""
+    result = Agreement(name, expected=len(expected["tasks"]), read=len(plan.tasks))
+    waiting: defaultdict[str, list[TaskDraft]] = defaultdict(list)
+    for task in plan.tasks:
+        waiting[start_of(task.text)].append(task)
+    for wanted in expected["tasks"]:
+        found = waiting[start_of(wanted["text_start"])]
+        if not found:
+            result.differences.append(f"{wanted['ordinal_path']}: not found")
+            continue
+        result.matched += 1
+        _compare_task(result, found.pop(0), wanted)
+    for extra in (task for tasks in waiting.values() for task in tasks):
+        result.differences.append(f"{extra.key}: not a task")
+    _compare_lists(result, plan, expected)
+    return result
+
+
+def start_of(text: str) -> str:
+    """What two texts must share to be the same task."""
+    return fold(text)[:40]
+
+
+def _compare_task(result: Agreement, task: TaskDraft, wanted: dict[str, Any]) -> None:
+    for name, same in _fields(task, wanted).items():
+        result.of[name] += 1
+        result.right[name] += same
+        if not same:
+            result.differences.append(f"{task.key}: {name}")
+
+
+def _fields(task: TaskDraft, wanted: dict[str, Any]) -> dict[str, bool]:
+    due = next((entry.due.isoformat() for entry in task.schedule if entry.due), None)
+    recurrence = recurrence_of(task.schedule)
+    return {
+        "path": task.path == wanted["ordinal_path"],
+        "lead": _folded(task.lead) == _folded(wanted["lead"]),
+        "coordinating": _folded(task.coordinating) == _folded(wanted["coordinating"]),
+        "products": _words(task.products) == _words(wanted["products"]),
+        "due": due in [wanted["due"], *wanted.get("due_alternatives", ())],
+        "recurrence": recurrence == wanted["recurrence"]
+        or (recurrence == "as_planned" and wanted["recurrence"] is None),
+    }
+
+
+def _folded(names: Sequence[str]) -> set[str]:
+    return {fold(name) for name in names}
+
+
+def _words(names: Sequence[str]) -> Counter[str]:
+    return Counter(word for name in names for word in fold(name).split())
+
+
+def _compare_lists(result: Agreement, plan: PlanDraft, expected: dict[str, Any]) -> None:
+    """Targets by comparator, value and start of text where given; reports by due; bases by number."""
+    targets = Counter((one.comparator, one.value) for one in plan.targets)
+    must = [one for one in expected.get("targets", ()) if not one.get("optional")]
+    _count(result, "targets", targets, Counter((one["comparator"], one["value"]) for one in must))
+    reports = Counter(one.due.isoformat() if one.due else None for one in plan.report_deadlines)
+    wanted = Counter(one["due"] for one in expected.get("report_deadlines", ()))
+    _count(result, "reports", reports, wanted)
+    bases = Counter(
+        (one.number, one.date.isoformat() if one.date else None) for one in plan.legal_bases
+    )
+    _count(
+        result, "bases", bases,
+        Counter((one["number"], one["date"]) for one in expected.get("legal_bases", ())),
+    )  # fmt: skip
+
+
+def _count(result: Agreement, name: str, read: Counter[Any], wanted: Counter[Any]) -> None:
+    result.of[name] += wanted.total()
+    result.right[name] += (read & wanted).total()
+    result.differences.extend(f"{name}: {missing} not found" for missing in wanted - read)

@@ -1,0 +1,26 @@
+"""Where the plans with a known reading stand: our own in tests/corpus, the real ones beside the project."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "tests" / "corpus"
+REAL = ROOT.parent / "shared" / "plans"
+
+
+def own_cases() -> list[Path]:
+    """The expectation files of our own corpus; each names its files."""
+    return sorted(CORPUS.glob("*/expected.json"))
+
+
+def real_cases() -> list[Path]:
+    """The hand-made readings of real plans, none where the folder is absent."""
+    return sorted(REAL.glob("*.gold.json"))
+
+
+def load_case(path: Path) -> tuple[list[Path], dict[str, Any]]:
+    """The files of a case (body first) and what should be read from them."""
+    expected: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    names = expected.get("files") or [expected["source"]]
+    return [path.parent / name for name in names], expected

@@ -1,0 +1,239 @@
+"""Whatever the text, the reader answers soon, loses nothing of a draft in JSON, and raises only its own refusal."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cchc.reading import as_json, from_json, read_blocks, read_file
+from cchc.reading.draft import (
+    DocumentHead,
+    Finding,
+    LegalBasis,
+    Period,
+    PlanDraft,
+    ReportDeadline,
+    ScheduleEntry,
+    Section,
+    Signer,
+    Source,
+    Target,
+    TaskDraft,
+)
+from cchc.reading.errors import UnreadableFile
+from cchc.reading.inputs.text import read_text
+from cchc.reading.meaning.products import read_products
+from cchc.reading.meaning.times import read_time
+from cchc.reading.meaning.units import split_units
+from tests.reading.cases import CORPUS
+
+QUICK = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+PIECES = st.sampled_from(
+    [
+        "KẾ HOẠCH",
+        "I. ",
+        "II. NHIỆM VỤ",
+        "1. ",
+        "1.1. ",
+        "a) ",
+        "đ) ",
+        "- ",
+        "+ ",
+        "\n",
+        "\n\n",
+        "\t",
+        "|",
+        "<p>",
+        "</p>",
+        "**",
+        "Đơn vị chủ trì: ",
+        "Sản phẩm:",
+        "Thời gian: ",
+        "Quý I",
+        "31/02/2025",
+        "năm 9999",
+        "tháng 13",
+        "100%",
+        "Phụ lục",
+        "PHỤ LỤC",
+        "Nơi nhận:",
+        "./.",
+        ";",
+        "STT\tNhiệm vụ\tChủ trì",
+        "Căn cứ Luật số ",
+        "ngày 0/0/0000",
+        "“",
+        "(",
+        "Số: /KH-",
+        "GIÁM ĐỐC",
+        "xã",
+    ]
+)
+SENTENCES = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=60).map("".join)
+DAYS = st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1))
+WORDS = st.text(max_size=8)
+MAYBE = st.none() | WORDS
+SOURCES = st.builds(
+    Source,
+    file=st.integers(0, 3),
+    page=st.none() | st.integers(1, 9),
+    span=st.none() | st.tuples(st.integers(0, 9), st.integers(0, 9)),
+    box=st.none() | st.tuples(st.integers(1, 9), *[st.floats(0, 900)] * 4),
+)
+SCHEDULES = st.builds(
+    ScheduleEntry,
+    what=MAYBE,
+    product=st.none() | st.integers(0, 5),
+    due=DAYS,
+    start=DAYS,
+    before=st.booleans(),
+    on=st.none() | st.lists(WORDS),
+)
+TASKS = st.builds(
+    TaskDraft,
+    path=WORDS,
+    key=WORDS,
+    marks=st.dictionaries(WORDS, st.lists(WORDS)),
+    section=WORDS,
+    area=WORDS,
+    text=WORDS,
+    lead=st.lists(WORDS),
+    coordinating=st.lists(WORDS),
+    products=st.lists(WORDS),
+    products_rule=WORDS,
+    conditional=st.booleans(),
+    issued_by=MAYBE,
+    funding=MAYBE,
+    time=MAYBE,
+    schedule=st.lists(SCHEDULES, max_size=3),
+    source=SOURCES,
+)
+PLANS = st.builds(
+    PlanDraft,
+    document=st.builds(
+        DocumentHead,
+        date=DAYS,
+        year=st.none() | st.integers(1990, 2100),
+        signer=st.builds(Signer, name=MAYBE),
+    ),
+    period=st.builds(Period, start=DAYS, end=DAYS),
+    legal_bases=st.lists(
+        st.builds(LegalBasis, MAYBE, MAYBE, DAYS, MAYBE, MAYBE, WORDS, SOURCES), max_size=2
+    ),
+    sections=st.lists(st.builds(Section, WORDS, WORDS, WORDS, SOURCES), max_size=2),
+    targets=st.lists(
+        st.builds(
+            Target,
+            WORDS,
+            WORDS,
+            WORDS,
+            MAYBE,
+            st.none() | st.floats(0, 100),
+            MAYBE,
+            MAYBE,
+            MAYBE,
+            SOURCES,
+        ),
+        max_size=2,
+    ),
+    tasks=st.lists(TASKS, max_size=2),
+    report_deadlines=st.lists(
+        st.builds(
+            ReportDeadline, WORDS, MAYBE, DAYS, DAYS, DAYS, st.booleans(), st.none() | SOURCES
+        ),
+        max_size=2,
+    ),
+    findings=st.lists(
+        st.builds(
+            Finding,
+            WORDS,
+            WORDS,
+            WORDS,
+            WORDS,
+            st.none() | SOURCES,
+            st.none() | st.dictionaries(WORDS, WORDS),
+        ),
+        max_size=2,
+    ),
+)
+
+
+@QUICK
+@given(PLANS)
+def test_a_draft_written_as_json_and_read_back_is_the_same(plan: PlanDraft) -> None:
+    assert from_json(as_json(plan)) == plan
+
+
+@QUICK
+@given(SENTENCES)
+def test_any_text_is_read_or_refused(content: str) -> None:
+    try:
+        plan = read_blocks([read_text(content)])
+    except UnreadableFile:
+        return
+    keys = [task.key for task in plan.tasks]
+    assert len(keys) == len(set(keys))
+    assert from_json(as_json(plan)) == plan
+
+
+@QUICK
+@given(SENTENCES)
+def test_any_wording_of_a_field_is_read(content: str) -> None:
+    read_time(content, 2026)
+    read_products([content])
+    split_units(content)
+
+
+HOSTILE = [
+    "a" * 200_000,
+    "Quý I - " * 20_000,
+    "- + " * 30_000,
+    "(" * 50_000,
+    "1." * 50_000,
+    "ngày 1/1/2025 " * 10_000,
+    "Căn cứ Luật " * 10_000,
+    "Phòng A và " * 10_000,
+    "100% " * 20_000,
+    "“Tỷ lệ” " * 10_000,
+    "<p " * 30_000,
+    " ; " * 50_000,
+    "Đơn vị chủ trì " * 10_000,
+    "\t".join(["1. a"] * 3_000),
+]
+
+
+@pytest.mark.parametrize("line", HOSTILE, ids=lambda line: line[:12])
+def test_no_line_can_keep_the_reader_busy(line: str) -> None:
+    start = time.perf_counter()
+    for content in (
+        line,
+        f"II. NHIỆM VỤ\n1. Thể chế\na) {line}\n- Thời gian: {line}\n- Sản phẩm: {line}\n- Đơn vị chủ trì: {line}",
+    ):
+        read_blocks([read_text(content)])
+    assert time.perf_counter() - start < 5
+
+
+def test_too_long_a_text_is_refused() -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        read_text("x\n" * 250_000)
+    assert refusal.value.code == "too-large"
+
+
+def test_progress_is_told_per_stage() -> None:
+    told: list[tuple[str, int, int]] = []
+    folder = CORPUS / "annex-markdown"
+    read_file(folder / "plan.md", folder / "phu-luc.md", progress=lambda *stage: told.append(stage))
+    assert told == [
+        ("load", 0, 2),
+        ("load", 1, 2),
+        ("load", 2, 2),
+        ("structure", 0, 2),
+        ("meaning", 1, 2),
+        ("meaning", 2, 2),
+    ]
