@@ -1,6 +1,7 @@
 """Files are looked at before they are read; what is unsafe or unreadable is refused in words."""
 
 import io
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc.reading.errors import UnreadableFile
-from cchc.reading.inputs import docx, guard, pdf, xlsx
+from cchc.reading.inputs import docx, guard, pdf, stopwatch, xlsx
 
 Write = Callable[[str, bytes], Path]
 PARAGRAPH = "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>"
@@ -185,6 +186,46 @@ def test_a_pdf_locked_with_a_password_is_refused(tmp_path):
     with pytest.raises(UnreadableFile) as refused:
         pdf.read(locked, 0)
     assert refused.value.code == "encrypted"
+
+
+def drawing_without_end() -> bytes:
+    """A page whose form draws ten forms that draw ten forms, twelve deep."""
+    deep = 12
+    page = (
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
+        "/Resources<</XObject<</F 5 0 R>>>>>>"
+    )
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page]
+    objects.append("<</Length 6>>stream\n/F Do \nendstream")
+    for number in range(5, 5 + deep):
+        objects.append(
+            f"<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<</XObject<</F {number + 1} 0 R>>>>"
+            f"/Length 60>>stream\n{'/F Do ' * 10}\nendstream"
+        )
+    objects.append("<</Type/XObject/Subtype/Form/BBox[0 0 1 1]/Length 4>>stream\nq Q \nendstream")
+    data, table = "%PDF-1.4\n", "0000000000 65535 f \n"
+    for number, text in enumerate(objects, start=1):
+        table += f"{len(data):010d} 00000 n \n"
+        data += f"{number} 0 obj\n{text}\nendobj\n"
+    size = len(objects) + 1
+    end = f"trailer\n<</Root 1 0 R/Size {size}>>\nstartxref\n{len(data)}\n%%EOF\n"
+    return f"{data}xref\n0 {size}\n{table}{end}".encode()
+
+
+def test_a_page_that_draws_itself_without_end_is_given_up(write, monkeypatch):
+    monkeypatch.setattr("cchc.reading.inputs.limits.MAX_SECONDS", 0.5)
+    started = time.monotonic()
+    with pytest.raises(UnreadableFile) as refused:
+        pdf.read(write("a.pdf", drawing_without_end()), 0)
+    assert refused.value.code == "too-slow"
+    assert time.monotonic() - started < 10
+
+
+def test_a_reading_in_time_is_left_alone():
+    with stopwatch.time_limit(0.2):
+        done = True
+    time.sleep(0.3)
+    assert done
 
 
 # An empty page locked with a password that nobody knows: the keys match no password.

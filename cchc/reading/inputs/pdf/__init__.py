@@ -1,7 +1,6 @@
 """PDF files with text: printed lines and ruled tables, each with its place on the page."""
 
 import logging
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from cchc.reading.inputs.pdf.furniture import furniture
 from cchc.reading.inputs.pdf.lines import Line, Word, line_of, mark_layout, rows_of, words_of
 from cchc.reading.inputs.pdf.tables import RuledTable, goes_on, grid_of, take_words
 from cchc.reading.inputs.refusals import refusal
+from cchc.reading.inputs.stopwatch import TimeIsUp, time_limit
 
 # Of a damaged file it writes one line per fault; the refusal says it once.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -50,9 +50,12 @@ def read(path: Path, file_index: int, progress: Progress | None = None) -> ReadF
     "scan" when the pages are pictures.
     """
     try:
-        return _read(path, file_index, progress)
+        with time_limit(limits.MAX_SECONDS):
+            return _read(path, file_index, progress)
     except UnreadableFile:
         raise
+    except TimeIsUp as error:
+        raise refusal("too-slow") from error
     except Exception as error:
         raise refusal("encrypted" if _is_locked(error) else "damaged") from error
 
@@ -89,7 +92,6 @@ def _read(path: Path, file_index: int, progress: Progress | None) -> ReadFile:
 
 
 def _pages(path: Path, progress: Progress | None) -> Iterator[_Page]:
-    started = time.monotonic()
     with pdfplumber.open(path) as document:
         count = len(document.pages)
         if count > limits.MAX_PAGES:
@@ -100,8 +102,6 @@ def _pages(path: Path, progress: Progress | None) -> Iterator[_Page]:
             yield kept
             if progress is not None:
                 progress(number, count)
-            if time.monotonic() - started > limits.MAX_SECONDS:
-                raise refusal("too-slow")
 
 
 def _page(page: Any, number: int) -> _Page:
