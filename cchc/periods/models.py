@@ -7,18 +7,42 @@ from django.utils.translation import gettext_lazy as _
 from cchc.core.models import Identified, Versioned
 from cchc.documents.models import Document
 from cchc.orgs.models import Unit
+from cchc.periods.rules import HolidayRule
 
 
 class CalendarDay(Identified, Versioned):
-    """A day that differs from the week's rule: a public holiday, or a Saturday worked for a swapped day."""
+    """A day that differs from the week's rule: a public holiday, or a Saturday worked for a swapped day.
+
+    One calendar for the whole installation: holidays are the country's, not an agency's.
+    """
+
+    class Standing(models.TextChoices):
+        OFFICIAL = "official", _("Theo văn bản")
+        UNCHECKED = "unchecked", _("Cần đối chiếu văn bản")
+        EXPECTED = "expected", _("Dự kiến")
 
     day = models.DateField(_("ngày"), unique=True)
     is_working = models.BooleanField(_("là ngày làm việc"), default=False)
     name = models.CharField(_("tên"), max_length=150)
     source = models.CharField(_("căn cứ"), max_length=250)
+    standing = models.CharField(
+        _("mức chắc chắn"), max_length=10, choices=Standing, default=Standing.OFFICIAL
+    )
 
     class Meta:
         ordering = ["day"]
+
+
+class AgencyCalendar(Identified, Versioned):
+    """What an agency does with written deadlines that fall on a day off. No row: the date is kept."""
+
+    agency = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="calendar_choice")
+    holiday_rule = models.CharField(
+        _("hạn rơi vào ngày nghỉ"),
+        max_length=8,
+        choices=[(rule.value, rule.label) for rule in HolidayRule],
+        default=HolidayRule.KEEP.value,
+    )
 
 
 class ReportingPeriod(Identified, Versioned):

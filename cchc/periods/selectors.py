@@ -1,0 +1,87 @@
+"""Reads of the calendar and of reporting deadlines."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cchc.documents.models import Document
+from cchc.orgs.models import Unit
+from cchc.periods.models import AgencyCalendar, CalendarDay, ReportingPeriod
+from cchc.periods.rules import Exceptions, HolidayRule, is_working_day
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One day in a month's grid. `exception` None when the day follows the week's rule."""
+
+    day: date
+    in_month: bool
+    is_working: bool
+    is_today: bool
+    exception: CalendarDay | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as weeks of seven squares, Monday first."""
+
+    number: int
+    weeks: list[list[Square]]
+    working_days: int
+
+
+def exceptions_between(start: date, end: date) -> dict[date, bool]:
+    """The days from start to end, both included, that differ from the week's rule. One query."""
+    rows = CalendarDay.objects.filter(day__range=(start, end))
+    return dict(rows.values_list("day", "is_working"))
+
+
+def days_of(year: int) -> list[CalendarDay]:
+    """The exceptional days of a year in order."""
+    return list(CalendarDay.objects.filter(day__year=year))
+
+
+def months_of(year: int, days: Sequence[CalendarDay], today: date) -> list[Month]:
+    """The twelve months of a year; days of neighbouring months stand in the grid without their exceptions."""
+    named = {row.day: row for row in days}
+    return [_month(year, number, named, today) for number in range(1, 13)]
+
+
+def holiday_rule_of(agency: Unit) -> HolidayRule:
+    """What the agency does with a deadline on a day off; keeps the date unless it chose otherwise."""
+    choice = AgencyCalendar.objects.filter(agency=agency).first()
+    return HolidayRule(choice.holiday_rule) if choice else HolidayRule.KEEP
+
+
+def deadlines_of_document(document: Document) -> list[ReportingPeriod]:
+    """The reporting deadlines that a document sets and that still apply, by due date."""
+    return list(ReportingPeriod.objects.filter(document=document, closed_on=None))
+
+
+def deadlines_of_agency(agency: Unit, start: date, end: date) -> list[ReportingPeriod]:
+    """The agency's reporting deadlines due from start to end, both included, that still apply."""
+    return list(
+        ReportingPeriod.objects.filter(
+            agency=agency, closed_on=None, due_on__range=(start, end)
+        ).select_related("document")
+    )
+
+
+def _month(year: int, number: int, named: dict[date, CalendarDay], today: date) -> Month:
+    exceptions: Exceptions = {day: row.is_working for day, row in named.items()}
+    weeks = [
+        [
+            Square(
+                day=day,
+                in_month=day.month == number,
+                is_working=is_working_day(day, exceptions),
+                is_today=day == today,
+                exception=named.get(day),
+            )
+            for day in week
+        ]
+        for week in calendar.Calendar().monthdatescalendar(year, number)
+    ]
+    worked = sum(each.is_working and each.in_month for week in weeks for each in week)
+    return Month(number, weeks, worked)
