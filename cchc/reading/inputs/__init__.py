@@ -7,6 +7,7 @@ from typing import cast
 
 from cchc.reading.blocks import ReadFile
 from cchc.reading.errors import UnreadableFile
+from cchc.reading.inputs import guard
 
 MOST_BYTES = 50 * 1024 * 1024
 _READERS = {
@@ -24,6 +25,7 @@ _BY_NAME = {
 
 def load(path: Path, file_index: int = 0) -> ReadFile:
     """Read one file into blocks. Raises `UnreadableFile` for empty, too large or unknown files."""
+    guard.check(path)
     kind = kind_of(path)
     reader = import_module(_READERS[kind])
     return cast("Callable[[Path, int], ReadFile]", reader.read)(path, file_index)

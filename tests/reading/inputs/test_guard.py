@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc.reading.errors import UnreadableFile
-from cchc.reading.inputs import docx, guard, pdf, stopwatch, xlsx
+from cchc.reading.inputs import docx, guard, load, pdf, stopwatch, xlsx
 
 Write = Callable[[str, bytes], Path]
 PARAGRAPH = "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>"
@@ -100,6 +100,12 @@ def test_the_kind_is_told_by_content_then_name(write, name, data, kind):
 )
 def test_each_bad_file_is_refused_with_its_own_sentence(write, name, data, expected):
     assert code(write(name, data)) == expected
+
+
+def test_every_reading_passes_the_guard_first(word):
+    with pytest.raises(UnreadableFile) as refused:
+        load(word(PARAGRAPH, extra={"word/vbaProject.bin": b"x"}))
+    assert refused.value.code == "macros"
 
 
 def test_a_wrong_name_is_told_with_the_right_one(write):
