@@ -77,7 +77,7 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     plan.period = period_of(plan.document)
     plan.legal_bases = legal_bases(regions.head)
     year = plan.document.year or 0
-    trees = _trees(regions, year, plan.document.type)
+    trees = _trees(regions, year, "KH" if regions.attached else plan.document.type)
     found = find_tasks(trees)
     plan.tasks = found.tasks
     plan.sections = _sections(trees, found)

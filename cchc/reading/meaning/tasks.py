@@ -29,6 +29,7 @@ from cchc.reading.structure.tree import FieldLine, Node, is_heading
 
 _ASSIGNING = frozenset({"lead", "coordinating", "product", "time"})
 _ASSIGNING_KINDS = frozenset({"CV", "CT", "QĐ", "CĐ", "TB"})
+_NEVER = frozenset({"BC"})  # a report tells what was done
 _NO_TASKS = frozenset({"purpose", "target", "funding", "audience", "organisation"})
 
 
@@ -57,6 +58,8 @@ class Found:
 
 def find_tasks(trees: Trees) -> Found:
     """The tasks in reading order with unique keys; none when nothing is assigned or planned."""
+    if trees.kind in _NEVER:
+        return Found([], "none")
     found = _from_tables(trees)
     if not found.tasks:
         found = _from_items(trees, _with_fields(trees), "fields")
@@ -72,7 +75,8 @@ def _give_keys(tasks: Sequence[TaskDraft]) -> None:
     seen: Counter[str] = Counter()
     for task in tasks:
         seen[task.path] += 1
-        task.key = task.path if seen[task.path] == 1 else f"{task.path}#{seen[task.path]}"
+        again = seen[task.path] > 1 or not task.path
+        task.key = f"{task.path}#{seen[task.path]}" if again else task.path
 
 
 def source_of(place: Place) -> Source:

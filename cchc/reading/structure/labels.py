@@ -9,6 +9,8 @@ from cchc.reading.flat import flat
 
 FIELDS = ("lead", "coordinating", "product", "time", "funding")
 _MORE = r"(?:\s+[a-z0-9/,()]+){0,%d}\s*:\s*"
+_LONGEST = 3_000
+_INSIDE = re.compile(r"[.;:]\s+(?=\w)|\s\((?=\w)")
 _NEXT = re.compile(r"[;.,]\s+(?=[a-z])")
 
 
@@ -49,6 +51,26 @@ def label_at(text: str, start: int = 0) -> Label | None:
         if match and text[match.end() : match.end() + 1].isupper() and not text.isupper():
             return Label(field, start, match.end())
     return None
+
+
+def split_off(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """An item that carries its own fields: ``Rà soát quy chế (Chủ trì: Văn phòng; thời gian: Quý I).``
+
+    Gives the text before them and the fields; (text, []) when there are none. A single field counts only
+    when it says who leads or coordinates, since "Thời gian: ..." may stand in any sentence.
+    """
+    for gap in _INSIDE.finditer(text[:_LONGEST]):
+        start = gap.end()
+        label = label_at(text, start)
+        if label is None or ":" not in text[label.start : label.end]:
+            continue
+        bracket = gap.group().strip().startswith("(")
+        rest = text.rstrip(" .;")
+        value = rest[:-1] if bracket and rest.endswith(")") else rest
+        pairs = labels_in(value, start)
+        if len(pairs) > 1 or pairs[0][0] in {"lead", "coordinating"}:
+            return text[: gap.start() + 1].rstrip(" (").strip(), pairs
+    return text, []
 
 
 def labels_in(text: str, start: int = 0) -> list[tuple[str, str]]:

@@ -25,12 +25,16 @@ class Annex:
 
 @dataclass(slots=True)
 class Regions:
-    """Blocks by part. `head` ends before the first numbered item; layout tables are taken apart there."""
+    """Blocks by part. `head` ends before the first numbered item; layout tables are taken apart there.
+
+    `attached`: a plan follows the signature of the decision that carries it; its items join the body.
+    """
 
     head: list[Paragraph] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
     tail: list[Paragraph] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
+    attached: bool = False
 
 
 def split_regions(blocks: Sequence[Block]) -> Regions:
@@ -49,7 +53,8 @@ def split_regions(blocks: Sequence[Block]) -> Regions:
             part = "annex"
             regions.annexes.append(Annex(number))
             continue
-        part = _next_part(part, block, regions)
+        before, part = part, _next_part(part, block, regions)
+        regions.attached = regions.attached or (before == "tail" and part == "body")
         _target(regions, part).append(block)
     return regions
 

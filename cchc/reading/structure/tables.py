@@ -33,7 +33,7 @@ class Row:
 def columns_of(table: Table) -> "Columns | None":
     """(first row below the header, code per column), or None when it assigns nothing.
 
-    A header row names the work and at least one of lead, product, time (headers may stand on two rows).
+    A header row names the work and who does it, or its product and time (headers may stand on two rows).
     """
     for top in range(min(_HEADER_ROWS, len(table.rows))):
         one = _codes(table.rows[top])
@@ -86,7 +86,9 @@ def _reaches(table: Table, cell: Cell, index: int, column: int) -> bool:
 
 def _assigns(codes: dict[int, str]) -> bool:
     named = set(codes.values())
-    return "text" in named and len(named & {"lead", "product", "time", "coordinating"}) >= 1
+    return "text" in named and bool(
+        named & {"lead", "coordinating"} or {"product", "time"} <= named
+    )
 
 
 def _one_text(codes: dict[int, str]) -> dict[int, str]:
@@ -113,7 +115,7 @@ def rows_of(table: Table, header: Columns, group: str = "") -> list[Row]:
         cells = filled[index]
         if _is_rule(cells) or _repeats_header(cells, codes):
             continue
-        heading = _group_row(cells, codes)
+        heading = _group_row(cells, codes) or _numbered_group(filled, index, codes)
         if heading:
             group = heading
             continue
@@ -196,6 +198,17 @@ def _group_row(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> str:
     if marked or roman or across or cell.bold or (alone and not cell.text.endswith((".", ";"))):
         return _without_mark(" ".join(cell.lines))
     return ""
+
+
+def _numbered_group(rows: list[tuple[Cell | None, ...]], index: int, codes: dict[int, str]) -> str:
+    """The work of a row that holds nothing else and whose number the next row's number begins with."""
+    row = _row(rows[index], codes)
+    following = _row(rows[index + 1], codes) if index + 1 < len(rows) else None
+    if row is None or following is None or set(row.values) != {"text"}:
+        return ""
+    below = row.number and following.number.startswith(f"{row.number}.")
+    area = lexicon.classify("areas", " ".join(row.values["text"])) and len(following.values) > 1
+    return " ".join(row.values["text"]) if below or (area and not following.number) else ""
 
 
 def _without_mark(text: str) -> str:

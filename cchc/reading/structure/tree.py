@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Place, Table
 from cchc.reading.structure.joining import spanning
-from cchc.reading.structure.labels import labels_in
+from cchc.reading.structure.labels import labels_in, split_off
 from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS, RANK, component, ordinal_of
 
 _LONGEST_HEADING = 300
@@ -104,8 +104,10 @@ class _Builder:
         if mark is None:
             self._add_plain(block)
             return
-        text = block.text[mark.length :].strip()
+        text, pairs = split_off(block.text[mark.length :].strip())
         self._push(Node(mark.kind, mark.label, text, block.place, marked=_is_marked(block, text)))
+        if pairs:
+            self._add_fields(pairs, block, "para")
 
     def _add_fields(self, pairs: list[tuple[str, str]], block: Paragraph, kind: str) -> None:
         owner = self._field_owner(kind)
@@ -143,7 +145,10 @@ class _Builder:
             and not block.text.endswith((".", ";", ":", ","))
         )
         kind = "heading" if heading and (block.level or block.text.isupper()) else "para"
-        self._push(Node(kind, "", block.text, block.place, marked=heading))
+        text, pairs = (block.text, []) if heading else split_off(block.text)
+        self._push(Node(kind, "", text, block.place, marked=heading))
+        if pairs:
+            self._add_fields(pairs, block, "para")
 
     def _push(self, node: Node) -> None:
         rank = RANK[node.kind]
@@ -175,7 +180,9 @@ def is_heading(node: Node) -> bool:
         return False
     if node.kind in HEADING_KINDS:
         return True
-    if node.kind not in {"number", "multi2", "multi3", "article"} or node.fields:
+    if node.kind not in {"number", "multi2", "multi3", "article"}:
+        return False
+    if node.fields and not any(child.numbered and child.fields for child in node.children):
         return False
     if node.text.endswith((".", ";")) or _is_prose(node.text):
         return False

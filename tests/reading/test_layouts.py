@@ -1,0 +1,121 @@
+"""Small variants of layout, each in the fewest lines that show it."""
+
+from cchc.reading import PlanDraft, read_blocks
+from cchc.reading.draft import TaskDraft
+from cchc.reading.inputs.text import read_text
+
+HEAD = "Số: 5/KH-SYT\n\nLam Sơn, ngày 02 tháng 01 năm 2026\n\nKẾ HOẠCH\nCải cách hành chính năm 2026\n\n"
+
+
+def read(body: str, head: str = HEAD) -> PlanDraft:
+    return read_blocks([read_text(head + body)])
+
+
+def told(plan: PlanDraft) -> list[tuple[str, str, list[str], str | None]]:
+    return [(task.key, task.text, task.lead, _time(task)) for task in plan.tasks]
+
+
+def _time(task: TaskDraft) -> str | None:
+    entry = task.schedule[0] if task.schedule else None
+    return None if entry is None else str(entry.due) if entry.due else entry.recurrence
+
+
+def test_fields_in_brackets_or_behind_the_sentence_belong_to_the_item() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\n\n1. Cải cách thể chế\n\n"
+        "- Rà soát quy chế (Chủ trì: Văn phòng Sở; phối hợp: các phòng; thời gian: Quý I).\n"
+        "- Công bố danh mục. Đơn vị chủ trì: Thanh tra Sở. Thời gian hoàn thành: Tháng 5/2026.\n"
+    )
+    assert told(plan) == [
+        ("II.1", "Rà soát quy chế", ["Văn phòng Sở"], "2026-03-31"),
+        ("II.1#2", "Công bố danh mục", ["Thanh tra Sở"], "2026-05-31"),
+    ]
+
+
+def test_fields_as_lettered_points_belong_to_the_item_above() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\n\n1. Kiểm tra công vụ\na) Đơn vị chủ trì: Thanh tra Sở.\nb) Thời gian: Quý II.\n"
+        "2. Tập huấn\na) Đơn vị chủ trì: Văn phòng Sở.\nb) Thời gian: Quý III.\n"
+    )
+    assert told(plan) == [
+        ("II.1", "Kiểm tra công vụ", ["Thanh tra Sở"], "2026-06-30"),
+        ("II.2", "Tập huấn", ["Văn phòng Sở"], "2026-09-30"),
+    ]
+
+
+def test_a_lead_named_once_under_a_heading_is_inherited_and_marked() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\n\n1. Cải cách thể chế\n\nĐơn vị chủ trì: Phòng Pháp chế\n\n"
+        "a) Rà soát văn bản.\n- Thời gian: Quý I\nb) Công bố danh mục.\n- Thời gian: Quý II\n"
+    )
+    assert [(task.path, task.lead, task.marks) for task in plan.tasks] == [
+        ("II.1.a", ["Phòng Pháp chế"], {"lead": ["inherited"]}),
+        ("II.1.b", ["Phòng Pháp chế"], {"lead": ["inherited"]}),
+    ]
+
+
+def test_an_item_without_fields_among_assigned_ones_is_a_task() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\n\n1. Cải cách công vụ\n\na) Tập huấn.\n- Đơn vị chủ trì: Văn phòng Sở\n- Thời gian: Quý I\n"
+        "b) Chấn chỉnh giờ giấc: Tổ kiểm tra của Sở thực hiện việc nhắc nhở trong năm 2026.\n"
+    )
+    assert plan.tasks[1].lead == ["Tổ kiểm tra của Sở"]
+    assert plan.tasks[1].time == "trong năm 2026"
+    assert _time(plan.tasks[1]) == "2026-12-31"
+
+
+def test_rows_numbered_below_a_row_of_its_own_are_its_group() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\nTT\tNội dung\tĐơn vị chủ trì\tThời gian\n1\tCải cách thể chế\t\t\n"
+        "1.1\tRà soát\tVăn phòng Sở\tQuý I\n2\tCải cách TTHC\t\t\n2.1\tNiêm yết\tThanh tra Sở\tThường xuyên\n"
+    )
+    assert [(task.path, task.section, task.area) for task in plan.tasks] == [
+        ("II/Cải cách thể chế/1.1", "Cải cách thể chế", "institutions"),
+        ("II/Cải cách TTHC/2.1", "Cải cách TTHC", "procedures"),
+    ]
+
+
+def test_a_decision_that_carries_a_plan_is_read_with_its_plan() -> None:
+    plan = read(
+        "Điều 1. Ban hành Kế hoạch.\nĐiều 2. Có hiệu lực từ ngày ký./.\nNơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nLò Văn An\n"
+        "KẾ HOẠCH\nCải cách hành chính năm 2026\nI. MỤC TIÊU\n1. Phấn đấu 95% hồ sơ đúng hạn.\n"
+        "II. NHIỆM VỤ\n1. Cải cách thể chế\n- Rà soát văn bản.\n",
+        "Số: 9/QĐ-UBND\nLam Sơn, ngày 02 tháng 01 năm 2026\nQUYẾT ĐỊNH\nVề việc ban hành Kế hoạch năm 2026\n",
+    )
+    assert (plan.document.type, plan.document.number) == ("QĐ", "9/QĐ-UBND")
+    assert told(plan) == [("II.1", "Rà soát văn bản", [], None)]
+    assert [target.value for target in plan.targets] == [95]
+
+
+def test_plain_numbered_items_under_a_heading_of_tasks_are_tasks() -> None:
+    plan = read(
+        "I. MỤC TIÊU\n\nNâng cao chất lượng.\n\nII. NỘI DUNG THỰC HIỆN\n\n1. Xây dựng kế hoạch.\n\n"
+        "2. Tổ chức hội nghị.\n\nIII. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Sở đôn đốc.\n"
+    )
+    assert [task.path for task in plan.tasks] == ["II.1", "II.2"]
+
+
+def test_an_article_yields_nothing() -> None:
+    plan = read(
+        "Cải cách ở Lam Sơn\n\nTrong năm qua có nhiều đổi mới.\n\n1. Kết quả\n\n- Đã số hóa 90% hồ sơ.\n",
+        "",
+    )
+    assert (plan.tasks, plan.targets) == ([], [])
+
+
+def test_a_report_yields_nothing_even_with_a_table() -> None:
+    plan = read(
+        "I. NHIỆM VỤ\nNội dung\tĐơn vị chủ trì\tThời gian\nRà soát\tVăn phòng Sở\tQuý I\n",
+        "Số: 7/BC-SYT\nLam Sơn, ngày 02 tháng 01 năm 2026\nBÁO CÁO\nKết quả năm 2025\n",
+    )
+    assert plan.tasks == []
+
+
+def test_a_task_points_to_its_own_lines_in_the_text() -> None:
+    body = "II. NHIỆM VỤ\n\n1. Cải cách thể chế\n\na) Rà soát.\n- Đơn vị chủ trì: Văn phòng Sở\n- Thời gian: Quý I\n"
+    file = read_text(HEAD + body)
+    [task] = read_blocks([file]).tasks
+    assert task.source.span is not None
+    quoted = file.text[slice(*task.source.span)]
+    assert quoted.startswith("a) Rà soát.")
+    assert quoted.endswith("Quý I")
