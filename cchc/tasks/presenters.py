@@ -15,6 +15,11 @@ def register_all() -> None:
     register("task.undone", _undone, "Hoàn tác ghi nhận")
     register("task.event", _event, "Ghi nhận phát sinh")
     register("task.corrected", _corrected, "Đính chính nhiệm vụ")
+    register(
+        "task.rewritten",
+        lambda e: f"cập nhật nội dung nhiệm vụ theo đính chính hoặc phụ lục: {e.target_label}",
+        "Cập nhật nội dung nhiệm vụ",
+    )
 
 
 def _written(event: AuditEvent) -> str:

@@ -38,7 +38,7 @@ class _Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
     """The unsaved rows of one task."""
 
     task: Task
@@ -114,7 +114,12 @@ def place_reports(plan: Plan, by: User | None, at: datetime) -> int:
     return len(written)
 
 
-def _rows_of(issued: IssuedTask, setting: _Setting) -> _Rows:
+def new_rows(plan: Plan, issued: IssuedTask, at: datetime) -> Rows:
+    """The unsaved rows of one task of this plan."""
+    return _rows_of(issued, _Setting(plan, term_of(plan), report_dates(plan), at))
+
+
+def _rows_of(issued: IssuedTask, setting: _Setting) -> Rows:
     leads = _once_each(issued.leads)
     times = milestones_for(
         [_time(entry) for entry in issued.schedule], issued.products, issued.products_rule
@@ -133,7 +138,7 @@ def _rows_of(issued: IssuedTask, setting: _Setting) -> _Rows:
         occurrences += [_occurrence(milestone, unit, each) for unit in units for each in planned]
     task.unplaced_count = sum(milestone.is_unplaced for milestone in milestones)
     apply_sums(task, sums_of([_fact(row) for row in occurrences], task.products_rule))
-    return _Rows(
+    return Rows(
         task,
         list(_assignments(task, issued, leads, setting)),
         deliverables,
