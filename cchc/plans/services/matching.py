@@ -58,7 +58,8 @@ def propose_matches(*, draft: Draft, on: date, again: bool = False) -> list[Draf
         row = known.get(fold(wording)) or DraftUnit(
             draft=draft, wording=wording, folded=fold(wording)
         )
-        clear = match.confidence >= SUGGESTED_FROM
+        named = match.unit is not None or match.group is not None
+        clear = named and match.confidence >= SUGGESTED_FROM
         row.unit = match.unit if clear else None
         row.group = match.group if clear else None
         row.confidence = match.confidence if clear else 0
