@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_AGAIN = 1.0  # seconds; what arrives inside a finalizer is dropped by the interpreter
+
 
 class TimeIsUp(BaseException):
     """Raised in the reading thread. No `Exception`, so that no library on the way swallows it."""
@@ -22,16 +24,21 @@ def time_limit(seconds: float) -> Iterator[None]:
     lock, is_over = threading.Lock(), threading.Event()
 
     def stop() -> None:
-        with lock:
-            if not is_over.is_set():
-                raise_in(thread, ctypes.py_object(TimeIsUp))
+        wait = seconds
+        while not is_over.wait(wait):
+            with lock:
+                if not is_over.is_set():
+                    raise_in(thread, ctypes.py_object(TimeIsUp))
+            wait = _AGAIN
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=stop, daemon=True).start()
     try:
-        yield
-    finally:
-        with lock:
+        try:
+            yield
+        finally:
             is_over.set()
-        timer.cancel()
+    finally:
+        # Again, because TimeIsUp may arrive on the way into the first; the next is _AGAIN away.
+        is_over.set()
+        with lock:
+            raise_in(thread, None)

@@ -178,3 +178,29 @@ def test_too_many_pages_are_refused(pdf, monkeypatch):
     with pytest.raises(UnreadableFile) as refused:
         read(pdf("a #pagebreak() b"), 0)
     assert refused.value.code == "too-many-pages"
+
+
+def test_a_line_that_the_page_cut_is_joined_whatever_the_next_begins_with(pdf):
+    text = "Báo cáo kết quả thực hiện theo quy định tại " + "khoản 1 Điều 5 " * 30
+    assert len(read(pdf(text), 0).blocks) == 1
+
+
+def test_a_line_with_room_left_ends_its_paragraph(pdf):
+    found = read(pdf("Cơ quan chủ trì\\\nPhòng Tổ chức\\\nQuý I"), 0)
+    assert texts(found.blocks) == ["Cơ quan chủ trì", "Phòng Tổ chức", "Quý I"]
+
+
+def test_with_indented_first_lines_whole_paragraphs_are_found_over_pages(pdf):
+    markup = "#set par(first-line-indent: (amount: 1cm, all: true), spacing: 0.65em)\n"
+    sentence = "Rà soát, sắp xếp bộ máy. Nâng cao chất lượng phục vụ người dân, doanh nghiệp. "
+    found = read(pdf(markup + f"{sentence * 9}\n\n" * 12), 0)
+    assert found.pages > 1
+    assert texts(found.blocks) == [(sentence * 9).strip()] * 12
+    for block in found.blocks:
+        start, end = block.place.span
+        assert found.text[start:end] == block.text
+
+
+def test_a_code_cut_after_its_hyphen_is_put_together(pdf):
+    found = read(pdf("#table(columns: (4cm), [Nghị định số 154/2020/NĐ-\\ CP ngày 31], [b])"), 0)
+    assert found.blocks[0].rows[0][0].text.startswith("Nghị định số 154/2020/NĐ-CP")

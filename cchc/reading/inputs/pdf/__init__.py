@@ -1,7 +1,7 @@
 """PDF files with text: printed lines and ruled tables, each with its place on the page."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from cchc.reading.inputs.assembly import Assembly, Progress
 from cchc.reading.inputs.pdf.columns import in_reading_order
 from cchc.reading.inputs.pdf.furniture import furniture
 from cchc.reading.inputs.pdf.lines import Line, Word, line_of, mark_layout, rows_of, words_of
+from cchc.reading.inputs.pdf.paragraphs import joined
 from cchc.reading.inputs.pdf.tables import RuledTable, goes_on, grid_of, take_words
 from cchc.reading.inputs.refusals import refusal
 from cchc.reading.inputs.stopwatch import TimeIsUp, time_limit
@@ -67,20 +68,22 @@ def _read(path: Path, file_index: int, progress: Progress | None) -> ReadFile:
     left_out = furniture([(page.number, page.height, page.rows) for page in pages])
     areas = _areas(pages)
     table: RuledTable | None = None
+    lines: list[tuple[Line, float]] = []
     for page in pages:
         rows = [row for row in page.rows if id(row) not in left_out]
         for block in _blocks(page, rows, areas[page.width]):
-            if isinstance(block, RuledTable):
-                if table is not None and goes_on(table, block):
-                    table.parts.extend(block.parts)
-                    continue
-                _add_table(assembly, table)
-                table = block
-            else:
+            if isinstance(block, Line):
                 _add_table(assembly, table)
                 table = None
-                _add_line(assembly, block)
+                lines.append((block, areas[page.width][1]))
+            elif table is not None and goes_on(table, block):
+                table.parts.extend(block.parts)
+            else:
+                _add_table(assembly, table)
+                _add_lines(assembly, lines)
+                lines, table = [], block
     _add_table(assembly, table)
+    _add_lines(assembly, lines)
     if assembly.is_empty:
         raise refusal("no-text")
     pictures = [str(page.number) for page in pages if page.has_picture and not page.words]
@@ -155,16 +158,17 @@ def _areas(pages: Sequence[_Page]) -> dict[float, tuple[float, float]]:
     return areas
 
 
-def _add_line(assembly: Assembly, line: Line) -> None:
-    if line.text:
+def _add_lines(assembly: Assembly, lines: Iterable[tuple[Line, float]]) -> None:
+    for paragraph in joined((line, right) for line, right in lines if line.text):
+        first = paragraph.lines[0]
         assembly.paragraph(
-            line.text,
+            paragraph.text,
             is_line=True,
-            blank_before=line.blank_before,
-            bold=line.bold,
-            italic=line.italic,
-            centred=line.centred,
-            box=line.box,
+            blank_before=first.blank_before,
+            bold=first.bold,
+            italic=all(line.italic for line in paragraph.lines),
+            centred=first.centred,
+            box=paragraph.box,
         )
 
 

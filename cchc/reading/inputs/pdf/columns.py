@@ -132,5 +132,6 @@ def _centre(column: Sequence[Line]) -> None:
     middle = median((line.x0 + line.x1) / 2 for line in column)
     edges = {round(line.x0 / 3) for line in column}
     for line in column:
+        line.is_apart = True
         near = abs((line.x0 + line.x1) / 2 - middle) < line.height * 0.6
         line.centred = near and (len(edges) > 1 or len(column) == 1)

@@ -42,7 +42,8 @@ class Line:
     """Words that stand beside each other, put together. Made by `line_of`.
 
     `halves` are the words left and right of the widest gap, kept only where that gap is wider than
-    between words: only such a line can stand in two columns.
+    between words: only such a line can stand in two columns. `lead` is the width of the first word;
+    `is_apart` marks the lines of a letterhead or signature.
     """
 
     page: int
@@ -55,7 +56,9 @@ class Line:
     bold: bool
     italic: bool
     halves: tuple[Sequence[Word], Sequence[Word]] | None
+    lead: float
     centred: bool = False
+    is_apart: bool = False
     blank_before: bool = False
 
     @property
@@ -79,7 +82,18 @@ def line_of(page: int, words: Sequence[Word]) -> Line:
         bold=all(word.bold for word in words),
         italic=all(word.italic for word in words),
         halves=_halves(words, height),
+        lead=words[0].x1 - words[0].x0,
     )
+
+
+def run_on(text: str, following: str) -> str:
+    """Two printed lines of one paragraph; a code cut after its hyphen (`NĐ-` / `CP`) gets no space."""
+    return f"{text}{following}" if is_cut(text) else f"{text} {following}"
+
+
+def is_cut(text: str) -> bool:
+    """Whether a line ends inside a code, after its hyphen."""
+    return len(text) > 1 and text.endswith("-") and not text.endswith(" -")
 
 
 def _text(words: Sequence[Word]) -> str:

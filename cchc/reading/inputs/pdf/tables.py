@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cchc.core.text import fold
 from cchc.reading.inputs import limits
 from cchc.reading.inputs.assembly import Box, DraftCell, DraftRow
-from cchc.reading.inputs.pdf.lines import Line, Word, line_of, rows_of
+from cchc.reading.inputs.pdf.lines import Line, Word, is_cut, line_of, rows_of, run_on
 from cchc.reading.inputs.refusals import refusal
 
 Rect = tuple[float, float, float, float]
@@ -162,7 +162,7 @@ def cell_lines(words: Sequence[Word], room: float, page: int) -> list[str]:
         if before is None or _starts(before, line, row[0], room):
             lines.append(line.text)
         else:
-            lines[-1] = f"{lines[-1]} {line.text}"
+            lines[-1] = run_on(lines[-1], line.text)
         before = line
     return lines
 
@@ -171,6 +171,8 @@ def _starts(before: Line, line: Line, first: Word, room: float) -> bool:
     space = before.height * 0.25
     had_room = room - (before.x1 - before.x0) > first.x1 - first.x0 + space + 1.0
     closed = before.text.endswith((".", ";", ":"))
+    if is_cut(before.text):
+        return False
     return had_room or (closed and _OPENS.match(line.text) is not None)
 
 
