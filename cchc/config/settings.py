@@ -166,11 +166,22 @@ ACCOUNT_ADAPTER = "cchc.orgs.adapters.ClosedAccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failed sign-ins
+ACCOUNT_FORMS = {
+    "login": "cchc.orgs.forms.account.LoginForm",
+    "change_password": "cchc.orgs.forms.account.ChangePasswordForm",
+    "reauthenticate": "cchc.orgs.forms.account.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "cchc.orgs.forms.account.AuthenticateForm",
+    "reauthenticate": "cchc.orgs.forms.account.ReauthenticateCodeForm",
+    "activate_totp": "cchc.orgs.forms.account.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "cchc"
 AXES_FAILURE_LIMIT = int(os.environ.get("CCHC_LOCKOUT_AFTER", "5"))
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "cchc.orgs.adapters.sign_in_name"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -186,6 +197,7 @@ SECURE_PROXY_SSL_HEADER = (
 )
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "cchc.core.views.stale_form"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

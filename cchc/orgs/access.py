@@ -7,14 +7,17 @@ at or above). Everything else asks for the permission within the agency, or with
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from cchc.audit.access import Scope
 from cchc.core.doors import Door, set_door
-from cchc.orgs.models import Membership, Unit, User
+from cchc.orgs.models import Membership, Unit, UnitAlias, UnitGroup, User
 from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
+from cchc.orgs.selectors import people_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -93,3 +96,69 @@ def _reaches(membership: Membership, unit: Unit, permission: Permission) -> bool
     if permission == Permission.PLAN_READ and membership.unit.agency is not None:
         return unit.path.startswith(membership.unit.agency.path)
     return unit.path.startswith(membership.unit.path)
+
+
+def agency_of(user: User) -> Unit:
+    """The agency a person works in, or 404 for an account without a role."""
+    agency = home_agency(user)
+    if agency is None:
+        raise Http404
+    return agency
+
+
+def agency_where(user: User, permission: Permission) -> Unit:
+    """The first agency in which the person holds the permission, or 404."""
+    for agency in agencies_where(user, permission):
+        return agency
+    raise Http404
+
+
+def may_manage_unit(user: User, unit: Unit) -> bool:
+    """Whether the person may change this unit: in his agency, an agency directly below it, or an outside body."""
+    if may(user, Permission.UNIT_MANAGE, unit):
+        return True
+    if unit.parent is not None and may(user, Permission.UNIT_MANAGE, unit.parent):
+        return True
+    is_shared = unit.is_outside and unit.agency_id is None
+    return is_shared and bool(memberships_with(user, Permission.UNIT_MANAGE))
+
+
+def known_unit(user: User, uid: UUID) -> Unit:
+    """Any unit of the directory for whoever works in one; 404 otherwise."""
+    agency_of(user)
+    return get_object_or_404(Unit.objects.select_related("parent__agency", "agency"), uid=uid)
+
+
+def managed_unit(user: User, uid: UUID) -> Unit:
+    """A unit that the person may change, or 404."""
+    unit = known_unit(user, uid)
+    if not may_manage_unit(user, unit):
+        raise Http404
+    return unit
+
+
+def managed_group(user: User, uid: UUID) -> UnitGroup:
+    """A group of an agency whose directory the person keeps, or 404."""
+    return get_object_or_404(
+        UnitGroup.objects.select_related("agency"),
+        uid=uid,
+        agency__in=agencies_where(user, Permission.UNIT_MANAGE),
+    )
+
+
+def managed_alias(user: User, uid: UUID) -> UnitAlias:
+    """A confirmed spelling of an agency whose directory the person keeps, or 404."""
+    return get_object_or_404(
+        UnitAlias.objects.select_related("agency", "unit", "group"),
+        uid=uid,
+        agency__in=agencies_where(user, Permission.UNIT_MANAGE),
+    )
+
+
+def managed_person(user: User, uid: UUID) -> tuple[User, Unit]:
+    """Somebody who has or had a role in an agency whose people the person keeps, and that agency; or 404."""
+    for agency in agencies_where(user, Permission.USER_MANAGE):
+        person = people_of(agency).filter(uid=uid).first()
+        if person is not None:
+            return person, agency
+    raise Http404

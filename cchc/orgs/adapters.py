@@ -1,7 +1,14 @@
-"""How allauth behaves here: nobody signs up by themselves."""
+"""How the sign-in libraries behave here: nobody signs up alone, and passwords are changed by a service."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+
+from cchc.core import clock
+from cchc.orgs import services
+from cchc.orgs.models import User
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -9,3 +16,25 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # unty
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        services.change_own_password(user=user, password=password, at=clock.now())
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever signs in with a password that another person set is led to change it first."""
+        if getattr(request.user, "password_is_temporary", False):
+            return reverse("account_change_password")
+        return str(super().get_login_redirect_url(request))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Notices about accounts go through the log; mail comes with the room that owns messages."""
+
+
+def sign_in_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """The name that a sign-in tries, for counting failures: the same however it is typed."""
+    given = credentials or {}
+    name = given.get("username") or given.get("email") or request.POST.get("login", "")
+    return str(name).strip().lower()[:255]

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from cchc.core import navigation
+
 
 class OrgsConfig(AppConfig):
     name = "cchc.orgs"
@@ -13,3 +15,22 @@ class OrgsConfig(AppConfig):
         presenters.register_all()
         sign_in_log.connect()
         audit_access.register(readable_logs)
+        navigation.add(
+            navigation.Entry(
+                order=80,
+                label="Cơ cấu tổ chức",
+                url_name="units",
+                icon="sitemap",
+                prefix="/units/",
+            )
+        )
+        navigation.add(
+            navigation.Entry(
+                order=82,
+                label="Người dùng",
+                url_name="people",
+                icon="users",
+                prefix="/people/",
+                permission="user.manage",
+            )
+        )

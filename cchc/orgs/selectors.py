@@ -5,11 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from cchc.core.text import fold
 from cchc.orgs import matching
-from cchc.orgs.models import PATH_DIGITS, Unit, UnitAlias, UnitGroup, UnitName
+from cchc.orgs.models import (
+    PATH_DIGITS,
+    Membership,
+    Succession,
+    Unit,
+    UnitAlias,
+    UnitGroup,
+    UnitName,
+    User,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,115 @@ def group_units(group: UnitGroup, on: date) -> list[Unit]:
     return in_tree_order(
         Unit.objects.filter(wanted, valid_on(on)).exclude(uid__in=rule.get("exclude") or [])
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One line of the directory: how deep it is indented, and whether the unit has ended by that day."""
+
+    unit: Unit
+    depth: int
+    is_closed: bool
+
+
+def directory_of(
+    agency: Unit, on: date, *, text: str = "", with_closed: bool = False
+) -> list[UnitRow]:
+    """The agency and everything below it as lines in tree order; found ones alone, flat, when text is given.
+
+    Text is sought without accents, word by word, in name and short name.
+    """
+    units = Unit.objects.filter(path__startswith=agency.path).select_related("parent")
+    if not with_closed:
+        units = units.filter(valid_on(on))
+    words = fold(text).split()
+    for word in words:
+        units = units.filter(search_key__contains=word)
+    top = depth_of(agency)
+    return [
+        UnitRow(
+            unit=unit,
+            depth=0 if words else depth_of(unit) - top,
+            is_closed=unit.valid_to is not None and unit.valid_to < on,
+        )
+        for unit in in_tree_order(units)
+    ]
+
+
+def bodies_found(agency: Unit, on: date, text: str) -> QuerySet[Unit]:
+    """Other agencies and outside bodies whose name holds every word of the text, without accents."""
+    bodies = bodies_around(agency, on)
+    for word in fold(text).split():
+        bodies = bodies.filter(search_key__contains=word)
+    return bodies.select_related("parent")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """What the directory knows of one unit besides its row."""
+
+    names: list[UnitName]
+    aliases: list[UnitAlias]
+    children: list[Unit]
+    came_from: list[Succession]
+    went_to: list[Succession]
+    people: list[Membership]
+
+
+def record_of(unit: Unit, on: date) -> UnitRecord:
+    """Names over time, confirmed spellings, units below, successions and who works there on that day."""
+    people = Membership.objects.filter(_in_term(on), unit=unit, user__is_active=True)
+    return UnitRecord(
+        names=list(unit.names.order_by("-valid_from")),
+        aliases=list(unit.aliases.order_by("wording")),
+        children=_siblings(list(Unit.objects.filter(valid_on(on), parent=unit)))[::-1],
+        came_from=list(unit.successions_in.select_related("predecessor")),
+        went_to=list(unit.successions_out.select_related("successor")),
+        people=list(people.select_related("user").order_by("user__sort_key", "pk")),
+    )
+
+
+def people_of(agency: Unit) -> QuerySet[User]:
+    """Everybody who has or had a role in the agency, by given name."""
+    return User.objects.filter(
+        pk__in=Membership.objects.filter(unit__agency=agency).values("user")
+    ).order_by("sort_key", "pk")
+
+
+def people_found(agency: Unit, on: date, *, text: str, with_stopped: bool) -> QuerySet[User]:
+    """People of the agency found by name, sign-in name or position, their roles of that day loaded."""
+    people = people_of(agency)
+    if not with_stopped:
+        people = people.filter(is_active=True)
+    for word in fold(text).split():
+        people = people.filter(search_key__contains=word)
+    roles = Membership.objects.filter(_in_term(on), unit__agency=agency).select_related("unit")
+    return people.prefetch_related(
+        Prefetch("memberships", queryset=roles.order_by("pk"), to_attr="roles_now")
+    )
+
+
+def roles_from(user: User, agency: Unit, on: date) -> list[Membership]:
+    """The person's roles in the agency on that day or later, oldest first."""
+    rows = user.memberships.filter(unit__agency=agency).exclude(valid_to__lt=on)
+    return list(rows.select_related("unit").order_by("valid_from", "pk"))
+
+
+def _in_term(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def groups_with_units(groups: Sequence[UnitGroup], on: date) -> list[tuple[UnitGroup, list[Unit]]]:
+    """Each group with its units of that day; one query for each group, of which an agency has a handful."""
+    return [(group, group_units(group, on)) for group in groups]
+
+
+def aliases_of(agency: Unit, text: str) -> QuerySet[UnitAlias]:
+    """Confirmed spellings of the agency that hold every word of the text, without accents."""
+    aliases = UnitAlias.objects.filter(agency=agency).select_related("unit", "group")
+    for word in fold(text).split():
+        aliases = aliases.filter(folded__contains=word)
+    return aliases.order_by("folded")
 
 
 def match_wordings(*, agency: Unit, wordings: Sequence[str], on: date) -> dict[str, Match]:

@@ -1,0 +1,51 @@
+"""The sign-in libraries' forms, dressed as ours."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class _Dressed:
+    """Fields look like every other field here; a placeholder would only repeat the label."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs["class"] = "form-control"
+
+
+class LoginForm(_Dressed, account.LoginForm):  # type: ignore[misc]  # untyped library
+    """Sign-in by name or official address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Tên đăng nhập hoặc thư công vụ")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["login"].widget.attrs["autofocus"] = True
+
+
+class ChangePasswordForm(_Dressed, account.ChangePasswordForm):  # type: ignore[misc]
+    """One's own password."""
+
+
+class ReauthenticateForm(_Dressed, account.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+
+class AuthenticateForm(_Dressed, mfa.AuthenticateForm):  # type: ignore[misc]
+    """The code at sign-in."""
+
+
+class ReauthenticateCodeForm(_Dressed, mfa.ReauthenticateForm):  # type: ignore[misc]
+    """The code once more."""
+
+
+class ActivateTOTPForm(_Dressed, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of a new authenticator."""
