@@ -7,7 +7,7 @@ Tasks are written by a higher room, inside the transaction of the issue: it regi
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from cchc.orgs.models import Unit, UnitGroup, User
@@ -64,94 +64,24 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectableField:
-    """A field that a misreading may have spoiled, by its code in plan-format.md ("text", "lead", "time" ...).
+class ExistingTask:
+    """A task that was written for a plan: its key in the reading, and how people find it."""
 
-    `value`: as text; one line per entry where `is_list`.
-    """
-
-    code: str
-    label: str
-    value: str
-    is_list: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Correctable:
-    """A row of the plan that may be corrected: what people call it, its original words, its fields.
-
-    `key`: the task's key in the reading, or the target's position as text. `address`: its own page.
-    """
-
+    uid: UUID
     key: str
     label: str
     quote: str
-    fields: Sequence[CorrectableField]
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrueValue:
-    """What a field should have said. `lines` for lists (units, products), else one; `links` the units resolved
-    on the plan's day of issue; `schedule` the milestones of a time."""
-
-    lines: Sequence[str]
-    links: Sequence[UnitLink] = ()
-    schedule: Sequence[ScheduleEntry] = ()
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-
-class Corrector(Protocol):
-    """How one kind of row is corrected."""
-
-    def find(self, plan: Plan, uid: UUID) -> Correctable | None:
-        """The row as it stands; None when the plan has no such row."""
-        ...
-
-    def write(
-        self, *, plan: Plan, uid: UUID, field: str, new: TrueValue, by: User, at: datetime
-    ) -> None:
-        """Give the field its true value, in the correction's transaction. Raises DomainError when it cannot be."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ExistingTask:
-    """A task of the plan as an annex that arrives later is compared with it.
-
-    `uid` is the task's; the three fields are empty where the plan's body left them open.
-    """
-
-    uid: UUID
-    path: str
-    section: str
-    text: str
-    has_leads: bool
-    has_products: bool
-    has_time: bool
-
-
-class AnnexTarget(Protocol):
-    """The room that owns tasks, as an annex needs it."""
-
-    def tasks(self, plan: Plan) -> Sequence[ExistingTask]:
-        """The plan's tasks in its order."""
-        ...
-
-    def fill(self, *, plan: Plan, uid: UUID, task: IssuedTask, by: User, at: datetime) -> None:
-        """Fill what the task lacks (leads, coordinating units, products, time) from the annex; change nothing else."""
-        ...
-
-
 Writer = Callable[[Plan, Sequence[IssuedTask], User, datetime], None]
+Rewriter = Callable[[Plan, IssuedTask, User, datetime], None]
 LinesProvider = Callable[[Plan, date], list[TaskLine]]
+ExistingProvider = Callable[[Plan], Sequence[ExistingTask]]
 _writers: list[Writer] = []
 _providers: list[LinesProvider] = []
-_correctors: dict[str, Corrector] = {}
-_annex_targets: list[AnnexTarget] = []
+_rewriters: list[Rewriter] = []
+_existing: list[ExistingProvider] = []
 
 
 def register_writer(writer: Writer) -> None:
@@ -177,28 +107,28 @@ def task_lines(plan: Plan, today: date) -> list[TaskLine]:
     return [line for provider in _providers for line in provider(plan, today)]
 
 
-def register_corrector(kind: str, corrector: Corrector) -> None:
-    """Let misreadings of rows of this kind ("task", "target") be corrected."""
-    _correctors[kind] = corrector
+def register_existing(provider: ExistingProvider) -> None:
+    """Let corrections and late annexes find the tasks that were written."""
+    if provider not in _existing:
+        _existing.append(provider)
 
 
-def corrector_of(kind: str) -> Corrector | None:
-    """Who corrects rows of this kind; None when nobody does."""
-    return _correctors.get(kind)
+def register_rewriter(rewriter: Rewriter) -> None:
+    """Have one task say what it should have said: a misreading, or an annex that fills it in.
 
-
-def register_annex_target(target: AnnexTarget) -> None:
-    """Let annexes that arrive later meet the tasks that are already there."""
-    if target not in _annex_targets:
-        _annex_targets.append(target)
+    The task is the plan's task with the key of the given one. What has not changed is left alone; DomainError when
+    the change would lose a fact that somebody recorded.
+    """
+    if rewriter not in _rewriters:
+        _rewriters.append(rewriter)
 
 
 def existing_tasks(plan: Plan) -> list[ExistingTask]:
-    """The plan's tasks for pairing; [] when no room above provides them."""
-    return [task for target in _annex_targets for task in target.tasks(plan)]
+    """The tasks written for a plan, in its order; [] when no room above provides them."""
+    return [task for provider in _existing for task in provider(plan)]
 
 
-def fill_task(plan: Plan, uid: UUID, task: IssuedTask, *, by: User, at: datetime) -> None:
-    """Have an existing task take from the annex what it lacks."""
-    for target in _annex_targets:
-        target.fill(plan=plan, uid=uid, task=task, by=by, at=at)
+def rewrite_task(plan: Plan, task: IssuedTask, by: User, at: datetime) -> None:
+    """Call every rewriter; runs in the transaction of the correction or of the annex."""
+    for rewriter in _rewriters:
+        rewriter(plan, task, by, at)

@@ -1,6 +1,7 @@
 """What tests of plans share: files as people upload them, and pages that are looked at."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cchc.core.clock import vietnam_date
 from cchc.core.tokens import new_token
 from cchc.plans.models import Draft, Plan
+from cchc.plans.services.issue import Signing, put_in_force
 from cchc.plans.services.matching import propose_matches
 from tests.factories.plans import TEXT, make_draft
 
@@ -40,6 +42,26 @@ def draft(cast, at) -> Draft:
     made = make_draft(agency=cast.agency, by=cast.coordinator, at=at)
     propose_matches(draft=made, on=vietnam_date(at))
     return made
+
+
+@pytest.fixture
+def in_force(cast, at) -> Callable[..., Plan]:
+    """Put a reading in force as the coordinator; number and date are open."""
+
+    def issue(value: dict[str, Any] | None = None) -> Plan:
+        made = make_draft(agency=cast.agency, by=cast.coordinator, at=at, value=value)
+        propose_matches(draft=made, on=vietnam_date(at))
+        return put_in_force(
+            draft=made,
+            seen_revision=0,
+            signing=Signing(),
+            in_force_on=date(2026, 1, 1),
+            signed_file=None,
+            by=cast.coordinator,
+            at=at,
+        )
+
+    return issue
 
 
 def nothing_was_kept() -> bool:

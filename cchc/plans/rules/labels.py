@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from cchc.core.text import fold
+
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -24,7 +26,7 @@ def section_index(path: str, heading: str, sections: Sequence[tuple[str, str]]) 
     best: tuple[bool, int, int] | None = None
     for index, (own, title) in enumerate(sections):
         inside = bool(own) and (path == own or path.startswith(f"{own}."))
-        same = bool(heading) and title == heading
+        same = bool(heading) and fold(title) == fold(heading)
         if not inside and not same:
             continue
         rank = (same, len(own) if inside else 0, -index)

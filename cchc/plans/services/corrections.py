@@ -1,7 +1,8 @@
 """Đính chính nội dung trích xuất: the plan said this all along, the reading was wrong."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -10,24 +11,24 @@ from django.utils.translation import gettext as _
 
 from cchc.audit.services import record
 from cchc.core.errors import DomainError
-from cchc.core.text import squeeze
+from cchc.core.text import fold, squeeze
 from cchc.orgs.models import User
-from cchc.orgs.selectors import group_units, match_wordings
-from cchc.plans.issuing import (
-    Correctable,
-    CorrectableField,
-    Corrector,
-    TrueValue,
-    UnitLink,
-    corrector_of,
-)
-from cchc.plans.models import Plan, ReadingCorrection
+from cchc.orgs.selectors import match_wordings
+from cchc.plans.models import Plan, ReadingCorrection, Target
 from cchc.plans.rules.times import schedule_of
+from cchc.plans.selectors.correctable import Correctable, CorrectableField, as_text, correctable
 from cchc.plans.services.matching import ACCEPTED_FROM
-from cchc.reading import from_json
-from cchc.reading.draft import ScheduleEntry
+from cchc.plans.services.plan_value import resolution_of, write_anew
+from cchc.plans.services.resolution import Resolution
 
 _UNIT_FIELDS = {"lead", "coordinating"}
+_COMPARATORS = {"", ">=", "<=", "=", ">", "<"}
+
+
+class NothingToCorrect(DomainError):
+    """The new value says what is there already."""
+
+    text = "Nội dung mới giống nội dung đang có, không có gì để đính chính."
 
 
 @transaction.atomic
@@ -47,22 +48,24 @@ def correct_reading(
 
     kind and uid: the row ("task", "target"); field: its code in plan-format.md; quote: the words of the plan
     that prove it; new: the true value, one line per entry for lists. The row, the plan's value, the correction
-    and the log are written together. Raises Stale, and DomainError for an unknown row or field, an empty quote,
-    no change, or a unit that the directory does not know.
+    and the log are written together. Raises Stale, NothingToCorrect, and DomainError for an unknown row or field,
+    an empty quote, a value that cannot be, or a unit that the directory does not know.
     """
-    plan = plan.claim_version(seen_version)
-    corrector, row = _row(plan, kind, uid)
-    chosen = next((one for one in row.fields if one.code == field), None)
-    if chosen is None:
-        raise DomainError(_("Mục này không đính chính được. Hãy chọn mục khác."))
+    plan.claim_version(seen_version)
+    row = correctable(plan, kind, uid)
+    chosen = row.field(field) if row is not None else None
+    if row is None or chosen is None:
+        raise DomainError(_("Không có nội dung này trong kế hoạch. Hãy tải lại trang kế hoạch."))
     if not squeeze(quote):
         raise DomainError(_("Hãy chép nguyên văn trong kế hoạch làm căn cứ đính chính."))
-    lines = _lines(new, chosen)
-    if lines == _lines(chosen.value, chosen):
-        raise DomainError(_("Nội dung mới giống nội dung đang có, không có gì để đính chính."))
-    value = _true_value(plan, field, lines, row.key)
-    corrector.write(plan=plan, uid=uid, field=field, new=value, by=by, at=at)
-    _carry_into_value(plan, kind, row.key, chosen, value)
+    value = _parsed(kind, chosen, new)
+    if as_text(value) == chosen.value:
+        raise NothingToCorrect
+    if kind == "task":
+        _correct_task(plan, row, field, value, by, at)
+    else:
+        _correct_target(plan, row, field, value)
+    plan.save(update_fields=["value"])
     correction = ReadingCorrection.objects.create(
         plan=plan,
         target_kind=kind,
@@ -71,7 +74,7 @@ def correct_reading(
         field=field,
         quote=quote.strip(),
         old=chosen.value,
-        new=value.text,
+        new=as_text(value),
         by=by,
         at=at,
     )
@@ -86,80 +89,75 @@ def correct_reading(
         field=chosen.label,
         quote=quote.strip(),
         old=chosen.value,
-        new=value.text,
+        new=as_text(value),
     )
     return correction
 
 
-def _row(plan: Plan, kind: str, uid: UUID) -> tuple[Corrector, Correctable]:
-    corrector = corrector_of(kind)
-    row = corrector.find(plan, uid) if corrector is not None else None
-    if corrector is None or row is None:
-        raise DomainError(_("Không còn nội dung này trong kế hoạch. Hãy tải lại trang kế hoạch."))
-    return corrector, row
+def _parsed(kind: str, field: CorrectableField, new: str) -> Any:
+    """The new value as the reading holds it: a list, a number, a text, or None for nothing."""
+    if field.is_list:
+        return [line for part in new.splitlines() if (line := squeeze(part))]
+    text = squeeze(new)
+    if field.code == "text" and not text:
+        raise DomainError(_("Nội dung không được để trống."))
+    if kind == "target" and field.code == "value":
+        return _number(text)
+    if field.code == "comparator" and text not in _COMPARATORS:
+        raise DomainError(_("Phép so sánh chỉ nhận một trong: >=, <=, =, >, <."))
+    return text or None
 
 
-def _lines(text: str, field: CorrectableField) -> list[str]:
-    parts = text.splitlines() if field.is_list else [text]
-    return [line for part in parts if (line := squeeze(part))]
+def _number(text: str) -> float | int | None:
+    """1.234,5 as people write it; None for nothing."""
+    if not text:
+        return None
+    try:
+        value = Decimal(text.removesuffix("%").strip().replace(".", "").replace(",", "."))
+    except InvalidOperation as error:
+        raise DomainError(_("Giá trị phải là số, viết như 95 hoặc 1.234,5.")) from error
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _true_value(plan: Plan, field: str, lines: list[str], key: str) -> TrueValue:
-    if field in _UNIT_FIELDS:
-        return TrueValue(lines, links=_links(plan, lines))
-    if field == "time":
-        return TrueValue(lines, schedule=_schedule(plan, lines, key))
-    return TrueValue(lines)
-
-
-def _links(plan: Plan, wordings: Sequence[str]) -> list[UnitLink]:
-    """Units named by a correction, as of the day the plan took effect."""
-    on: date = plan.in_force_on or plan.starts_on
-    links: list[UnitLink] = []
-    found = match_wordings(agency=plan.agency, wordings=wordings, on=on)
-    for wording in wordings:
-        match = found[wording]
-        if match.confidence < ACCEPTED_FROM:
-            raise DomainError(
-                _(
-                    "Danh mục chưa có đơn vị “%(name)s”. Hãy ghi đúng tên trong danh mục, hoặc thêm "
-                    "đơn vị này vào danh mục trước."
-                )
-                % {"name": wording}
-            )
-        units = group_units(match.group, on) if match.group else []
-        links += [UnitLink(wording, unit, match.group) for unit in units]
-        if match.unit is not None:
-            links.append(UnitLink(wording, match.unit))
-    return list({link.unit.pk: link for link in reversed(links)}.values())[::-1]
-
-
-def _schedule(plan: Plan, lines: list[str], key: str) -> list[ScheduleEntry]:
-    task = next((one for one in plan.value.get("tasks", []) if one["key"] == key), None)
-    products = list(task["products"]) if task else []
-    entries = schedule_of("\n".join(lines), plan.year, products)
-    carrier = {"tasks": [_bare_task(entries)]}
-    return from_json(carrier).tasks[0].schedule
-
-
-def _bare_task(entries: list[dict[str, Any]]) -> dict[str, Any]:
-    names = ("path", "key", "section", "area", "text")
-    lists: dict[str, Any] = {"lead": [], "coordinating": [], "products": [], "marks": {}}
-    rest = {"products_rule": "all", "conditional": False, "issued_by": None, "funding": None}
-    bare = dict.fromkeys(names, "") | lists | rest
-    return bare | {"time": None, "schedule": entries, "source": {}}
-
-
-def _carry_into_value(
-    plan: Plan, kind: str, key: str, field: CorrectableField, new: TrueValue
+def _correct_task(  # noqa: PLR0917  who and when come last, as everywhere
+    plan: Plan, row: Correctable, field: str, value: Any, by: User, at: datetime
 ) -> None:
-    """The plan's value says what its rows say, so that exports and JSON are right too."""
-    for place, row in enumerate(plan.value.get(f"{kind}s", []), start=1):
-        if row.get("key", str(place)) != key:
-            continue
-        row[field.code] = list(new.lines) if field.is_list else new.text
-        if field.code == "time":
-            row["schedule"] = schedule_of(new.text, plan.year, list(row["products"]))
-        if field.code == "value":
-            row["value"] = float(new.text.replace(",", ".")) if new.text else None
-    plan.save(update_fields=["value"])
+    task = dict(plan.value["tasks"][row.place])
+    task[field] = value
+    resolution = resolution_of(plan)
+    if field in _UNIT_FIELDS:
+        _add_units(plan, value, resolution)
+    if field in {"time", "products"}:
+        task["schedule"] = schedule_of(task["time"], plan.year, list(task["products"]))
+    write_anew(plan, task, resolution, by=by, at=at)
+
+
+def _add_units(plan: Plan, wordings: Sequence[str], resolution: Resolution) -> None:
+    """Let the correction name units of the directory that the draft did not name."""
+    unknown = [wording for wording in wordings if not resolution.is_resolved(wording)]
+    found = match_wordings(agency=plan.agency, wordings=unknown, on=resolution.on)
+    for wording in unknown:
+        if found[wording].confidence >= ACCEPTED_FROM:
+            resolution.matches[fold(wording)] = found[wording]
+        if not resolution.is_resolved(wording):
+            sentence = _(
+                "Danh mục chưa có đơn vị “%(name)s”. Hãy ghi đúng tên trong danh mục, hoặc thêm đơn vị "
+                "này vào danh mục trước."
+            )
+            raise DomainError(sentence % {"name": wording})
+
+
+def _correct_target(plan: Plan, row: Correctable, field: str, value: Any) -> None:
+    plan.value["targets"][row.place][field] = value
+    target = Target.objects.select_for_update().get(plan=plan, uid=row.uid)
+    if field == "value":
+        target.value = None if value is None else Decimal(str(value))
+    elif field == "unit":
+        target.unit_of_measure = (value or "")[:60]
+    elif field == "reference":
+        target.reference = (value or "")[:300]
+    elif field == "comparator":
+        target.comparator = value or ""
+    else:
+        target.text = value
+    target.save()

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from cchc.core.errors import DomainError
 from cchc.core.text import fold
-from cchc.orgs.models import Unit
+from cchc.orgs.models import Unit, UnitGroup
 from cchc.orgs.selectors import group_units
 from cchc.plans.issuing import UnitLink
 from cchc.plans.models import Draft, DraftUnit
@@ -28,13 +29,28 @@ class UnitsUnresolved(DomainError):
         )
 
 
+class Meant(Protocol):
+    """What a wording stands for: a unit, a group, or nobody."""
+
+    @property
+    def unit(self) -> Unit | None: ...
+
+    @property
+    def group(self) -> UnitGroup | None: ...
+
+
 @dataclass
 class Resolution:
-    """The matches of one draft at one date; each collective name is expanded once."""
+    """What wordings mean at one date, by folded wording; each collective name is expanded once."""
 
-    matches: dict[str, DraftUnit]
+    matches: dict[str, Meant]
     on: date
     _expanded: dict[int, list[Unit]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[DraftUnit], on: date) -> "Resolution":
+        """The matches that count: found for sure, or confirmed by a person. A mere suggestion does not."""
+        return cls({row.folded: row for row in rows if _counts(row)}, on)
 
     def is_resolved(self, wording: str) -> bool:
         """Whether the wording stands for a unit that exists, or for a group with units on the day."""
@@ -57,7 +73,7 @@ class Resolution:
             return []
         return [UnitLink(wording[:300], unit, row.group) for unit in self._units(row)]
 
-    def _units(self, row: DraftUnit) -> list[Unit]:
+    def _units(self, row: Meant) -> list[Unit]:
         if row.group is None:
             return [row.unit] if row.unit is not None else []
         if row.group.pk not in self._expanded:
@@ -66,9 +82,8 @@ class Resolution:
 
 
 def resolve(draft: Draft, on: date) -> Resolution:
-    """The matches that count at issue: found for sure, or confirmed. A mere suggestion does not."""
-    rows = draft.unit_matches.select_related("unit", "group")
-    return Resolution({row.folded: row for row in rows if _counts(row)}, on)
+    """What the draft's wordings mean on that day."""
+    return Resolution.of(draft.unit_matches.select_related("unit", "group"), on)
 
 
 def unresolved_leads(tasks: Iterable[TaskDraft], resolution: Resolution) -> list[str]:
