@@ -4,6 +4,8 @@ Patterns are written once, in plain letters ("hang quy" finds ``Hàng quý`` and
 they find is cut from the original by the same offsets.
 """
 
+from functools import lru_cache
+
 from cchc.core.text import unaccent
 
 
@@ -19,6 +21,7 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters({ord(dash): "-" for dash in "–—−‐‑"} | {ord("“"): '"', ord("”"): '"'})
 
 
+@lru_cache(maxsize=8192)
 def flat(text: str) -> str:
     """The matching form of canonical text. Same length; empty stays empty."""
-    return text.translate(_LETTERS)
+    return text.lower() if text.isascii() else text.translate(_LETTERS)

@@ -237,3 +237,27 @@ def test_progress_is_told_per_stage() -> None:
         ("meaning", 1, 2),
         ("meaning", 2, 2),
     ]
+
+
+LONG = {
+    "items": "1. Rà soát việc này.\n",
+    "headings": "1. Cải cách thể chế\n\n- Rà soát việc này.\n",
+    "paragraphs": "Rà soát việc này.\n\n",
+    "bullets": "- Rà soát việc này;\n",
+    "rows": "1\tRà soát việc này\tVăn phòng Sở\tQuý I\n",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_reading_grows_in_step_with_the_length(kind: str) -> None:
+    head = "KẾ HOẠCH\nCông tác năm 2026\n\nII. NHIỆM VỤ\n\n1. Thể chế\n\n"
+    if kind == "rows":
+        head += "TT\tNội dung\tChủ trì\tThời gian\n"
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        read_blocks([read_text(head + LONG[kind] * count)])
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(2400) < 8 * 4 * max(seconds(300), 0.02)

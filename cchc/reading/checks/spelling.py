@@ -13,21 +13,24 @@ from cchc.reading.structure.tree import Node
 
 
 @cache
-def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _slips() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     made = []
     for row in lexicon.table("ocr")["slip"]:
         unless = "".join(
             f"(?!{re.escape(phrase[len(row['wrong']) :])})" for phrase in row["unless"]
         )
         pattern = re.compile(rf"(?<!\w){re.escape(row['wrong'])}{unless}(?!\w)", re.IGNORECASE)
-        made.append((pattern, row["right"]))
+        made.append((row["wrong"], pattern, row["right"]))
     return tuple(made)
 
 
 def mended(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The text with its slips put right, and the pairs (wrong, right) that were found."""
     found: list[tuple[str, str]] = []
-    for pattern, right in _slips():
+    lower = text.lower()
+    for written, pattern, right in _slips():
+        if written not in lower:
+            continue
         for match in reversed(list(pattern.finditer(text))):
             wrong = match.group()
             better = right[0].upper() + right[1:] if wrong[0].isupper() else right

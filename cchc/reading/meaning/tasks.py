@@ -25,7 +25,7 @@ from cchc.reading.meaning.times import read_time
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.ordinals import BULLETS
 from cchc.reading.structure.tables import Columns, Row, columns_of, rows_of
-from cchc.reading.structure.tree import FieldLine, Node, is_heading
+from cchc.reading.structure.tree import FieldLine, Node, any_child, is_heading
 
 _ASSIGNING = frozenset({"lead", "coordinating", "product", "time"})
 _ASSIGNING_KINDS = frozenset({"CV", "CT", "QĐ", "CĐ", "TB"})
@@ -190,8 +190,7 @@ def _has_assigned_sister(node: Node) -> bool:
         return False
     if class_of(node) in _NO_TASKS:
         return False
-    sisters = [one for one in node.parent.children if one.kind == node.kind and one is not node]
-    return any(_is_assigned(one) for one in sisters) and not any(
+    return any_child(node.parent, node.kind, "is assigned", _is_assigned) and not any(
         _is_assigned(below) for below in node.walk() if below is not node
     )
 

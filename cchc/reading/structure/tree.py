@@ -1,7 +1,7 @@
 """The outline of a document: items under items, each with the path its ordinals print."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cchc.reading import lexicon
@@ -42,6 +42,7 @@ class Node:
     fields: list[FieldLine] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     end: Place | None = None
+    asked: dict[tuple[str, str], bool] = field(default_factory=dict)  # answers that hold for good
 
     def walk(self) -> Iterator["Node"]:
         """This node and everything below it, in reading order."""
@@ -176,6 +177,13 @@ def _is_marked(block: Paragraph, text: str) -> bool:
 
 def is_heading(node: Node) -> bool:
     """Whether an item names what stands below it rather than being work itself."""
+    answer = ("", "is heading")
+    if answer not in node.asked:
+        node.asked[answer] = _names_what_follows(node)
+    return node.asked[answer]
+
+
+def _names_what_follows(node: Node) -> bool:
     if node.kind == "root" or len(node.text) > _LONGEST_HEADING:
         return False
     if node.kind in HEADING_KINDS:
@@ -188,7 +196,7 @@ def is_heading(node: Node) -> bool:
         return False
     if node.marked or node.tables or any(child.numbered for child in node.children):
         return True
-    if any(_has_items(sibling) for sibling in _siblings(node)):
+    if node.parent and any_child(node.parent, node.kind, "has items", _has_items):
         return True
     return bool(node.children) and lexicon.classify("areas", node.text) is not None
 
@@ -200,10 +208,13 @@ def _is_prose(text: str) -> bool:
     ) is not None
 
 
-def _siblings(node: Node) -> list[Node]:
-    if node.parent is None:
-        return []
-    return [other for other in node.parent.children if other.kind == node.kind]
+def any_child(parent: Node, kind: str, question: str, holds: Callable[[Node], bool]) -> bool:
+    """Whether `holds` is true of any child of that kind; asked once per parent, the tree being complete."""
+    if (kind, question) not in parent.asked:
+        parent.asked[kind, question] = any(
+            holds(one) for one in parent.children if one.kind == kind
+        )
+    return parent.asked[kind, question]
 
 
 def _has_items(node: Node) -> bool:
