@@ -8,10 +8,12 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from cchc.core import jobs, navigation
         from cchc.evidence import access as files
-        from cchc.plans import access
-        from cchc.plans.jobs import read_upload
+        from cchc.plans import access, presenters
+        from cchc.plans.jobs import draw_pages, read_upload
 
         jobs.register("plans.read_upload", read_upload)
+        jobs.register("plans.draw_pages", draw_pages)
+        presenters.register_all()
         files.register("draft", access.draft_file)
         navigation.add(
             navigation.Entry(

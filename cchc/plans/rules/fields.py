@@ -45,6 +45,14 @@ def text(value: Any, label: str) -> str:
     return checked
 
 
+def name(value: Any, label: str) -> str:
+    """Text on one line that must not be empty."""
+    checked = line(value, label)
+    if not checked:
+        raise Impossible(f"{label} không được để trống.")
+    return checked
+
+
 def line(value: Any, label: str) -> str:
     """Text on one line; may be empty."""
     return _string(value, label, LONGEST_LINE, squeeze)
@@ -193,11 +201,11 @@ FIELDS: dict[str, dict[str, tuple[str, Check]]] = {
     },
     "sections": {
         "path": ("Mục", line),
-        "heading": ("Tiêu đề mục", text),
+        "heading": ("Tiêu đề mục", name),
         "area": ("Lĩnh vực", code),
     },
     "report_deadlines": {
-        "name": ("Tên báo cáo", text),
+        "name": ("Tên báo cáo", name),
         "period": ("Kỳ", optional_line),
         "from": ("Số liệu từ ngày", day),
         "to": ("Số liệu đến ngày", day),
