@@ -6,12 +6,22 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
+        from cchc.core import navigation
+        from cchc.core.navigation import Entry
         from cchc.orgs import guards
+        from cchc.orgs.rules import Permission
         from cchc.plans import issuing
         from cchc.tasks import presenters
         from cchc.tasks.selectors.closing import open_work_of
+        from cchc.tasks.selectors.existing import existing_tasks
+        from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.writing import write_tasks
 
         issuing.register_writer(write_tasks)
+        issuing.register_existing(existing_tasks)
+        issuing.register_rewriter(rewrite_task)
+        navigation.add(
+            Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
+        )
         guards.register(open_work_of)
         presenters.register_all()

@@ -1,3 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cchc.tasks.views import calendars, lists, task
+
+urlpatterns = [
+    path("", lists.task_list, name="tasks"),
+    path("export.<str:kind>", lists.export, name="tasks_export"),
+    path("views/", lists.save_view, name="task_view_save"),
+    path("views/<uuid:uid>/<str:act>/", lists.change_view, name="task_view_change"),
+    path("calendar/", calendars.calendar, name="task_calendar"),
+    path("timeline/", calendars.timeline, name="task_timeline"),
+    path("units/<uuid:uid>/", calendars.unit, name="task_unit"),
+    path("occurrences/<uuid:uid>/record/", task.record, name="task_record"),
+    path("occurrences/<uuid:uid>/undo/", task.undo, name="task_undo"),
+    path("<uuid:uid>/", task.task, name="task"),
+    path("<uuid:uid>/event/", task.event, name="task_event"),
+]

@@ -10,7 +10,7 @@ from cchc.tasks.rules.facts import Fact, TaskFacts
 from cchc.tasks.rules.milestones import STANDING
 from cchc.tasks.rules.occurrences import ReportDate, Term
 
-_HIGHER = frozenset(Deliverable.Issuer.values) - {Deliverable.Issuer.OWN}
+HIGHER = frozenset(Deliverable.Issuer.values) - {Deliverable.Issuer.OWN}
 
 
 def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
@@ -47,7 +47,7 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
                 ends_on=ends_on,
                 is_standing=recurrence in STANDING,
                 is_optional=optional and arisen_on is None,
-                by_submission=issuer in _HIGHER,
+                by_submission=issuer in HIGHER,
             )
         )
     return from_rows

@@ -3,24 +3,33 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.lookups import In
 
 from cchc.tasks.models import Task
 from cchc.tasks.rules.state import TABLE, Row, State, on
 
 
-def state_case(today: date, soon_days: int) -> Case:
-    """An expression that gives a task's state code on a day."""
+def state_case(today: date, soon_days: int, prefix: str = "") -> Case:
+    """An expression that gives a task's state code on a day; `prefix` leads to the task ("task__")."""
     return Case(
         *[
-            When(_condition(row, today, soon_days), then=Value(row.state.value))
+            When(_condition(row, today, soon_days, prefix), then=Value(row.state.value))
             for row in TABLE
             if row.when
         ],
         default=Value(TABLE[-1].state.value),
         output_field=CharField(),
     )
+
+
+def state_rank(today: date, soon_days: int) -> Case:
+    """An expression for sorting: what needs attention first, in the order in which State lists its members."""
+    order = list(State)
+    whens = [
+        When(_condition(row, today, soon_days), then=Value(order.index(row.state))) for row in TABLE
+    ]
+    return Case(*whens, output_field=IntegerField())
 
 
 def with_state(tasks: QuerySet[Task], today: date, soon_days: int) -> QuerySet[Task]:
@@ -49,7 +58,7 @@ def _is_one_of(codes: list[str], today: date, soon_days: int) -> Q:
     return Q(In(state_case(today, soon_days), codes))
 
 
-def _condition(row: Row, today: date, soon_days: int) -> Q:
+def _condition(row: Row, today: date, soon_days: int, prefix: str = "") -> Q:
     if not row.when:
         return Q(pk__isnull=False)
-    return Q(**{key: on(value, today, soon_days) for key, value in row.when.items()})
+    return Q(**{prefix + key: on(value, today, soon_days) for key, value in row.when.items()})

@@ -1,0 +1,70 @@
+"""Which tasks a person reaches: one rule for page, list, export and figures. What is not his is not there."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cchc.orgs.access import readable_agencies
+from cchc.orgs.models import Unit, User
+from cchc.tasks.models import Occurrence, SavedView, Task
+
+_LISTED = 50
+
+
+def visible_agencies(user: User) -> list[Unit]:
+    """The agencies at or below one where the person may read issued plans, by place in the tree."""
+    return list(
+        Unit.objects.filter(readable_agencies(user), is_agency=True)
+        .only("pk", "uid", "name", "short_name", "path", "is_agency")
+        .order_by("path")
+    )
+
+
+def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Task]:
+    """Tasks of the agencies that the person reads.
+
+    A handful of agencies is named by key, so that an index on (agency, ...) serves filter and order at once;
+    a whole province goes by its path on the tree. `agencies`: as `visible_agencies` gave them, if at hand.
+    """
+    reached = visible_agencies(user) if agencies is None else agencies
+    if len(reached) == 1:
+        return Task.objects.filter(agency=reached[0].pk)
+    if len(reached) <= _LISTED:
+        return Task.objects.filter(agency__in=[agency.pk for agency in reached])
+    return Task.objects.filter(readable_agencies(user))
+
+
+def get_task(*, user: User, uid: UUID) -> Task:
+    """A task that the person may read, with plan, area, section and agency; or 404."""
+    tasks = Task.objects.filter(readable_agencies(user)).select_related(
+        "plan", "plan__document", "area", "section", "agency"
+    )
+    return get_object_or_404(tasks, uid=uid)
+
+
+def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
+    """An occurrence of a task that the person may read; or 404. Who may write is judged by the service."""
+    occurrence = get_object_or_404(
+        Occurrence.objects.select_related("task", "milestone", "milestone__deliverable", "unit"),
+        uid=uid,
+    )
+    occurrence.task = get_task(user=user, uid=occurrence.task.uid)
+    return occurrence
+
+
+def get_unit(*, user: User, uid: UUID) -> Unit:
+    """A unit of an agency that the person reads, or an outside body; or 404."""
+    unit = get_object_or_404(Unit.objects.select_related("agency"), uid=uid)
+    reached = visible_agencies(user)
+    if not reached:
+        raise Http404
+    if unit.is_outside or unit.agency_id in {agency.pk for agency in reached}:
+        return unit
+    raise Http404
+
+
+def get_view(*, user: User, uid: UUID) -> SavedView:
+    """One of the person's own saved views, or 404."""
+    return get_object_or_404(SavedView, user=user, uid=uid)

@@ -1,0 +1,224 @@
+"""The task list as a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cchc.core.pages import Page
+from cchc.orgs.models import User
+from cchc.tasks.models import SavedView, Task
+from cchc.tasks.pages.rows import TaskRow, task_row
+from cchc.tasks.rules import asked as offered
+from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.state import State
+from cchc.tasks.selectors import lists
+from cchc.tasks.selectors.options import Option, Options
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A state that can be ticked; `count` None where the list is too long to count."""
+
+    state: State
+    count: int | None
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row, with the header of its group where the group begins."""
+
+    row: TaskRow
+    header: str = ""
+    sums: lists.GroupSum | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A saved view; `query` is what it asks."""
+
+    name: str
+    query: str
+    uid: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading; `query` sorts by it, None where it cannot."""
+
+    name: str
+    label: str
+    query: str | None
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class TaskListPage(Page):
+    template: ClassVar[str] = "tasks/list.html"
+    fragment: ClassVar[str] = "tasks/_list.html"
+
+    asked: Asked
+    query: str
+    lines: list[Line]
+    show: dict[str, bool]
+    headings: list[Heading]
+    chips: list[Chip]
+    total: int | None
+    total_is_capped: bool
+    first: int
+    number: int
+    previous_query: str | None
+    next_query: str | None
+    tabs: list[Tab]
+    tab: Tab | None
+    options: Options
+    parts: list[Option]
+    dues: list[Option]
+    groups: list[Option]
+    sorts: list[Option]
+    columns: list[Option]
+    is_narrowed: bool
+    has_more_filters: bool
+    has_any_task: bool
+
+
+def list_page(
+    *,
+    tasks: QuerySet[Task],
+    asked: Asked,
+    number: int,
+    options: Options,
+    user: User,
+    today: date,
+) -> TaskListPage:
+    """The page that answers the question; statements do not grow with the rows."""
+    soon = settings.DUE_SOON_DAYS
+    open_to_states = lists.asked_tasks(tasks, asked, today, soon, by_state=False)
+    counts = lists.state_counts(open_to_states, today, soon)
+    found = lists.asked_tasks(tasks, asked, today, soon)
+    rows, has_next = lists.page_of_rows(
+        lists.ordered(found, asked, today, soon), number, today, soon
+    )
+    total = counts.of(asked.states)
+    sums = lists.group_sums(found, asked.group, today, soon) if total is not None else {}
+    tabs = _tabs(user, asked)
+    query = asked.query()
+    return TaskListPage(
+        asked=asked,
+        query=query,
+        lines=_lines(rows, asked, sums, today),
+        show={name: name in asked.columns for name in offered.COLUMNS},
+        headings=_headings(asked),
+        chips=_chips(counts, asked),
+        total=total,
+        total_is_capped=total is None,
+        first=(number - 1) * lists.PAGE_SIZE + 1,
+        number=number,
+        previous_query=_paged(query, number - 1) if number > 1 else None,
+        next_query=_paged(query, number + 1) if has_next else None,
+        tabs=tabs,
+        tab=next((tab for tab in tabs if tab.is_on), None),
+        options=options,
+        parts=_choices(offered.PARTS, (asked.part,)),
+        dues=_choices(offered.DUES, (asked.due,)),
+        groups=_choices(offered.GROUPS, (asked.group,)),
+        sorts=_choices(offered.SORTS, (asked.sort,)),
+        columns=_choices(offered.COLUMNS, asked.columns),
+        is_narrowed=asked.narrows,
+        has_more_filters=any(
+            (asked.kind, asked.nature, asked.plan, asked.year, asked.group, asked.col)
+        ),
+        has_any_task=bool(rows) or asked.narrows or tasks.exists(),
+    )
+
+
+def _lines(
+    rows: Sequence[Task], asked: Asked, sums: dict[tuple[object, ...], lists.GroupSum], today: date
+) -> list[Line]:
+    base = reverse("tasks")
+    lines: list[Line] = []
+    last: tuple[object, ...] | None = None
+    for task in rows:
+        key = lists.group_key(task, asked.group)
+        row = task_row(task, base, today)
+        if asked.group and key != last:
+            lines.append(Line(row, _group_name(task, row, asked.group), sums.get(key)))
+        else:
+            lines.append(Line(row))
+        last = key
+    return lines
+
+
+def _group_name(task: Task, row: TaskRow, group: str) -> str:
+    if group == "area":
+        return task.area.name
+    if group == "month":
+        if task.next_due_on is None:
+            return _("Không còn hạn phải nộp")
+        return _("Tháng %(month)d/%(year)d") % {
+            "month": task.next_due_on.month,
+            "year": task.next_due_on.year,
+        }
+    if task.lead_unit_id is not None:
+        return row.leads
+    return _("Nhiều đơn vị cùng chủ trì") if task.lead_count else _("Chưa có đơn vị chủ trì")
+
+
+def _chips(counts: lists.StateCounts, asked: Asked) -> list[Chip]:
+    chosen = set(asked.states)
+    if counts.total is None:
+        return [Chip(state, None, state in chosen) for state in State]
+    return [
+        Chip(state, counts.by_state.get(state, 0), state in chosen)
+        for state in State
+        if counts.by_state.get(state) or state in chosen
+    ]
+
+
+def _headings(asked: Asked) -> list[Heading]:
+    sorts = {
+        "state": "state", "label": "plan", "text": "text", "lead": "unit",
+        "area": "area", "due": "", "changed": "changed",
+    }  # fmt: skip
+    return [
+        Heading(
+            name,
+            offered.COLUMNS[name],
+            asked.query(sort=sorts[name]) if name in sorts else None,
+            sorts.get(name) == asked.sort,
+        )
+        for name in asked.columns
+    ]
+
+
+def _tabs(user: User, asked: Asked) -> list[Tab]:
+    query = asked.query()
+    return [
+        Tab(view.name, view.query, str(view.uid), view.query == query)
+        for view in SavedView.objects.filter(user=user)
+    ]
+
+
+def _choices(labels: dict[str, str], chosen: Sequence[str]) -> list[Option]:
+    return [Option(code, label, code in chosen) for code, label in labels.items()]
+
+
+def _paged(query: str, number: int) -> str:
+    page = f"page={number}" if number > 1 else ""
+    return "&".join(part for part in (query, page) if part)
+
+
+def hidden_fields(asked: Asked) -> list[tuple[str, str]]:
+    """Name and value pairs that carry a question through a form."""
+    pairs = []
+    for field in fields(asked):
+        value = getattr(asked, field.name)
+        pairs += [(field.name, each) for each in ((value,) if isinstance(value, str) else value)]
+    return [(name, value) for name, value in pairs if value]

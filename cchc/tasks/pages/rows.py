@@ -1,0 +1,117 @@
+"""One line of a list of tasks, as people read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cchc.core.templatetags.cchc import day, day_with_weekday, icon
+from cchc.tasks.models import Assignment, Task
+from cchc.tasks.rules.state import State
+
+_NAMED = 2
+
+
+@lru_cache(maxsize=32)
+def badge(state: State) -> SafeString:
+    """Icon and word of a state in its tone; the same markup for every row."""
+    return format_html(
+        '<span class="state state-{}">{}{}</span>', state.tone, icon(state.icon), state.label
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in a list. `due`: "T4, 30/9"; `due_note`: "còn 8 ngày"; `products`: "2/3", "" without any."""
+
+    address: str
+    label: str
+    text: str
+    state: State
+    leads: str
+    coordinating: str
+    area: str
+    products: str
+    due: str
+    due_note: str
+    changed_at: datetime
+    plan: str
+    agency: str
+
+    @property
+    def badge(self) -> SafeString:
+        return badge(self.state)
+
+
+def task_row(task: Task, base: str, today: date) -> TaskRow:
+    """The line of a row that `selectors.lists.rows_of` loaded; `base` is the address of the list."""
+    state = State(task.state)  # type: ignore[attr-defined]  # annotated by with_state
+    parts: list[Assignment] = task.live_parts  # type: ignore[attr-defined]  # prefetched
+    due, note = due_words(task, state, today)
+    return TaskRow(
+        address=f"{base}{task.uid}/",
+        label=task.label,
+        text=task.text,
+        state=state,
+        leads=units_text([part for part in parts if part.part == Assignment.Part.LEAD]),
+        coordinating=units_text([part for part in parts if part.part != Assignment.Part.LEAD]),
+        area=task.area.short_name,
+        products=f"{task.products_done}/{task.products_count}" if task.products_count else "",
+        due=due,
+        due_note=note,
+        changed_at=task.changed_at,
+        plan=task.plan.title,
+        agency=task.agency.short_name or task.agency.name,
+    )
+
+
+def units_text(parts: Sequence[Assignment]) -> str:
+    """Names of the units; a collective wording as written with the number of units it stood for."""
+    groups = {part.group.name: 0 for part in parts if part.group}
+    names = []
+    for part in parts:
+        if part.group:
+            groups[part.group.name] += 1
+        else:
+            names.append(part.unit.name)
+    names = [f"{name} ({count})" for name, count in groups.items()] + names
+    if len(names) <= _NAMED + 1:
+        return "; ".join(names)
+    more = _("và %(count)d đơn vị khác") % {"count": len(names) - _NAMED}
+    return "; ".join(names[:_NAMED]) + f" {more}"
+
+
+def due_words(task: Task, state: State, today: date) -> tuple[str, str]:
+    """The due day that counts now and the distance to it, or the word that stands in its place."""
+    if state in {State.DISCONTINUED, State.NOT_ARISING}:
+        return "", ""
+    if task.next_due_on is not None:
+        return day_with_weekday(task.next_due_on), distance(task.next_due_on, today)
+    if state.is_done and task.last_done_on:
+        due = day_with_weekday(task.last_due_on) if task.last_due_on else ""
+        return due, _("xong %(day)s") % {"day": day(task.last_done_on)}
+    if task.has_standing:
+        return _("Thường xuyên"), ""
+    if state is State.SUBMITTED and task.last_due_on:
+        return day_with_weekday(task.last_due_on), _("đã trình")
+    words = {
+        Task.Nature.ON_EVENT: _("Khi phát sinh"),
+        Task.Nature.DATED: _("Chưa có mốc"),
+        Task.Nature.UNSCHEDULED: _("Không nêu thời hạn"),
+    }
+    return words.get(Task.Nature(task.nature), ""), ""
+
+
+def distance(due: date, today: date) -> str:
+    """ "còn 8 ngày", "hôm nay", "quá hạn 3 ngày"."""
+    days = (due - today).days
+    if days == 0:
+        return _("hôm nay")
+    if days > 0:
+        return ngettext("còn %(n)d ngày", "còn %(n)d ngày", days) % {"n": days}
+    return ngettext("quá hạn %(n)d ngày", "quá hạn %(n)d ngày", -days) % {"n": -days}

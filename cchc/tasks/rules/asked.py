@@ -1,0 +1,180 @@
+"""What somebody asks of the task list: read from an address, written back to one. Plain Python.
+
+A saved view, a chip, a figure of the overview and the export all are such a value.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any, Self
+from urllib.parse import urlencode
+from uuid import UUID
+
+from cchc.tasks.rules.state import State
+
+PARTS = {"": "Chủ trì hoặc phối hợp", "lead": "Chủ trì", "coordinating": "Phối hợp"}
+DUES = {
+    "": "Mọi thời hạn",
+    "week": "Trong tuần này",
+    "30days": "Trong 30 ngày tới",
+    "month": "Trong một tháng",
+    "custom": "Từ ngày – đến ngày",
+}
+GROUPS = {"": "Không nhóm", "area": "Lĩnh vực", "unit": "Đơn vị chủ trì", "month": "Tháng đến hạn"}
+SORTS = {
+    "": "Hạn gần nhất trước",
+    "plan": "Thứ tự trong kế hoạch",
+    "text": "Nội dung (A–Y)",
+    "unit": "Đơn vị chủ trì (A–Y)",
+    "area": "Lĩnh vực",
+    "state": "Trạng thái",
+    "changed": "Mới cập nhật trước",
+}
+COLUMNS = {
+    "state": "Trạng thái",
+    "label": "Mã",
+    "text": "Nội dung",
+    "lead": "Chủ trì",
+    "coordinating": "Phối hợp",
+    "area": "Lĩnh vực",
+    "products": "Sản phẩm",
+    "due": "Hạn",
+    "changed": "Cập nhật cuối",
+    "plan": "Kế hoạch",
+    "agency": "Cơ quan",
+}
+SHOWN_FIRST = ("state", "label", "text", "lead", "products", "due", "changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Filters, grouping, order and columns; empty values do not narrow.
+
+    agency, unit, plan: uids. area, kind, nature: codes. month: "2026-09". left: only occurrences not delivered count
+    for the due range ("week" and "30days" always mean those). Unknown values are dropped, never an error.
+    """
+
+    q: str = ""
+    agency: str = ""
+    unit: str = ""
+    part: str = ""
+    area: str = ""
+    plan: str = ""
+    year: str = ""
+    state: tuple[str, ...] = ()
+    due: str = ""
+    month: str = ""
+    from_on: str = ""
+    to_on: str = ""
+    left: str = ""
+    kind: str = ""
+    nature: str = ""
+    group: str = ""
+    sort: str = ""
+    col: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, params: Mapping[str, Sequence[str]]) -> Self:
+        """From an address's parameters; a choice that is not offered counts as none."""
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            given = [value.strip() for value in params.get(field.name, []) if value.strip()]
+            if field.name in {"state", "col"}:
+                values[field.name] = tuple(dict.fromkeys(given))
+            else:
+                values[field.name] = given[-1][:300] if given else ""
+        return cls(**values)._cleaned()
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        return tuple(State(code) for code in self.state)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Chosen columns in the order of COLUMNS; text is always among them."""
+        chosen = self.col or SHOWN_FIRST
+        return tuple(name for name in COLUMNS if name in chosen or name == "text")
+
+    @property
+    def only_left(self) -> bool:
+        return bool(self.left) or self.due in {"week", "30days"}
+
+    def due_range(self, today: date) -> tuple[date, date] | None:
+        """First and last day asked for, inclusive; None when the due range does not narrow.
+
+        "Tuần này" runs from Monday to Sunday of the present week; "30 ngày tới" from today to today + 30.
+        """
+        if self.due == "week":
+            monday = today - timedelta(days=today.weekday())
+            return monday, monday + timedelta(days=6)
+        if self.due == "30days":
+            return today, today + timedelta(days=30)
+        if self.due == "month" and (first := _month(self.month)):
+            return first, _last_day(first)
+        if self.due == "custom" and (self.from_on or self.to_on):
+            return _day(self.from_on) or date.min, _day(self.to_on) or date.max
+        return None
+
+    def but(self, **changes: Any) -> Self:
+        return replace(self, **changes)
+
+    def query(self, **changes: Any) -> str:
+        """The address's query string, without empty values; "" when nothing is asked."""
+        asked = replace(self, **changes) if changes else self
+        pairs = []
+        for field in fields(asked):
+            value = getattr(asked, field.name)
+            pairs += [
+                (field.name, each) for each in ((value,) if isinstance(value, str) else value)
+            ]
+        return urlencode([(name, value) for name, value in pairs if value])
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is set (grouping, order and columns do not count)."""
+        shape = {"group", "sort", "col"}
+        return any(getattr(self, each.name) for each in fields(self) if each.name not in shape)
+
+    def _cleaned(self) -> Self:
+        chosen = tuple(name for name in COLUMNS if name in self.col)
+        month = self.month if _month(self.month) else ""
+        due = self.due if self.due in DUES else ""
+        return replace(
+            self,
+            state=tuple(code for code in self.state if code in set(State)),
+            col=() if set(self.col) == set(SHOWN_FIRST) else chosen,
+            agency=_uid(self.agency),
+            unit=_uid(self.unit),
+            plan=_uid(self.plan),
+            part=self.part if self.part in PARTS else "",
+            month=month,
+            due="" if due == "month" and not month else due,
+            from_on=self.from_on if _day(self.from_on) else "",
+            to_on=self.to_on if _day(self.to_on) else "",
+            year=self.year if self.year.isascii() and self.year.isdigit() else "",
+            group=self.group if self.group in GROUPS else "",
+            sort=self.sort if self.sort in SORTS else "",
+        )
+
+
+def _uid(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _month(text: str) -> date | None:
+    return _day(f"{text}-01") if len(text) == 7 else None
+
+
+def _last_day(first: date) -> date:
+    following = first.replace(day=28) + timedelta(days=4)
+    return following.replace(day=1) - timedelta(days=1)

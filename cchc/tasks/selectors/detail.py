@@ -1,0 +1,177 @@
+"""One task with everything its page shows."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
+from cchc.periods.selectors import exceptions_between
+from cchc.tasks.models import Assignment, Deliverable, Occurrence, Task
+from cchc.tasks.rules.facts import Fact, share_is_done
+from cchc.tasks.rules.milestones import STANDING
+from cchc.tasks.rules.state import State, state_of
+from cchc.tasks.rules.steps import Step, period_name, step_of
+from cchc.tasks.rules.wording import Line, why
+from cchc.tasks.selectors.facts import HIGHER, stored_facts
+from cchc.tasks.selectors.people import live_parts
+from cchc.tasks.selectors.states import with_state
+
+_RELATED = 12
+_STRIP_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An occurrence with the words for it. `last_working_day`: only where the due day is a day off."""
+
+    row: Occurrence
+    fact: Fact
+    step: Step
+    period: str
+    last_working_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product (None: the task as a whole) with its occurrences; `is_strip`: they recur, shown as a strip."""
+
+    deliverable: Deliverable | None
+    number: int
+    times: list[Dated]
+    is_done: bool
+    is_strip: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many of the units that lead have done their part; the missing ones by name."""
+
+    done: int
+    total: int
+    missing: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    task: Task
+    state: State
+    why: str
+    parts: list[Assignment]
+    products: list[Product]
+    shares: Shares | None
+    related: list[Task]
+    uids: list[UUID]
+
+    @property
+    def times(self) -> list[Dated]:
+        return [each for product in self.products for each in product.times]
+
+
+def detail_of(task: Task, today: date, soon_days: int) -> Detail:
+    """Everything of one task; a fixed number of statements."""
+    rows = list(
+        task.occurrences.select_related(
+            "milestone", "milestone__deliverable", "unit", "recorded_by"
+        ).order_by("milestone__position", "due_on", "ends_on", "pk")
+    )
+    exceptions = _exceptions(rows)
+    parts = live_parts(task)
+    times = [_dated(task, row, today, soon_days, exceptions) for row in rows]
+    products = _products(list(task.deliverables.all()), times)
+    state = state_of(stored_facts(task), today, soon_days)
+    return Detail(
+        task=task,
+        state=state,
+        why=why(state, _lines(products, parts), today, task.ends_on),
+        parts=parts,
+        products=products,
+        shares=_shares(task, parts, [each.fact for each in times]),
+        related=_related(task, today, soon_days),
+        uids=[task.uid, *(row.uid for row in rows)],
+    )
+
+
+def fact_of(row: Occurrence, task: Task) -> Fact:
+    """An occurrence, loaded with milestone and deliverable, as the rules see it."""
+    deliverable = row.milestone.deliverable
+    optional = deliverable.is_conditional if deliverable else task.is_conditional
+    return Fact(
+        due_on=row.due_on,
+        submitted_on=row.submitted_on,
+        delivered_on=row.delivered_on,
+        unit=row.unit_id,
+        product=deliverable.pk if deliverable else None,
+        period=row.period,
+        ends_on=row.ends_on,
+        is_standing=row.milestone.recurrence in STANDING,
+        is_optional=optional and row.arisen_on is None,
+        by_submission=deliverable is not None and deliverable.issuer in HIGHER,
+    )
+
+
+def _dated(
+    task: Task, row: Occurrence, today: date, soon_days: int, exceptions: Exceptions
+) -> Dated:
+    fact = fact_of(row, task)
+    working = None
+    if row.due_on and not is_working_day(row.due_on, exceptions):
+        working = last_working_day_on_or_before(row.due_on, exceptions)
+    return Dated(row, fact, step_of(fact, today, soon_days), period_name(row.period), working)
+
+
+def _products(deliverables: list[Deliverable], times: list[Dated]) -> list[Product]:
+    found = [
+        _product(each, number, [t for t in times if t.fact.product == each.pk])
+        for number, each in enumerate(deliverables, start=1)
+    ]
+    whole = [each for each in times if each.fact.product is None]
+    return [*found, _product(None, 0, whole)] if whole or not found else found
+
+
+def _product(deliverable: Deliverable | None, number: int, times: list[Dated]) -> Product:
+    units = {each.row.unit_id for each in times}
+    return Product(
+        deliverable=deliverable,
+        number=number,
+        times=times,
+        is_done=bool(times) and all(each.row.delivered_on for each in times),
+        is_strip=len(times) >= _STRIP_FROM * max(1, len(units)),
+    )
+
+
+def _shares(task: Task, parts: list[Assignment], facts: list[Fact]) -> Shares | None:
+    """None where one unit leads alone or nobody does."""
+    leads = [part.unit for part in parts if part.part == Assignment.Part.LEAD]
+    if len(leads) < 2 or not facts:
+        return None
+    missing = [unit.name for unit in leads if not share_is_done(facts, unit.pk, task.products_rule)]
+    return Shares(len(leads) - len(missing), len(leads), missing)
+
+
+def _lines(products: list[Product], parts: list[Assignment]) -> list[Line]:
+    several = sum(part.part == Assignment.Part.LEAD for part in parts) > 1
+    numbered = sum(product.deliverable is not None for product in products) > 1
+    lines = []
+    for product in products:
+        name = f"sản phẩm {product.number}" if product.number and numbered else "sản phẩm"
+        for each in product.times:
+            period = f", {each.period[0].lower()}{each.period[1:]}" if each.period else ""
+            unit = each.row.unit.name if several and each.row.unit else ""
+            lines.append(Line(each.fact, name + period, unit))
+    return lines
+
+
+def _exceptions(rows: list[Occurrence]) -> Exceptions:
+    days = [row.due_on for row in rows if row.due_on]
+    if not days:
+        return {}
+    return exceptions_between(min(days) - timedelta(days=20), max(days))
+
+
+def _related(task: Task, today: date, soon_days: int) -> list[Task]:
+    """Other tasks of the same section of the plan, in its order."""
+    if task.section_id is None:
+        return []
+    others = Task.objects.filter(plan=task.plan_id, section=task.section_id).exclude(pk=task.pk)
+    chosen = with_state(others, today, soon_days).only("uid", "label", "text", "position")
+    return list(chosen.order_by("position")[:_RELATED])

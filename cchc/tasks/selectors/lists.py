@@ -1,0 +1,209 @@
+"""The task list: what is asked becomes a queryset, a count by state, groups with sums, one page of rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import TruncMonth
+
+from cchc.core.text import fold
+from cchc.tasks.models import Assignment, Deliverable, Occurrence, Task
+from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.facts import NEVER
+from cchc.tasks.rules.state import State
+from cchc.tasks.selectors.states import in_states, state_case, state_rank, with_state
+
+PAGE_SIZE = 50
+COUNTED_UP_TO = 10_000
+_UNIT_NAME = OrderBy(F("lead_unit__sort_key"), nulls_last=True)
+_Order = str | OrderBy | TruncMonth
+_ORDERS: dict[str, tuple[_Order, ...]] = {
+    "": ("due_key", "pk"),
+    "plan": ("plan", "position"),
+    "text": ("sort_key", "pk"),
+    "unit": (_UNIT_NAME, "due_key", "pk"),
+    "area": ("area__position", "area", "due_key", "pk"),
+    "state": ("state_rank", "due_key", "pk"),
+    "changed": ("-changed_at", "pk"),
+}
+_GROUP_ORDERS: dict[str, tuple[_Order, ...]] = {
+    "area": ("area__position", "area"),
+    "unit": (_UNIT_NAME, "lead_unit", "-lead_count"),
+    "month": (TruncMonth("due_key"),),
+}
+_GROUP_KEYS: dict[str, dict[str, F | TruncMonth]] = {
+    "area": {"key_1": F("area")},
+    "unit": {"key_1": F("lead_unit"), "key_2": F("lead_count")},
+    "month": {"key_1": TruncMonth("due_key")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSum:
+    """Sums of one group over everything that was asked for, not only the page."""
+
+    total: int
+    done: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateCounts:
+    """Tasks by state under all other filters; `total` is their sum, None above COUNTED_UP_TO."""
+
+    by_state: dict[State, int]
+    total: int | None
+
+    def of(self, states: Sequence[State]) -> int | None:
+        """Tasks in these states; in all of them for none named. None when not counted."""
+        if self.total is None or not states:
+            return self.total
+        return sum(self.by_state.get(state, 0) for state in states)
+
+
+def asked_tasks(
+    tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int, *, by_state: bool = True
+) -> QuerySet[Task]:
+    """The visible tasks that are asked for, unordered. by_state False: every filter but the states."""
+    tasks = _by_place(tasks, asked)
+    for word in fold(asked.q).split():
+        tasks = tasks.filter(search_key__contains=word)
+    if asked.kind:
+        kinds = Deliverable.objects.filter(kind=asked.kind).values("task")
+        tasks = tasks.filter(pk__in=kinds)
+    if asked.nature:
+        tasks = tasks.filter(nature=asked.nature)
+    tasks = _by_due(tasks, asked, today)
+    return in_states(tasks, asked.states, today, soon_days) if by_state else tasks
+
+
+def state_counts(tasks: QuerySet[Task], today: date, soon_days: int) -> StateCounts:
+    """How many tasks stand in each state, in one statement; nothing is counted above COUNTED_UP_TO."""
+    beyond = tasks.order_by()[COUNTED_UP_TO : COUNTED_UP_TO + 1].values("pk")
+    if beyond:
+        return StateCounts({}, None)
+    rows = tasks.order_by().values_list(state_case(today, soon_days)).annotate(n=Count("pk"))
+    found = {State(code): n for code, n in rows}
+    return StateCounts(found, sum(found.values()))
+
+
+def ordered(tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int) -> QuerySet[Task]:
+    """In the order asked for, groups first."""
+    order = [*_GROUP_ORDERS.get(asked.group, ()), *_ORDERS[asked.sort]]
+    if asked.sort == "state":
+        tasks = tasks.annotate(state_rank=state_rank(today, soon_days))
+    return tasks.order_by(*dict.fromkeys(order))
+
+
+def page_of_rows(
+    tasks: QuerySet[Task], number: int, today: date, soon_days: int, size: int = PAGE_SIZE
+) -> tuple[list[Task], bool]:
+    """One page in the given order, with units and state, and whether another follows.
+
+    The keys are found first, so that deep pages walk the index and only the shown rows are read whole.
+    Two statements and one for the units, however many rows.
+    """
+    start = (number - 1) * size
+    keys = list(tasks.values_list("pk", flat=True)[start : start + size + 1])
+    rows = {row.pk: row for row in rows_of(keys[:size], today, soon_days)}
+    return [rows[key] for key in keys[:size]], len(keys) > size
+
+
+def rows_of(keys: Sequence[int], today: date, soon_days: int) -> QuerySet[Task]:
+    """Whole rows for the list, by key; `live_parts` are the assignments of today in the plan's order."""
+    live = (
+        Assignment.objects.filter(to_on__isnull=True)
+        .select_related("unit", "group")
+        .only(
+            "task_id", "part", "position", "unit__name", "unit__short_name", "unit__uid", "group__name"
+        )
+    )  # fmt: skip
+    return (
+        with_state(Task.objects.filter(pk__in=keys), today, soon_days)
+        .select_related("area", "plan", "agency")
+        .only(
+            "uid", "label", "text", "nature", "time_wording", "next_due_on", "last_due_on",
+            "due_key", "open_count", "products_count", "products_done", "changed_at", "lead_unit_id",
+            "lead_count", "last_done_on", "has_standing", "position", "area__name",
+            "area__short_name", "area__code", "plan__title", "plan__uid", "plan__year",
+            "agency__name", "agency__short_name",
+        )
+        .prefetch_related(Prefetch("assignments", queryset=live, to_attr="live_parts"))
+    )  # fmt: skip
+
+
+def group_sums(
+    tasks: QuerySet[Task], group: str, today: date, soon_days: int
+) -> dict[tuple[object, ...], GroupSum]:
+    """Sums by group key as `group_key` gives it; {} without a grouping. One statement."""
+    if not group:
+        return {}
+    keys = _GROUP_KEYS[group]
+    rows = (
+        tasks.order_by()
+        .annotate(**keys)
+        .values_list(*keys, state_case(today, soon_days))
+        .annotate(n=Count("pk"))
+    )
+    sums: dict[tuple[object, ...], GroupSum] = {}
+    for *parts, code, n in rows:
+        key = _key(group, *parts)
+        had = sums.get(key, GroupSum(0, 0, 0))
+        state = State(code)
+        sums[key] = GroupSum(
+            had.total + n,
+            had.done + n * state.is_done,
+            had.overdue + n * (state is State.OVERDUE),
+        )
+    return sums
+
+
+def group_key(task: Task, group: str) -> tuple[object, ...]:
+    """The group a row stands in; () without a grouping."""
+    if group == "area":
+        return _key(group, task.area_id)
+    if group == "unit":
+        return _key(group, task.lead_unit_id, task.lead_count)
+    if group == "month":
+        return _key(group, task.due_key.replace(day=1))
+    return ()
+
+
+def _key(group: str, *parts: object) -> tuple[object, ...]:
+    if group == "unit":
+        unit, count = parts
+        return (unit, unit is None and bool(count))
+    if group == "month" and isinstance(parts[0], date):
+        return (None if parts[0].year == NEVER.year else parts[0],)
+    return parts
+
+
+def _by_place(tasks: QuerySet[Task], asked: Asked) -> QuerySet[Task]:
+    if asked.agency:
+        tasks = tasks.filter(agency__uid=asked.agency)
+    if asked.unit:
+        parts = Assignment.objects.filter(unit__uid=asked.unit, to_on__isnull=True)
+        if asked.part:
+            parts = parts.filter(part=asked.part)
+        tasks = tasks.filter(pk__in=parts.values("task"))
+    if asked.area:
+        tasks = tasks.filter(area__code=asked.area)
+    if asked.plan:
+        tasks = tasks.filter(plan__uid=asked.plan)
+    if asked.year:
+        tasks = tasks.filter(plan__year=int(asked.year))
+    return tasks
+
+
+def _by_due(tasks: QuerySet[Task], asked: Asked, today: date) -> QuerySet[Task]:
+    days = asked.due_range(today)
+    if days is None:
+        return tasks
+    due = Occurrence.objects.filter(due_on__range=days)
+    if asked.only_left:
+        due = due.filter(delivered_on__isnull=True)
+    if asked.unit and asked.part == Assignment.Part.LEAD:
+        due = due.filter(Q(unit__uid=asked.unit) | Q(unit__isnull=True))
+    return tasks.filter(pk__in=due.values("task"))

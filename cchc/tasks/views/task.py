@@ -1,0 +1,139 @@
+"""One task, and recording what became of it."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cchc.audit.selectors import history_of
+from cchc.core import clock, tokens
+from cchc.core.errors import DomainError, Stale
+from cchc.core.pages import go_to
+from cchc.orgs.access import may, require_permission, signed_in_user
+from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
+from cchc.tasks import access
+from cchc.tasks.forms.record import EventForm, RecordForm, UndoForm
+from cchc.tasks.models import Occurrence
+from cchc.tasks.pages.task import EventPage, RecordPage, task_page
+from cchc.tasks.selectors.detail import Dated, detail_of
+from cchc.tasks.selectors.people import Standing, standing_of
+from cchc.tasks.services import recording
+
+
+@require_permission(Permission.PLAN_READ)
+@require_GET
+def task(request: HttpRequest, uid: UUID) -> HttpResponse:
+    user = signed_in_user(request)
+    detail = detail_of(access.get_task(user=user, uid=uid), clock.today(), settings.DUE_SOON_DAYS)
+    return task_page(
+        detail,
+        user,
+        history_of(*detail.uids),
+        may_correct=may(user, Permission.PLAN_ISSUE, detail.task.agency),
+    ).respond(request)
+
+
+@require_permission(Permission.FACT_RECORD)
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The form of one occurrence; a refusal keeps what was typed."""
+    user = signed_in_user(request)
+    row = access.get_occurrence(user=user, uid=uid)
+    standing = standing_of(user, row.task, row)
+    if standing is Standing.NONE:
+        raise Http404
+    form = RecordForm(request.POST or None, initial=_initial(row))
+    is_stale = False
+    if form.is_valid():
+        try:
+            address = tokens.once(
+                request.POST.get("submit_token", ""), lambda: _record(row, form, user)
+            )
+        except DomainError as error:
+            is_stale = isinstance(error, Stale)
+            form.add_error(None, error.message)
+        else:
+            messages.success(
+                request, _("Đã ghi nhận kết quả. Có thể hoàn tác ở dòng vừa ghi nhận.")
+            )
+            return go_to(request, address)
+    detail = detail_of(row.task, clock.today(), settings.DUE_SOON_DAYS)
+    time: Dated = next(each for each in detail.times if each.row.pk == row.pk)
+    page = RecordPage(row.task, time, form, standing is Standing.ON_BEHALF, is_stale)
+    return page.respond(request, status=409 if is_stale else 422 if form.errors else 200)
+
+
+@require_permission(Permission.FACT_RECORD)
+@require_POST
+def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
+    user = signed_in_user(request)
+    row = access.get_occurrence(user=user, uid=uid)
+    form = UndoForm(request.POST)
+    if form.is_valid():
+        try:
+            recording.undo_fact(
+                occurrence=row, by=user, at=clock.now(), seen=form.cleaned_data["version"]
+            )
+            messages.success(request, _("Đã hoàn tác lần ghi nhận gần nhất."))
+        except DomainError as error:
+            messages.error(request, error.message)
+    return go_to(request, reverse("task", args=[row.task.uid]))
+
+
+@require_permission(Permission.FACT_RECORD)
+@require_http_methods(["GET", "POST"])
+def event(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The form by which the event of an event-driven task is recorded."""
+    user = signed_in_user(request)
+    shown = access.get_task(user=user, uid=uid)
+    form = EventForm(request.POST or None)
+    if form.is_valid():
+        try:
+            address = tokens.once(
+                request.POST.get("submit_token", ""), lambda: _record_event(shown.uid, form, user)
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Đã ghi nhận việc phát sinh."))
+            return go_to(request, address)
+    return EventPage(shown, form).respond(request, status=422 if form.errors else 200)
+
+
+def _initial(row: Occurrence) -> dict[str, object]:
+    return {
+        "submitted_on": row.submitted_on,
+        "delivered_on": row.delivered_on,
+        "document_number": row.document_number,
+        "version": row.version,
+    }
+
+
+def _record(row: Occurrence, form: RecordForm, user: User) -> str:
+    given = form.cleaned_data
+    recording.record_fact(
+        occurrence=row,
+        result=recording.Result(
+            given["submitted_on"], given["delivered_on"], given["document_number"]
+        ),
+        by=user,
+        at=clock.now(),
+        seen=given["version"],
+    )
+    return reverse("task", args=[row.task.uid])
+
+
+def _record_event(uid: UUID, form: EventForm, user: User) -> str:
+    recording.record_event(
+        task=access.get_task(user=user, uid=uid),
+        on=form.cleaned_data["on"],
+        due_on=form.cleaned_data["due_on"],
+        by=user,
+        at=clock.now(),
+    )
+    return reverse("task", args=[uid])
