@@ -95,6 +95,40 @@ def test_plain_numbered_items_under_a_heading_of_tasks_are_tasks() -> None:
     assert [task.path for task in plan.tasks] == ["II.1", "II.2"]
 
 
+def test_a_lead_line_that_names_helpers_gives_both() -> None:
+    [task] = read(
+        "II. NHIỆM VỤ\n1. Rà soát quy chế.\n- Đơn vị chủ trì: Văn phòng Sở phối hợp với Thanh tra Sở và các phòng.\n"
+        "- Thời gian: Quý I\n"
+    ).tasks
+    assert (task.lead, task.coordinating) == (["Văn phòng Sở"], ["Thanh tra Sở", "các phòng"])
+
+
+def test_headings_in_capitals_without_numbers_are_headings() -> None:
+    plan = read(
+        "MỤC TIÊU\n\nNâng cao chất lượng.\n\nNHIỆM VỤ\n\nCải cách thể chế\n\n- Rà soát quy chế.\n"
+        "- Công bố danh mục.\n\nTỔ CHỨC THỰC HIỆN\n\nVăn phòng Sở đôn đốc./.\n"
+    )
+    assert [(task.key, task.text) for task in plan.tasks] == [
+        ("#1", "Rà soát quy chế"),
+        ("#2", "Công bố danh mục"),
+    ]
+
+
+def test_a_letter_gives_each_unit_its_duties() -> None:
+    plan = read(
+        "Kính gửi: Các sở, ban, ngành.\nSở Nội vụ đề nghị:\n"
+        "1. Các sở, ban, ngành rà soát, gửi báo cáo về Sở Nội vụ trước ngày 20/3/2026.\n"
+        "2. Sở Y tế chủ trì, phối hợp với Sở Tài chính xây dựng phương án, trình trước ngày 30/4/2026.\n"
+        "3. Các đơn vị nghiêm túc thực hiện.\n",
+        "Số: 415/SNV-CCHC\nV/v đôn đốc thực hiện kế hoạch\nLam Sơn, ngày 05 tháng 3 năm 2026\n",
+    )
+    assert (plan.document.type, plan.document.title) == ("CV", "đôn đốc thực hiện kế hoạch")
+    assert [(task.path, task.lead, task.coordinating, _time(task)) for task in plan.tasks] == [
+        ("1", ["Các sở, ban, ngành"], [], "2026-03-20"),
+        ("2", ["Sở Y tế"], ["Sở Tài chính"], "2026-04-30"),
+    ]
+
+
 def test_an_article_yields_nothing() -> None:
     plan = read(
         "Cải cách ở Lam Sơn\n\nTrong năm qua có nhiều đổi mới.\n\n1. Kết quả\n\n- Đã số hóa 90% hồ sơ.\n",

@@ -36,6 +36,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("years", r"\b(?:giai doan|tu nam|nam)\s+(?P<from>\d{4})(?:\s*-\s*|\s+den\s+(?:nam\s+)?)(?P<to>\d{4})"),
         ("year", rf"\b{_PART}nam\s+(?P<y>\d{{4}})\b"),
+        ("year", r"^\s*(?P<y>20\d\d)\s*$"),
         ("thisyear", r"\b(?:trong|cuoi|het)\s+nam(?!\s+\d)\b"),
         ("early", r"\bdau\s+nam\b(?!\s+\d)"),
     )

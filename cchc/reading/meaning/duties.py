@@ -15,9 +15,6 @@ from cchc.reading.meaning.units import begins_name, split_units
 from cchc.reading.structure.tree import Node
 
 _OPENERS = re.compile(r"(?:giao|de nghi|yeu cau|phan cong)\s+(?:cho\s+)?")
-_LEADS = re.compile(
-    r"\s+(?:chu tri|co trach nhiem|chiu trach nhiem|tham muu|tong hop|xay dung|to chuc|ban hanh)\b"
-)
 _WITH = re.compile(r"\bphoi hop\s+(?:chat che\s+)?(?:voi\s+|cung\s+)?")
 _PRODUCT = re.compile(r"\b(?:ban hanh|trinh|gui|bao cao)\b")
 _LONGEST_NAME = 160
@@ -55,6 +52,11 @@ def _act() -> re.Pattern[str]:
     return re.compile(rf"[;.]|\s(?:{verbs})(?![a-z0-9])")
 
 
+def _is_small(text: str) -> bool:
+    """Whether the first word is no part of a name ("Tổ chức cán bộ" is)."""
+    return text.lstrip()[:1].islower()
+
+
 def _named_units(node: Node) -> list[str]:
     """The units that an item names and nothing else: its items below are their duties."""
     text = node.text.rstrip(" :.")
@@ -72,7 +74,8 @@ def _own_sentence(node: Node, year: int) -> Duty | None:
     text = node.text[opened.end() :] if opened else node.text
     if not begins_name(text):
         return None
-    verb = _LEADS.search(flat(text))
+    verbs = (one for one in _act().finditer(flat(text)) if _is_small(text[one.start() :]))
+    verb = next(verbs, None)
     if verb is None or verb.start() > _LONGEST_NAME:
         return None
     return _duty(node, text[verb.start() :], split_units(text[: verb.start()]), year)

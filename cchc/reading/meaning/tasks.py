@@ -5,12 +5,14 @@ named units; else, in a plan that assigns nothing, the items under its headings 
 See docs/algorithms/reading.md.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cchc.reading.blocks import Place
 from cchc.reading.draft import ScheduleEntry, Source, TaskDraft
+from cchc.reading.flat import flat
 from cchc.reading.meaning.duties import find_duties
 from cchc.reading.meaning.inline import lead_in, time_in
 from cchc.reading.meaning.outline import (
@@ -22,13 +24,15 @@ from cchc.reading.meaning.outline import (
 )
 from cchc.reading.meaning.products import Products, is_optional, link_products, read_products
 from cchc.reading.meaning.times import read_time
-from cchc.reading.meaning.units import split_units
+from cchc.reading.meaning.units import begins_name, split_units
 from cchc.reading.structure.ordinals import BULLETS
 from cchc.reading.structure.tables import Columns, Row, columns_of, rows_of
 from cchc.reading.structure.tree import FieldLine, Node, any_child, is_heading
 
+_SHORT = 100
 _ASSIGNING = frozenset({"lead", "coordinating", "product", "time"})
 _ASSIGNING_KINDS = frozenset({"CV", "CT", "QĐ", "CĐ", "TB"})
+_HELPING = re.compile(r"(?:\s*[,;])?\s*(?:va\s+)?phoi hop\s+(?:voi\s*|cung\s*)?:?\s*")
 _NEVER = frozenset({"BC"})  # a report tells what was done
 _NO_TASKS = frozenset({"purpose", "target", "funding", "audience", "organisation"})
 
@@ -231,7 +235,11 @@ def _plain_items(trees: Trees, classes: set[str]) -> list[Node]:
 
 
 def _introduces(node: Node) -> bool:
-    return node.kind == "para" and node.text.endswith(":")
+    """A line that only opens what follows: a colon behind it, or the bare name of an area."""
+    if node.kind != "para":
+        return False
+    bare = len(node.text) < _SHORT and not node.text.endswith((".", ";"))
+    return node.text.endswith(":") or (bare and area_of_heading(node.text) != "other")
 
 
 def _from_items(trees: Trees, nodes: Sequence[Node], how: str) -> Found:
@@ -306,8 +314,9 @@ def _fill(
     funding: list[str],
     year: int,
 ) -> None:
-    task.lead = split_units("\n".join(lead))
-    task.coordinating = split_units("\n".join(coordinating))
+    leading, helping = _shared("\n".join(lead))
+    task.lead = split_units(leading)
+    task.coordinating = split_units("\n".join([helping, *coordinating]))
     products: Products = read_products(product)
     task.products, task.products_rule = products.names, products.rule
     task.conditional = task.conditional or products.conditional
@@ -315,6 +324,14 @@ def _fill(
     task.funding = without_closing(" ".join(funding)) or None
     task.time, task.schedule = _time(time, year)
     link_products(task.schedule, task.products)
+
+
+def _shared(lead: str) -> tuple[str, str]:
+    """``Văn phòng Sở (chủ trì), phối hợp với Thanh tra Sở``: who leads, and who helps."""
+    match = _HELPING.search(flat(lead))
+    if match is None or not begins_name(lead[match.end() :]):
+        return lead, ""
+    return lead[: match.start()], lead[match.end() :]
 
 
 def _time(lines: list[str], year: int) -> tuple[str | None, list[ScheduleEntry]]:

@@ -40,6 +40,7 @@ _EDGES = re.compile(
     rf"|(?:\s|[-–,;:(+]|(?<!\w)(?:{_PREPOSITIONS}))+$",
     re.IGNORECASE,
 )
+_CALENDAR = frozenset({"thang", "quy", "nam", "6", "06", "9", "09", "va"})  # "hàng tháng, quý, năm"
 _NOTHING = frozenset({"", "thuc hien", "hoan thanh", "trien khai", "trien khai thuc hien"})
 
 
@@ -111,6 +112,9 @@ def _reading(clause: str, year: int) -> _Clause:
         match = pattern.search(plain)
         if match:
             return _Clause(clause, plain, spans, code, match.span())
+    by_quarter = _DAY_OF_QUARTER.search(plain)
+    if by_quarter:
+        return _Clause(clause, plain, [], "quarterly", by_quarter.span())
     return _Clause(clause, plain, spans, None, (0, 0))
 
 
@@ -183,7 +187,8 @@ def _what(clause: _Clause, pieces: list[tuple[int, int]]) -> str | None:
     kept.append(clause.text[position : defers.start() if defers else None])
     parts = [_EDGES.sub("", _EDGES.sub("", part)).strip(" .,;") for part in kept]
     what = " ".join(part for part in parts if part)
-    return None if fold(what) in _NOTHING else what
+    folded = fold(what)
+    return None if folded in _NOTHING or set(folded.split()) <= _CALENDAR else what
 
 
 def recurrence_of(schedule: list[ScheduleEntry]) -> str | None:

@@ -13,7 +13,7 @@ from cchc.reading.flat import flat
 
 _LONGEST = 5_000
 _PARTS = re.compile(r"\s*;\s*|\n+|\s+\+\s+(?=[A-ZĐ])")
-_CUTS = re.compile(r"\s*,\s*|\s+(?:va|cung(?:\s+voi)?|phoi hop voi)\s+")
+_CUTS = re.compile(r"\s*,\s*|\s+(?:va|cung(?:\s+voi)?)\s+")
 _EDGE = re.compile(r"^[\s\-–—+•.,:]+|[\s.,;:\-–—]+$")
 _JOINED = re.compile(r"^(?:va|cung)\s+")
 _OWNER = re.compile(r"(?:so|ubnd|hdnd|bo|tinh|cuc|chi cuc|van phong)\b")

@@ -17,7 +17,7 @@ HEADING_KINDS = frozenset({"annex", "part", "chapter", "heading", "upper", "roma
 
 _NAMED = re.compile(r"(phan|chuong|muc|dieu)\s+(?:thu\s+)?([ivxlc]{1,7}|\d{1,3})\s*[.:)\-]?\s*")
 _NAMED_KIND = {"phan": "part", "chuong": "chapter", "muc": "section", "dieu": "article"}
-_ROMAN = re.compile(r"([IVXLC]{1,7})\s{0,2}[.)/]\s*(?=\S)")
+_ROMAN = re.compile(r"([IVXLC]{1,7})\s{0,2}[.)]\s*(?=\S)")
 _UPPER = re.compile(r"([A-HĐK])\s{0,2}[.)]\s*(?=\S)")
 _MULTI = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\D)")
 _NUMBER = re.compile(r"(\d{1,3})\s{0,2}\.(?!\d)\s*(?=\S)")

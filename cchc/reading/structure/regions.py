@@ -13,6 +13,7 @@ from cchc.reading.structure.tables import columns_of
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\b")
 _ANNEX = re.compile(r"\W{0,3}(?:phu luc|bieu mau)\b\s{0,2}([ivx]{1,5}|\d{1,2})?\b")
 _HEAD_LINES = 60
+_PREAMBLE = 80
 
 
 @dataclass(slots=True)
@@ -70,11 +71,8 @@ def _next_part(part: str, block: Block, regions: Regions) -> str:
         return "body" if _attached_document(block) else part
     if part == "body" and _ended(regions.body) and not ordinal_of(block.text):
         return "tail"
-    return (
-        "body"
-        if part == "body" or _opens_body(block) or len(regions.head) > _HEAD_LINES
-        else "head"
-    )
+    opens = _opens_body(block) or _unnumbered_heading(block, regions.head)
+    return "body" if part == "body" or opens or len(regions.head) > _HEAD_LINES else "head"
 
 
 def _target(regions: Regions, part: str) -> list[Block]:
@@ -93,6 +91,18 @@ def _opens_body(block: Paragraph) -> bool:
     if mark is None:
         return False
     return mark.kind in HEADING_KINDS | {"article", "number"}
+
+
+def _unnumbered_heading(block: Paragraph, head: Sequence[Paragraph]) -> bool:
+    """A heading in capitals, where a document numbers none: exactly the words of a class of headings,
+    or beginning with them once a preamble has been read.
+    """
+    if not block.text.isupper():
+        return False
+    plain = flat(block.text).strip(" :")
+    known = lexicon.classify("headings", block.text) is not None
+    words = {flat(phrase) for row in lexicon.table("headings")["row"] for phrase in row["phrases"]}
+    return known and (plain in words or any(len(one.text) > _PREAMBLE for one in head))
 
 
 def _ended(body: list[Block]) -> bool:
