@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from cchc.core import clock
 from tests.factories.cast import Cast, make_cast
@@ -32,6 +33,17 @@ def _uses_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") is not None
     return marked or not fixtures.isdisjoint({"db", "transactional_db"})
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite as in use, a file: threads get connections of their own instead of sharing memory."""
+    database = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        folder = tmp_path_factory.mktemp("database")
+        database.setdefault("TEST", {})["NAME"] = str(folder / "tests.sqlite3")
 
 
 @pytest.fixture

@@ -22,5 +22,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "core/forbidden.html", status=403)
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: the session changed, or the page is old."""
+    return render(request, "core/forbidden.html", status=403)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "core/broken.html", status=500)

@@ -41,15 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A file: the server's threads and the test each need a connection of their own."""
-    if "sqlite" in django_settings.DATABASES["default"]["ENGINE"]:
-        folder = tmp_path_factory.mktemp("browser-database")
-        name = str(folder / "browser.sqlite3")
-        django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
-
-
-@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.fail("The browser tests need Debian's package chromium.", pytrace=False)
