@@ -129,6 +129,16 @@ def test_a_letter_gives_each_unit_its_duties() -> None:
     ]
 
 
+def test_an_annex_alone_is_read_with_the_year_it_names() -> None:
+    plan = read(
+        "PHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ NĂM 2026\n(Kèm theo Kế hoạch số 5/KH-SYT ngày 02/01/2026 của Sở Y tế)\n\n"
+        "STT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian\nI\tCải cách thể chế\t\t\n1\tRà soát\tVăn phòng Sở\tQuý I\n",
+        "",
+    )
+    assert told(plan) == [("PL/Cải cách thể chế/1", "Rà soát", ["Văn phòng Sở"], "2026-03-31")]
+    assert plan.document.issuer is None
+
+
 def test_an_article_yields_nothing() -> None:
     plan = read(
         "Cải cách ở Lam Sơn\n\nTrong năm qua có nhiều đổi mới.\n\n1. Kết quả\n\n- Đã số hóa 90% hồ sơ.\n",

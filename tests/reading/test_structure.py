@@ -40,6 +40,9 @@ ORDINALS = [
     ("15/12/2025 là hạn", None, None),
     ("Mục tiêu chung", None, None),
     ("Phần đấu giá", None, None),
+    ("PHÂN CÔNG NHIỆM VỤ", None, None),
+    ("MỤC LỤC", None, None),
+    ("Phần II. Nội dung", "part", "Phần II"),
     ("XIV", None, None),
     ("", None, None),
 ]

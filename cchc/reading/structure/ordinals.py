@@ -15,7 +15,10 @@ RANK = {
 BULLETS = frozenset({"star", "dash", "plus"})
 HEADING_KINDS = frozenset({"annex", "part", "chapter", "heading", "upper", "roman", "section"})
 
-_NAMED = re.compile(r"(phan|chuong|muc|dieu)\s+(?:thu\s+)?([ivxlc]{1,7}|\d{1,3})\s*[.:)\-]?\s*")
+_NAMED = re.compile(
+    r"(phan|chuong|muc|dieu)\s+(?:thu\s+)?([ivxlc]{1,7}|\d{1,3})(?![a-z0-9])\s*[.:)\-]?\s*"
+)
+_NAMES = frozenset({"phần", "chương", "mục", "điều"})  # "phân" and "mức" are other words
 _NAMED_KIND = {"phan": "part", "chuong": "chapter", "muc": "section", "dieu": "article"}
 _ROMAN = re.compile(r"([IVXLC]{1,7})\s{0,2}[.)]\s*(?=\S)")
 _UPPER = re.compile(r"([A-HĐK])\s{0,2}[.)]\s*(?=\S)")
@@ -41,7 +44,7 @@ class Ordinal:
 @lru_cache(maxsize=4096)
 def _parse(start: str) -> Ordinal | None:
     named = _NAMED.match(flat(start))
-    if named and start[0].isupper():
+    if named and start[0].isupper() and start[: named.end(1)].lower() in _NAMES:
         word = start[: named.end(1)].capitalize()
         return Ordinal(
             _NAMED_KIND[named[1]], f"{word} {start[named.start(2) : named.end(2)]}", named.end()

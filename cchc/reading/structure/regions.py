@@ -14,6 +14,7 @@ _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\b")
 _ANNEX = re.compile(r"\W{0,3}(?:phu luc|bieu mau)\b\s{0,2}([ivx]{1,5}|\d{1,2})?\b")
 _HEAD_LINES = 60
 _PREAMBLE = 80
+_LETTERHEAD = 4
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ def split_regions(blocks: Sequence[Block]) -> Regions:
             if not _annex_number(block):
                 regions.annexes.append(Annex(""))
         number = _annex_number(block)
-        if number is not None and part != "head":
+        if number is not None and (part != "head" or not _titled(regions.head)):
             part = "annex"
             regions.annexes.append(Annex(number))
             continue
@@ -91,6 +92,11 @@ def _opens_body(block: Paragraph) -> bool:
     if mark is None:
         return False
     return mark.kind in HEADING_KINDS | {"article", "number"}
+
+
+def _titled(head: Sequence[Paragraph]) -> bool:
+    """Whether more than a letterhead stands above: an annex in a file of its own begins with its title."""
+    return len(head) >= _LETTERHEAD or any(len(one.text) > _PREAMBLE for one in head)
 
 
 def _unnumbered_heading(block: Paragraph, head: Sequence[Paragraph]) -> bool:
