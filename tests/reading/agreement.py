@@ -102,8 +102,12 @@ def _words(names: Sequence[str]) -> Counter[str]:
 def _compare_lists(result: Agreement, plan: PlanDraft, expected: dict[str, Any]) -> None:
     """Targets by comparator, value and start of text where given; reports by due; bases by number."""
     targets = Counter((one.comparator, one.value) for one in plan.targets)
-    must = [one for one in expected.get("targets", ()) if not one.get("optional")]
-    _count(result, "targets", targets, Counter((one["comparator"], one["value"]) for one in must))
+    wished = expected.get("targets", ())
+    must = Counter((one["comparator"], one["value"]) for one in wished if not one.get("optional"))
+    may = Counter((one["comparator"], one["value"]) for one in wished if one.get("optional"))
+    # A target told in the body and again in an annex row may be listed once by hand.
+    once = Counter({pair: min(n, must[pair]) if pair in must else n for pair, n in targets.items()})
+    _count(result, "targets", once - (may & (once - must)), must)
     reports = Counter(one.due.isoformat() if one.due else None for one in plan.report_deadlines)
     wanted = Counter(one["due"] for one in expected.get("report_deadlines", ()))
     _count(result, "reports", reports, wanted)
@@ -117,6 +121,8 @@ def _compare_lists(result: Agreement, plan: PlanDraft, expected: dict[str, Any])
 
 
 def _count(result: Agreement, name: str, read: Counter[Any], wanted: Counter[Any]) -> None:
-    result.of[name] += wanted.total()
+    """One too many counts against the reading like one too few."""
+    result.of[name] += (wanted | read).total()
     result.right[name] += (read & wanted).total()
     result.differences.extend(f"{name}: {missing} not found" for missing in wanted - read)
+    result.differences.extend(f"{name}: {extra} not expected" for extra in read - wanted)
