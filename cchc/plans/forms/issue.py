@@ -19,14 +19,18 @@ def _text(label: Any, **more: Any) -> forms.CharField:
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
-    """A date, typed dd/mm/yyyy or chosen in the browser's own calendar."""
-    widget = forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
-    formats = ["%Y-%m-%d", "%d/%m/%Y"]
+    """A date typed as officials write it: a browser's own calendar would follow the computer's language."""
+    attrs = {"class": "form-control", "placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
+    widget = forms.DateInput(attrs=attrs | {"autocomplete": "off"}, format="%d/%m/%Y")
+    formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
     return forms.DateField(
         label=label,
         widget=widget,
         input_formats=formats,
-        error_messages={"invalid": lazy("Hãy nhập ngày theo dạng ngày/tháng/năm.")},
+        error_messages={
+            "required": lazy("Hãy nhập ngày."),
+            "invalid": lazy("Hãy nhập ngày theo dạng ngày/tháng/năm, ví dụ 14/01/2026."),
+        },
         **more,
     )
 
