@@ -119,6 +119,7 @@ class Review:
     draft: Draft
     mark: StateMark
     may_edit: bool
+    may_issue: bool
     rows: list[Row]
     finding_groups: list[FindingGroup]
     finding_total: int
@@ -221,6 +222,7 @@ class UnitPage(Page):
     likely_kind: str
     may_add_own: bool
     looks_outside: bool
+    adds: bool
 
 
 def review_of(
@@ -229,6 +231,7 @@ def review_of(
     areas: Mapping[str, str],
     matches: Matches,
     may_edit: bool,
+    may_issue: bool,
     last_edit: DraftEdit | None,
 ) -> Review:
     """The screen's content for the draft as it is."""
@@ -238,6 +241,7 @@ def review_of(
         draft=draft,
         mark=draft_mark(draft),
         may_edit=may_edit,
+        may_issue=may_issue,
         rows=rows_of(value, matches, areas),
         finding_groups=_finding_groups(value),
         finding_total=len(value["findings"]),

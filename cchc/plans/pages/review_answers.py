@@ -25,6 +25,8 @@ def load_review(draft: Draft, user: User) -> Review:
         matches=Matches(draft, clock.today()),
         may_edit=draft.state == DraftState.REVIEW
         and may(user, Permission.PLAN_IMPORT, draft.agency),
+        may_issue=draft.state in {DraftState.REVIEW, DraftState.SIGNING}
+        and may(user, Permission.PLAN_ISSUE, draft.agency),
         last_edit=last_live_edit(draft),
     )
 

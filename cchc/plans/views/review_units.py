@@ -49,13 +49,14 @@ def units(request: HttpRequest, uid: UUID) -> HttpResponse:
     if draft.value is None:
         raise Http404
     if request.method == "GET":
-        return _choices(draft, user, request.GET.get("wording", "")).respond(request)
+        wording, adds = request.GET.get("wording", ""), "add" in request.GET
+        return _choices(draft, user, wording, adds=adds).respond(request)
     before = load_review(draft, user)
     note = _act(request, draft, user)
     return changed_screen(request, before, load_review(draft, user), note)
 
 
-def _choices(draft: Draft, user: User, wording: str) -> UnitPage:
+def _choices(draft: Draft, user: User, wording: str, *, adds: bool) -> UnitPage:
     today = clock.today()
     found = match_wordings(agency=draft.agency, wordings=[wording], on=today)[wording]
     return UnitPage(
@@ -68,6 +69,7 @@ def _choices(draft: Draft, user: User, wording: str) -> UnitPage:
         kinds=Unit.Kind.choices,
         likely_kind=_likely_kind(wording),
         may_add_own=may(user, Permission.UNIT_MANAGE, draft.agency),
+        adds=adds,
         looks_outside=fold(wording).startswith(_OUTSIDE_HEADS),
     )
 

@@ -510,6 +510,7 @@ function split(extra) {
 
 if (splitter) {
   for (const kind of ["keyup", "click", "select"]) splitText.addEventListener(kind, showHalves);
+  splitText.addEventListener("beforeinput", (event) => event.preventDefault());
   splitText.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
       event.preventDefault();
@@ -604,7 +605,9 @@ function goTo(id) {
 function openDialog(address) {
   htmx.ajax("GET", address, { target: "#rv-dialog-body", swap: "innerHTML" }).then(() => {
     if (!dialog.open) dialog.showModal();
-    dialogBody.querySelector("input:not([type=hidden]), textarea, select, button")?.focus();
+    const first = dialogBody.querySelector("[autofocus]")
+      ?? dialogBody.querySelector("input:not([type=hidden]), textarea, select, button");
+    first?.focus();
   });
 }
 dialog.addEventListener("close", () => {
