@@ -20,7 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "label": entry.label,
             "icon": entry.icon,
             "address": reverse(entry.url_name),
-            "is_current": request.path.startswith(entry.prefix),
+            "is_current": entry.is_current(request.path),
         }
         for entry in navigation.entries()
         if entry.permission is None or entry.permission in held

@@ -18,6 +18,10 @@ class Entry:
     prefix: str
     permission: str | None = None
 
+    def is_current(self, path: str) -> bool:
+        """Whether an address belongs to this entry; "/" alone is the first page only."""
+        return path == "/" if self.prefix == "/" else path.startswith(self.prefix)
+
 
 _entries: list[Entry] = []
 

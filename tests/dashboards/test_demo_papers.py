@@ -17,7 +17,9 @@ TEXTS = sorted((Path(demo_office.__file__).parent / "plans").glob("*.txt"))
 def test_every_text_has_its_places_filled_on_any_day(path, day):
     plan = parse(path.read_text(encoding="utf-8"), day)
 
-    printed = " ".join(plain_text(node.text) for node in plan.document.body if hasattr(node, "text"))
+    printed = " ".join(
+        plain_text(node.text) for node in plan.document.body if hasattr(node, "text")
+    )
     assert "{" not in printed + plan.document.subject
     assert str(day.year) in printed
 
@@ -27,5 +29,7 @@ def test_a_relative_day_stays_inside_the_year_of_the_plan():
 
     early = parse(text, date(2026, 1, 2))
 
-    printed = " ".join(plain_text(node.text) for node in early.document.body if hasattr(node, "text"))
+    printed = " ".join(
+        plain_text(node.text) for node in early.document.body if hasattr(node, "text")
+    )
     assert "Chậm nhất là ngày 01/01/2026." in printed

@@ -1,0 +1,74 @@
+"""Results of the demo's tasks so far: most on time, some late, some still open."""
+
+from datetime import date, datetime, time, timedelta
+
+from cchc.core import clock
+from cchc.orgs.models import Membership, Unit, User
+from cchc.orgs.rules import Role
+from cchc.plans.models import Plan
+from cchc.tasks.models import Occurrence
+from cchc.tasks.services.recording import Result, record_fact
+
+_STILL_OPEN_FOR = 60  # days: what fell due earlier was caught up with
+
+
+def record_results(plan: Plan, today: date) -> int:
+    """Record what the units of a plan have done by this day; how many facts were written.
+
+    The same plan on the same day gives the same results: they follow from each occurrence's place. Nothing is
+    recorded where something stands already.
+    """
+    rows = Occurrence.objects.filter(task__plan=plan, recorded_at=None).select_related(
+        "task", "unit", "milestone__deliverable"
+    )
+    told = [(row, _result(row, index, today)) for index, row in enumerate(rows.order_by("pk"))]
+    facts = [(row, result) for row, result in told if result is not None]
+    for row, result in sorted(facts, key=lambda fact: (_day(fact[1]), fact[0].pk)):
+        person = _recorder(row.unit or plan.agency)
+        if person is not None:
+            moment = datetime.combine(_day(result), time(10), tzinfo=clock.VIETNAM)
+            record_fact(
+                occurrence=row,
+                result=result,
+                by=person,
+                at=min(moment, clock.now()),
+                seen=row.version,
+            )
+    return len(facts)
+
+
+def _result(row: Occurrence, index: int, today: date) -> Result | None:
+    due = row.due_on
+    if due is None:
+        return Result(delivered_on=today) if index % 3 == 0 and row.period else None
+    if due >= today:
+        return None
+    is_recent = (today - due).days <= _STILL_OPEN_FOR
+    if index % 4 == 0 and is_recent:
+        return None
+    deliverable = row.milestone.deliverable
+    if is_recent and deliverable is not None and deliverable.issuer != deliverable.Issuer.OWN:
+        return Result(submitted_on=_inside(row, due - timedelta(days=2), today))
+    days = 3 + index % 9 if index % 7 == 0 else -(index % 6)
+    number = f"{20 + index * 3}/{'KH' if 'kế hoạch' in row.task.text.lower() else 'BC'}"
+    return Result(
+        delivered_on=_inside(row, due + timedelta(days=days), today), document_number=number
+    )
+
+
+def _inside(row: Occurrence, day: date, today: date) -> date:
+    return min(max(day, row.task.plan.starts_on), today)
+
+
+def _day(result: Result) -> date:
+    day = result.delivered_on or result.submitted_on
+    assert day is not None
+    return day
+
+
+def _recorder(unit: Unit) -> User | None:
+    roles = (Role.SPECIALIST, Role.UNIT_HEAD, Role.COORDINATOR)
+    member = (
+        Membership.objects.filter(unit=unit, role__in=roles).select_related("user").order_by("pk")
+    ).first()
+    return member.user if member else None

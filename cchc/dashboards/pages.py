@@ -1,0 +1,160 @@
+"""The overview as a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cchc.core.pages import Page
+from cchc.core.templatetags.cchc import day
+from cchc.dashboards.selectors import DraftNote, Overview
+from cchc.orgs.models import Unit
+from cchc.tasks.models import Assignment, Task
+from cchc.tasks.selectors.figures import Cell, MonthLoad
+
+_BAR_HEIGHT = 84
+_BAR_STEP = 34
+_BAR_WIDTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One area with a cell for each lead unit, None where the unit leads nothing there."""
+
+    area: str
+    cells: list[Cell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One month of the load chart, in the chart's own units; `left` is drawn over `total`."""
+
+    label: str
+    x: int
+    total_y: int
+    total_height: int
+    left_y: int
+    left_height: int
+    total: int
+    left: int
+    query: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentRow:
+    """A late or nearly late task as the message and the list word it."""
+
+    address: str
+    label: str
+    text: str
+    leads: str
+    note: str
+    due: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class OverviewPage(Page):
+    template: ClassVar[str] = "dashboards/overview.html"
+
+    agency: Unit
+    agencies: Sequence[Unit]
+    year: int
+    years: Sequence[int]
+    figures: Overview
+    rows: list[MatrixRow]
+    bars: list[Bar]
+    urgent: list[UrgentRow]
+    message: str
+    drafts: list[DraftNote]
+    may_import: bool
+
+
+@dataclass(frozen=True)
+class EmptyOverviewPage(Page):
+    """No plan is in force yet: what to do next."""
+
+    template: ClassVar[str] = "dashboards/empty.html"
+
+    drafts: list[DraftNote]
+    may_import: bool
+
+
+def matrix_rows(figures: Overview) -> list[MatrixRow]:
+    """The matrix as rows for the table."""
+    matrix = figures.matrix
+    return [
+        MatrixRow(name, [matrix.cells.get((code, uid)) for uid, _name in matrix.units])
+        for code, name in matrix.areas
+    ]
+
+
+def bars_of(load: Sequence[MonthLoad], today: date) -> list[Bar]:
+    """Twelve bars scaled to the fullest month; a year without due dates gives bars of no height."""
+    most = max((month.total.count for month in load), default=0) or 1
+
+    def height(count: int) -> int:
+        return round(_BAR_HEIGHT * count / most)
+
+    return [
+        Bar(
+            label=f"T{month.first.month}",
+            x=place * _BAR_STEP + (_BAR_STEP - _BAR_WIDTH) // 2,
+            total_y=_BAR_HEIGHT - height(month.total.count),
+            total_height=height(month.total.count),
+            left_y=_BAR_HEIGHT - height(month.left.count),
+            left_height=height(month.left.count),
+            total=month.total.count,
+            left=month.left.count,
+            query=month.total.query,
+            is_now=(month.first.year, month.first.month) == (today.year, today.month),
+        )
+        for place, month in enumerate(load)
+    ]
+
+
+def message_of(rows: Sequence[UrgentRow], agency: Unit, count: int, today: date) -> str:
+    """Text to paste into the office's chat group: names, counts and dates, no links. "" without late work."""
+    late = [row for row in rows if row.is_overdue]
+    if not late:
+        return ""
+    head = _(
+        "%(agency)s: %(count)d nhiệm vụ cải cách hành chính quá hạn, tính đến ngày %(day)s"
+    ) % {
+        "agency": agency.name,
+        "count": count,
+        "day": today.strftime("%d/%m/%Y"),
+    }
+    lines = [
+        f"- {row.label} {row.text} ({row.leads}): {row.note}, {_('hạn')} {row.due}" for row in late
+    ]
+    if count > len(late):
+        lines.append(_("… và %(count)d nhiệm vụ khác.") % {"count": count - len(late)})
+    return "\n".join([head, *lines])
+
+
+def urgent_row(task: Task, today: date) -> UrgentRow:
+    """A row that `tasks.selectors.lists.rows_of` loaded, with the days it is late or has left."""
+    assert task.next_due_on is not None
+    days = (task.next_due_on - today).days
+    ahead = _("còn %(days)d ngày") if days else _("hạn hôm nay")
+    note = _("quá hạn %(days)d ngày") if days < 0 else ahead
+    parts: list[Assignment] = task.live_parts  # type: ignore[attr-defined]  # prefetched
+    names = [
+        part.group.name if part.group else part.unit.name
+        for part in parts
+        if part.part == Assignment.Part.LEAD
+    ]
+    return UrgentRow(
+        address=reverse("task", args=[task.uid]),
+        label=task.label,
+        text=task.text,
+        leads="; ".join(dict.fromkeys(names)),
+        note=note % {"days": abs(days)},
+        due=day(task.next_due_on),
+        is_overdue=days < 0,
+    )

@@ -1,0 +1,146 @@
+"""What the overview shows of one agency and year; each number with the question whose list it counts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from cchc.orgs.models import Unit
+from cchc.periods.models import ReportingPeriod
+from cchc.plans.models import Draft, Plan
+from cchc.plans.states import DraftState, PlanState
+from cchc.tasks.models import Task
+from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.state import State
+from cchc.tasks.selectors import figures, lists
+from cchc.tasks.selectors.figures import Figure, Matrix, MonthLoad
+
+_URGENT = 8
+_DRAFTS = 5
+_REPORTS = 4
+_UNFINISHED = (
+    State.IN_PROGRESS,
+    State.DUE_SOON,
+    State.NOT_STARTED,
+    State.SUBMITTED,
+    State.AWAITING_GUIDANCE,
+)
+_STANDING = (State.CONTINUOUS_WITH_RESULT, State.CONTINUOUS_WITHOUT_RESULT)
+_WAITING = (State.ON_EVENT, State.UNSCHEDULED)
+_ENDED = (State.NOT_ARISING, State.DISCONTINUED)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Tasks by what a leader asks; the parts of the first level add up to `all`."""
+
+    all: Figure
+    done: Figure
+    done_on_time: Figure
+    done_late: Figure
+    in_time: Figure
+    due_soon: Figure
+    submitted: Figure
+    overdue: Figure
+    standing: Figure
+    standing_without: Figure
+    waiting: Figure
+    ended: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class DraftNote:
+    """A draft that waits for its reviewer, with how many findings are not settled."""
+
+    draft: Draft
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    totals: Totals
+    week: Figure
+    month: Figure
+    matrix: Matrix
+    load: list[MonthLoad]
+    urgent: list[Task]
+    reports: list[ReportingPeriod]
+
+
+def years_of(agency: Unit) -> list[int]:
+    """Years of the agency's plans in force or ended, latest first."""
+    plans = Plan.objects.filter(agency=agency).order_by("-year")
+    return list(plans.values_list("year", flat=True).distinct())
+
+
+def overview(
+    tasks: QuerySet[Task], agency: Unit, year: int, today: date, soon_days: int
+) -> Overview:
+    """All figures of an agency's year as of a day; `tasks` are those that the reader sees.
+
+    The number of statements does not grow with tasks or units.
+    """
+    asked = Asked(agency=str(agency.uid), year=str(year))
+    chosen = lists.asked_tasks(tasks, asked, today, soon_days)
+    return Overview(
+        totals=_totals(chosen, asked, today, soon_days),
+        week=figures.due_between(chosen, asked.but(due="week"), today),
+        month=figures.due_between(chosen, asked.but(due="30days"), today),
+        matrix=figures.area_unit_matrix(chosen, today, soon_days, asked),
+        load=figures.load_by_month(chosen, year, asked),
+        urgent=_urgent(chosen, asked, today, soon_days),
+        reports=list(
+            ReportingPeriod.objects.filter(
+                agency=agency,
+                due_on__gte=today,
+                closed_on=None,
+                document__plan__state=PlanState.IN_FORCE,
+            ).order_by("due_on")[:_REPORTS]
+        ),
+    )
+
+
+def open_drafts(drafts: QuerySet[Draft]) -> list[DraftNote]:
+    """Drafts under review, latest first, with their open findings; the first few."""
+    rows = drafts.filter(state__in=(DraftState.REVIEW, DraftState.SIGNING)).order_by("-changed_at")
+    return [DraftNote(row, _open_findings(row)) for row in rows[:_DRAFTS]]
+
+
+def _open_findings(draft: Draft) -> int:
+    return len((draft.value or {}).get("findings", []))
+
+
+def _totals(tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int) -> Totals:
+    rows = lists.state_counts(tasks, today, soon_days)
+    counts = rows.by_state
+
+    def figure(*states: State) -> Figure:
+        count = rows.of(states)
+        found = sum(counts.values()) if count is None else count
+        return Figure(found, asked.but(state=tuple(state.value for state in states)))
+
+    return Totals(
+        all=figure(),
+        done=figure(State.DONE_ON_TIME, State.DONE_LATE),
+        done_on_time=figure(State.DONE_ON_TIME),
+        done_late=figure(State.DONE_LATE),
+        in_time=figure(*_UNFINISHED),
+        due_soon=figure(State.DUE_SOON),
+        submitted=figure(State.SUBMITTED),
+        overdue=figure(State.OVERDUE),
+        standing=figure(*_STANDING),
+        standing_without=figure(State.CONTINUOUS_WITHOUT_RESULT),
+        waiting=figure(*_WAITING),
+        ended=figure(*_ENDED),
+    )
+
+
+def _urgent(tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int) -> list[Task]:
+    states = (State.OVERDUE, State.DUE_SOON)
+    late = lists.asked_tasks(
+        tasks, asked.but(state=tuple(state.value for state in states)), today, soon_days
+    )
+    rows, _more = lists.page_of_rows(
+        late.order_by("due_key", "pk"), 1, today, soon_days, size=_URGENT
+    )
+    return rows
