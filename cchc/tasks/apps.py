@@ -14,12 +14,14 @@ class TasksConfig(AppConfig):
         from cchc.tasks import presenters
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
+        from cchc.tasks.selectors.plans import task_lines
         from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.writing import write_tasks
 
         issuing.register_writer(write_tasks)
-        issuing.register_existing(existing_tasks)
         issuing.register_rewriter(rewrite_task)
+        issuing.register_lines(task_lines)
+        issuing.register_existing(existing_tasks)
         navigation.add(
             Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
         )

@@ -14,12 +14,7 @@ def register_all() -> None:
     register("task.recorded", _recorded, "Ghi nhận kết quả")
     register("task.undone", _undone, "Hoàn tác ghi nhận")
     register("task.event", _event, "Ghi nhận phát sinh")
-    register("task.corrected", _corrected, "Đính chính nhiệm vụ")
-    register(
-        "task.rewritten",
-        lambda e: f"cập nhật nội dung nhiệm vụ theo đính chính hoặc phụ lục: {e.target_label}",
-        "Cập nhật nội dung nhiệm vụ",
-    )
+    register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
 
 
 def _written(event: AuditEvent) -> str:
@@ -46,8 +41,8 @@ def _event(event: AuditEvent) -> str:
     return f"ghi nhận phát sinh ngày {day(event.data.get('on'))}{limit}: {event.target_label}"
 
 
-def _corrected(event: AuditEvent) -> str:
-    return f"đính chính nội dung trích xuất của nhiệm vụ: {event.target_label}"
+def _rewritten(event: AuditEvent) -> str:
+    return f"cập nhật nội dung nhiệm vụ theo đính chính hoặc phụ lục: {event.target_label}"
 
 
 def _facts(values: dict[str, Any]) -> str:

@@ -116,7 +116,7 @@ def test_a_change_that_would_lose_a_recorded_result_is_refused(plan, correct, ca
     )
 
     with pytest.raises(ResultsInTheWay):
-        correct(task(plan), "time", "Quý II năm 2026")
+        correct(task(plan), "lead", cast.centre.name)
 
     assert task(plan).time_wording == "Quý I năm 2026"
     assert not ReadingCorrection.objects.exists()

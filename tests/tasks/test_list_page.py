@@ -72,9 +72,7 @@ def test_words_are_found_without_accents_in_any_order(year, page):
 
 def test_a_unit_is_found_as_lead_as_coordinator_and_as_either(cast, year, page):
     unit = cast.centre.uid
-    lead, helping = (
-        labels(page(f"unit={unit}&part={part}")) for part in ("lead", "coordinating")
-    )
+    lead, helping = (labels(page(f"unit={unit}&part={part}")) for part in ("lead", "coordinating"))
     assert lead
     assert helping
     assert not lead & helping

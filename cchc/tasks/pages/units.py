@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
@@ -17,8 +16,8 @@ from cchc.tasks.selectors.figures import MonthLoad
 from cchc.tasks.selectors.units import Share
 
 _TALLEST = 90
-_STEP = 48
-_WIDTH = 30
+_STEP = 28
+_WIDTH = 18
 _MESSAGE_LENGTH = 110
 
 
@@ -51,7 +50,7 @@ class UnitPage(Page):
     rows: list[ShareRow]
     counts: list[tuple[State, int]]
     bars: list[Bar]
-    year: int
+    year: str
     led_query: str
     coordinating_query: str
     coordinating_count: int
@@ -70,7 +69,7 @@ def unit_page(
         rows=[_row(share, today) for share in shares],
         counts=[(state, count) for state, count in counts if count],
         bars=bars_of(loads, today),
-        year=today.year,
+        year=str(today.year),
         led_query=led.query(),
         coordinating_query=led.but(part="coordinating").query(),
         coordinating_count=helped,
@@ -117,10 +116,6 @@ def bars_of(loads: list[MonthLoad], today: date) -> list[Bar]:
             )
         )
     return bars
-
-
-def list_address(asked: Asked) -> str:
-    return f"{reverse('tasks')}?{asked.query()}"
 
 
 def _row(share: Share, today: date) -> ShareRow:

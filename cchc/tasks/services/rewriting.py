@@ -1,11 +1,9 @@
-"""A task that says what it should have said: a misreading put right, or an annex that fills it in."""
+"""One task says what it should have said: a misreading put right, or an annex that fills it in."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from cchc.audit.services import record
 from cchc.core.errors import DomainError
@@ -13,52 +11,44 @@ from cchc.orgs.models import User
 from cchc.plans.issuing import IssuedTask
 from cchc.plans.models import Plan
 from cchc.tasks.models import Assignment, Deliverable, Milestone, Occurrence, Task
-from cchc.tasks.services.facts import SUM_FIELDS, refresh_facts
-from cchc.tasks.services.writing import new_rows
+from cchc.tasks.services.facts import refresh_facts
+from cchc.tasks.services.rows import Rows, rows_of, setting_of
 
-_KEPT = {"id", "uid", "version", "position", "draft_key", "discontinued_on", "changed_at"}
+_TAKEN = (
+    "section", "area", "position", "label", "path", "text", "time_wording", "products_rule",
+    "is_conditional", "funding", "source", "quote", "nature", "starts_on", "ends_on", "lead_unit",
+    "lead_count", "products_count", "has_standing", "search_key", "sort_key", "unplaced_count",
+)  # fmt: skip
+_Key = tuple[int | None, int | None, str, str]
 
 
 class ResultsInTheWay(DomainError):
-    """A fact was recorded for work that the change would replace."""
-
     text = (
-        "Nhiệm vụ đã có kết quả được ghi nhận nên không đổi được đơn vị chủ trì, sản phẩm hoặc thời gian. "
-        "Hãy hoàn tác kết quả đã ghi nhận, đính chính, rồi ghi nhận lại."
+        "Nội dung mới làm mất kết quả đã ghi nhận của nhiệm vụ này. "
+        "Hãy hoàn tác các kết quả đó trước, rồi đính chính lại."
     )
 
 
 @transaction.atomic
 def rewrite_task(plan: Plan, issued: IssuedTask, by: User, at: datetime) -> None:
-    """Give the plan's task with this key the contents of `issued`; a task that is not there is left out.
+    """Rewrite the plan's task with this key from its true wording.
 
-    Products, milestones and occurrences are replaced only when leads, products or times changed; otherwise their
-    wording is. Raises ResultsInTheWay when a recorded fact would be lost.
+    An occurrence that stays (same unit, product, rhythm and period) keeps its row, uid and what was recorded; its
+    day follows the new wording. Others go, unless something was recorded: then ResultsInTheWay and nothing changes.
+    A plan without such a task is left alone.
     """
     task = Task.objects.select_for_update().filter(plan=plan, draft_key=issued.key).first()
     if task is None:
         return
-    rows = new_rows(plan, issued, at)
-    products = list(task.deliverables.order_by("position"))
-    times = list(task.milestones.order_by("position"))
-    leads = list(task.assignments.filter(part=Assignment.Part.LEAD).values_list("unit", flat=True))
-    new_leads = [one.unit_id for one in rows.assignments if one.part == Assignment.Part.LEAD]
-    same_work = leads == new_leads and (
-        _shape(products, times) == _shape(rows.deliverables, rows.milestones)
-    )
-    if not same_work and _has_results(task):
-        raise ResultsInTheWay
-    _copy(rows.task, task)
-    task.assignments.all().delete()
-    _adopt(task, rows.assignments)
-    if same_work:
-        _reword(products, rows.deliverables, ("text", "kind", "is_conditional", "issuer"))
-        _reword(times, rows.milestones, ("what", "wording"))
-    else:
-        for present in (task.occurrences, task.milestones, task.deliverables):
-            present.all().delete()
-        for fresh in (rows.deliverables, rows.milestones, rows.occurrences):
-            _adopt(task, fresh)
+    rows = rows_of(issued, setting_of(plan, at))
+    old = list(task.occurrences.select_related("milestone", "milestone__deliverable"))
+    before = {"text": task.text, "time": task.time_wording}
+    for name in _TAKEN:
+        setattr(task, name, getattr(rows.task, name))
+    task.version += 1
+    task.save()
+    _assign(task, rows.assignments)
+    _deliver(task, rows, old)
     refresh_facts([task], at)
     record(
         action="task.rewritten",
@@ -66,67 +56,84 @@ def rewrite_task(plan: Plan, issued: IssuedTask, by: User, at: datetime) -> None
         by=by,
         at=at,
         agency_id=task.agency_id,
-        replaced_work=not same_work,
+        old=before,
+        new={"text": task.text, "time": task.time_wording},
     )
 
 
-def _has_results(task: Task) -> bool:
-    recorded = Q(recorded_by__isnull=False) | Q(arisen_on__isnull=False)
-    return task.occurrences.filter(recorded).exists()
+def _assign(task: Task, wanted: Sequence[Assignment]) -> None:
+    """Parts that the plan really gives; a part that was only misread never existed and goes."""
+    live = {(row.unit_id, row.part): row for row in task.assignments.filter(to_on__isnull=True)}
+    kept = set()
+    for row in wanted:
+        found = live.get((row.unit_id, row.part))
+        if found is None:
+            row.task = task
+            row.save()
+            continue
+        kept.add(found.pk)
+        found.group, found.wording, found.position = row.group, row.wording, row.position
+        found.save(update_fields=["group", "wording", "position"])
+    task.assignments.filter(pk__in=[row.pk for row in live.values() if row.pk not in kept]).delete()
 
 
-def _shape(products: Sequence[Deliverable], times: Sequence[Milestone]) -> list[Any]:
-    """What makes occurrences: who owes each product, and when."""
-    places = {id(product): place for place, product in enumerate(products)}
-    places |= {product.pk: place for place, product in enumerate(products) if product.pk}
-    owed: list[Any] = [product.unit_id for product in products]
-    for time in times:
-        linked = time.deliverable
-        place = None if linked is None else places.get(linked.pk or id(linked))
-        owed.append(
-            (
-                place,
-                time.recurrence,
-                tuple(time.days),
-                time.starts_on,
-                time.written_due,
-                time.is_before,
-            )
-        )
-    return owed
-
-
-def _copy(source: Task, target: Task) -> None:
-    """Every column but identity, place and sums."""
-    names = [field.attname for field in Task._meta.concrete_fields]
-    for name in names:
-        if name not in _KEPT and name not in SUM_FIELDS:
-            setattr(target, name, getattr(source, name))
-    target.save()
-
-
-def _adopt(task: Task, rows: Sequence[Assignment | Deliverable | Milestone | Occurrence]) -> None:
-    for row in rows:
+def _deliver(task: Task, rows: Rows, old: Sequence[Occurrence]) -> None:
+    products = _products(task, rows.deliverables)
+    gone = list(task.milestones.values_list("pk", flat=True))
+    for milestone in rows.milestones:
+        milestone.task = task
+        if milestone.deliverable is not None:
+            milestone.deliverable = products[milestone.deliverable.position]
+    Milestone.objects.bulk_create(rows.milestones)
+    kept = _kept(rows, old)
+    lost = [row for row in old if row.pk not in kept]
+    if any(row.recorded_at is not None or row.arisen_on is not None for row in lost):
+        raise ResultsInTheWay
+    Occurrence.objects.filter(pk__in=[row.pk for row in lost]).delete()
+    fresh = [row for row in rows.occurrences if row not in kept.values()]
+    for row in fresh:
         row.task = task
-        if isinstance(row, Milestone | Occurrence):
-            _relink(row)
-        row.save(force_insert=True)
+    Occurrence.objects.bulk_create(fresh)
+    Milestone.objects.filter(pk__in=gone).delete()
+    task.deliverables.exclude(pk__in=[product.pk for product in products.values()]).delete()
 
 
-def _relink(row: Milestone | Occurrence) -> None:
-    """Take up the keys that linked rows got when they were saved just before."""
-    if isinstance(row, Occurrence):
-        row.milestone = row.milestone
-    elif row.deliverable is not None:
-        row.deliverable = row.deliverable
+def _products(task: Task, wanted: Sequence[Deliverable]) -> dict[int, Deliverable]:
+    """Products by position: an existing row takes the new wording, so that its uid stays."""
+    known = {row.position: row for row in task.deliverables.all()}
+    for row in wanted:
+        row.task = task
+        if row.position in known:
+            row.pk, row.uid = known[row.position].pk, known[row.position].uid
+        row.save(force_insert=row.position not in known, force_update=row.position in known)
+    return {row.position: row for row in wanted}
 
 
-def _reword(
-    present: Sequence[Deliverable] | Sequence[Milestone],
-    fresh: Sequence[Deliverable] | Sequence[Milestone],
-    names: tuple[str, ...],
-) -> None:
-    for old, new in zip(present, fresh, strict=True):
-        for name in names:
-            setattr(old, name, getattr(new, name))
-        old.save(update_fields=list(names))
+def _kept(rows: Rows, old: Sequence[Occurrence]) -> dict[int, Occurrence]:
+    """Old occurrences that stay, by key, moved to their new milestone and day; the new row each one replaces."""
+    wanted = {_key(row): row for row in rows.occurrences}
+    events = {m.deliverable_id: m for m in rows.milestones if m.recurrence == "on_event"}
+    kept: dict[int, Occurrence] = {}
+    for row in old:
+        match = wanted.get(_key(row))
+        if match is not None:
+            row.milestone, row.due_on, row.ends_on = match.milestone, match.due_on, match.ends_on
+            kept[row.pk] = match
+        elif row.arisen_on is not None and events:
+            row.milestone = events.get(row.milestone.deliverable_id) or next(iter(events.values()))
+            kept[row.pk] = row
+        else:
+            continue
+        row.save(update_fields=["milestone", "due_on", "ends_on"])
+    return kept
+
+
+def _key(row: Occurrence) -> _Key:
+    """What makes an occurrence the same one under another wording."""
+    product = row.milestone.deliverable
+    return (
+        row.unit_id,
+        product.position if product else None,
+        row.milestone.recurrence,
+        row.period,
+    )

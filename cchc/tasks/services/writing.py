@@ -1,51 +1,19 @@
 """Turning a plan put in force into tasks. Prose: docs/algorithms/occurrences.md."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
 from cchc.audit.services import record
-from cchc.core import clock
 from cchc.orgs.models import Unit, User
-from cchc.plans.issuing import IssuedTask, UnitLink
+from cchc.plans.issuing import IssuedTask
 from cchc.plans.models import Plan
-from cchc.reading.draft import ScheduleEntry
 from cchc.tasks.models import Assignment, Deliverable, Milestone, Occurrence, Task
-from cchc.tasks.rules.facts import Fact, sums_of
-from cchc.tasks.rules.milestones import REPORTING, STANDING, Time, milestones_for, nature_of
-from cchc.tasks.rules.occurrences import Planned, ReportDate, Term, occurrences_for
-from cchc.tasks.rules.products import is_conditional, issuer_of, kind_of, owing_leads
-from cchc.tasks.selectors.facts import report_dates, term_of
-from cchc.tasks.services.facts import apply_sums, refresh_facts
-
-_COMMITTEES = {Unit.Kind.PROVINCE: "province", Unit.Kind.COMMUNE: "commune"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What all tasks of one plan share."""
-
-    plan: Plan
-    term: Term
-    reports: Sequence[ReportDate]
-    at: datetime
-
-    @property
-    def from_on(self) -> date:
-        return self.plan.in_force_on or clock.vietnam_date(self.at)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The unsaved rows of one task."""
-
-    task: Task
-    assignments: list[Assignment]
-    deliverables: list[Deliverable]
-    milestones: list[Milestone]
-    occurrences: list[Occurrence]
+from cchc.tasks.rules.milestones import Time
+from cchc.tasks.rules.occurrences import occurrences_for
+from cchc.tasks.services.facts import refresh_facts
+from cchc.tasks.services.rows import occurrence_of, owing, rows_of, setting_of
 
 
 @transaction.atomic
@@ -55,9 +23,9 @@ def write_tasks(plan: Plan, tasks: Sequence[IssuedTask], by: User, at: datetime)
     One insert per table however many tasks. A task whose draft key the plan already has is left alone, so that
     an annex that arrives later adds only what is new. Audited as one event that counts what was written.
     """
-    setting = _Setting(plan, term_of(plan), report_dates(plan), at)
+    setting = setting_of(plan, at)
     known = set(plan.tasks.values_list("draft_key", flat=True))
-    sheets = [_rows_of(issued, setting) for issued in tasks if issued.key not in known]
+    sheets = [rows_of(issued, setting) for issued in tasks if issued.key not in known]
     if not sheets:
         return
     Task.objects.bulk_create([rows.task for rows in sheets])
@@ -82,7 +50,7 @@ def place_reports(plan: Plan, by: User | None, at: datetime) -> int:
 
     Called after reporting deadlines are added. Writes nothing twice.
     """
-    setting = _Setting(plan, term_of(plan), report_dates(plan), at)
+    setting = setting_of(plan, at)
     waiting = Milestone.objects.filter(task__plan=plan, is_unplaced=True).select_related(
         "task", "deliverable"
     )
@@ -92,7 +60,7 @@ def place_reports(plan: Plan, by: User | None, at: datetime) -> int:
         planned = occurrences_for(_time_of(milestone), setting.term, setting.reports)
         if planned:
             units = _sharing_units(milestone)
-            written += [_occurrence(milestone, unit, each) for unit in units for each in planned]
+            written += [occurrence_of(milestone, unit, each) for unit in units for each in planned]
             placed.append(milestone)
     if not placed:
         return 0
@@ -114,171 +82,6 @@ def place_reports(plan: Plan, by: User | None, at: datetime) -> int:
     return len(written)
 
 
-def new_rows(plan: Plan, issued: IssuedTask, at: datetime) -> Rows:
-    """The unsaved rows of one task of this plan."""
-    return _rows_of(issued, _Setting(plan, term_of(plan), report_dates(plan), at))
-
-
-def _rows_of(issued: IssuedTask, setting: _Setting) -> Rows:
-    leads = _once_each(issued.leads)
-    times = milestones_for(
-        [_time(entry) for entry in issued.schedule], issued.products, issued.products_rule
-    )
-    task = _task(issued, leads, times, setting)
-    deliverables = _deliverables(task, issued, leads, setting.plan.agency)
-    milestones: list[Milestone] = []
-    occurrences: list[Occurrence] = []
-    for position, time in enumerate(times, start=1):
-        deliverable = deliverables[time.product] if time.product is not None else None
-        milestone = _milestone(task, deliverable, time, position)
-        planned = occurrences_for(time, setting.term, setting.reports)
-        milestone.is_unplaced = not planned and time.recurrence in REPORTING
-        units = _owing(deliverable, [link.unit for link in leads])
-        milestones.append(milestone)
-        occurrences += [_occurrence(milestone, unit, each) for unit in units for each in planned]
-    task.unplaced_count = sum(milestone.is_unplaced for milestone in milestones)
-    apply_sums(task, sums_of([_fact(row) for row in occurrences], task.products_rule))
-    return Rows(
-        task,
-        list(_assignments(task, issued, leads, setting)),
-        deliverables,
-        milestones,
-        occurrences,
-    )
-
-
-def _task(
-    issued: IssuedTask, leads: Sequence[UnitLink], times: Sequence[Time], setting: _Setting
-) -> Task:
-    starts = [time.start for time in times]
-    task = Task(
-        agency=setting.plan.agency,
-        plan=setting.plan,
-        section=issued.section,
-        area=issued.area,
-        position=issued.position,
-        label=issued.label[:60],
-        path=issued.path[:200],
-        draft_key=issued.key,
-        text=issued.text,
-        time_wording=issued.time or "",
-        products_rule=issued.products_rule,
-        is_conditional=issued.conditional,
-        funding=issued.funding or "",
-        source=issued.source,
-        quote=issued.quote,
-        nature=nature_of(times),
-        starts_on=min((start for start in starts if start), default=None) if all(starts) else None,
-        ends_on=setting.plan.ends_on,
-        lead_unit=leads[0].unit if len(leads) == 1 else None,
-        lead_count=len(leads),
-        products_count=len(issued.products),
-        has_standing=any(time.recurrence in STANDING for time in times),
-        changed_at=setting.at,
-    )
-    task.set_list_keys(issued.label, issued.text, *issued.products, sorted_by=issued.text)
-    return task
-
-
-def _deliverables(
-    task: Task, issued: IssuedTask, leads: Sequence[UnitLink], agency: Unit
-) -> list[Deliverable]:
-    named = [link.unit.name for link in leads] if not any(link.group for link in leads) else []
-    owners = owing_leads(issued.products, named)
-    says_so = [is_conditional(text) for text in issued.products]
-    committee = _COMMITTEES.get(Unit.Kind(agency.kind), "")
-    return [
-        Deliverable(
-            task=task,
-            position=position,
-            text=text,
-            kind=kind_of(text),
-            is_conditional=says_so[position] or (issued.conditional and not any(says_so)),
-            issuer=issuer_of(text, issued.issued_by, committee),
-            unit=leads[owner].unit if (owner := owners[position]) is not None else None,
-        )
-        for position, text in enumerate(issued.products)
-    ]
-
-
-def _milestone(task: Task, deliverable: Deliverable | None, time: Time, position: int) -> Milestone:
-    return Milestone(
-        task=task,
-        deliverable=deliverable,
-        position=position,
-        what=time.what[:500],
-        wording=task.time_wording,
-        recurrence=time.recurrence,
-        days=list(time.on),
-        starts_on=time.start,
-        written_due=time.due,
-        is_before=time.before,
-    )
-
-
-def _occurrence(milestone: Milestone, unit: Unit | None, planned: Planned) -> Occurrence:
-    return Occurrence(
-        task=milestone.task,
-        milestone=milestone,
-        unit=unit,
-        period=planned.period,
-        due_on=planned.due_on,
-        ends_on=planned.ends_on,
-    )
-
-
-def _assignments(
-    task: Task, issued: IssuedTask, leads: Sequence[UnitLink], setting: _Setting
-) -> Iterator[Assignment]:
-    leading = {link.unit.pk for link in leads}
-    helping = [link for link in _once_each(issued.coordinating) if link.unit.pk not in leading]
-    parts = [(Assignment.Part.LEAD, link) for link in leads]
-    parts += [(Assignment.Part.COORDINATING, link) for link in helping]
-    for position, (part, link) in enumerate(parts):
-        yield Assignment(
-            task=task,
-            unit=link.unit,
-            part=part,
-            group=link.group,
-            wording=link.wording[:300],
-            position=position,
-            from_on=setting.from_on,
-        )
-
-
-def _fact(row: Occurrence) -> Fact:
-    """A new occurrence as a fact: nothing is recorded yet."""
-    deliverable = row.milestone.deliverable
-    return Fact(
-        due_on=row.due_on,
-        unit=row.unit_id,
-        product=deliverable.position if deliverable else None,
-        period=row.period,
-        ends_on=row.ends_on,
-        is_standing=row.milestone.recurrence in STANDING,
-        is_optional=deliverable.is_conditional if deliverable else row.task.is_conditional,
-    )
-
-
-def _once_each(links: Sequence[UnitLink]) -> list[UnitLink]:
-    kept: dict[int, UnitLink] = {}
-    for link in links:
-        kept.setdefault(link.unit.pk, link)
-    return list(kept.values())
-
-
-def _time(entry: ScheduleEntry) -> Time:
-    return Time(
-        what=entry.what or "",
-        product=entry.product,
-        due=entry.due,
-        start=entry.start,
-        before=entry.before,
-        recurrence=entry.recurrence or "",
-        on=tuple(entry.on or ()),
-    )
-
-
 def _time_of(milestone: Milestone) -> Time:
     return Time(
         what=milestone.what,
@@ -293,11 +96,4 @@ def _time_of(milestone: Milestone) -> Time:
 def _sharing_units(milestone: Milestone) -> list[Unit | None]:
     leads = milestone.task.assignments.filter(part=Assignment.Part.LEAD, to_on__isnull=True)
     units = [assignment.unit for assignment in leads.select_related("unit")]
-    return _owing(milestone.deliverable, units)
-
-
-def _owing(deliverable: Deliverable | None, leads: Sequence[Unit]) -> list[Unit | None]:
-    """The unit that owes the product, else every unit that leads, else nobody."""
-    if deliverable and deliverable.unit:
-        return [deliverable.unit]
-    return [*leads] or [None]
+    return owing(milestone.deliverable, units)
