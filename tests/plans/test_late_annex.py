@@ -191,6 +191,31 @@ def test_from_upload_to_pairs_in_the_browser(
     assert Task.objects.get(draft_key="II.2.a").deliverables.get().text == "Báo cáo"
 
 
+def test_what_was_not_chosen_can_be_called_new_at_once_and_nothing_is_written_yet(
+    client, cast, annex
+):
+    client.force_login(cast.coordinator)
+
+    page = client.post(
+        f"/plans/drafts/{annex.uid}/pairs/", {"mark_new": "1", "row-PL.1": "II.2.a"}
+    ).content.decode()
+
+    assert page.count('<option value="new" selected>') == 3
+    assert page.count('<option value="II.2.a" selected>') == 1
+    annex.refresh_from_db()
+    assert annex.state == DraftState.REVIEW
+
+
+@pytest.mark.parametrize("who", ["lan", "leader", "clerk", "outsider"])
+def test_only_who_issues_plans_applies_an_annex(client, cast, plan, annex, who):
+    client.force_login(getattr(cast, who))
+
+    assert client.get(f"/plans/drafts/{annex.uid}/pairs/").status_code == 404
+    assert client.post(f"/plans/drafts/{annex.uid}/pairs/").status_code == 404
+    assert client.get(f"/plans/{plan.uid}/annex/").status_code == 404
+    assert Task.objects.count() == 4
+
+
 def test_pairing_meets_each_task_at_most_once():
     same = Row("Ban hành kế hoạch tuyên truyền cải cách hành chính", "")
 

@@ -20,7 +20,7 @@ from cchc.plans.pages.annex import AnnexPairsPage
 from cchc.plans.pages.upload import AnnexUploadPage
 from cchc.plans.selectors.annex import annex_rows, plan_choices
 from cchc.plans.services import drafts
-from cchc.plans.services.annex import apply_annex
+from cchc.plans.services.annex import NEW, apply_annex
 from cchc.plans.states import DraftState
 
 
@@ -60,6 +60,8 @@ def pairs(request: HttpRequest, uid: UUID) -> HttpResponse:
     chosen = {
         task["key"]: request.POST.get(f"row-{task['key']}", "") for task in draft.value["tasks"]
     }
+    if "mark_new" in request.POST:
+        return _page(draft, {key: met or NEW for key, met in chosen.items()}, []).respond(request)
     seen = request.POST.get("seen", "")
 
     def act() -> str:
