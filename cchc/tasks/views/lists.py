@@ -14,7 +14,7 @@ from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.publishing.sheets import Workbook, write_csv, write_xlsx
 from cchc.tasks import access
-from cchc.tasks.forms.views import ViewNameForm
+from cchc.tasks.forms.saved import ViewNameForm
 from cchc.tasks.pages.exports import task_sheet
 from cchc.tasks.pages.lists import list_page
 from cchc.tasks.rules.asked import Asked
