@@ -11,7 +11,6 @@ from cchc.orgs.rules import Role
 from cchc.orgs.services import create_unit, create_usual_groups
 from cchc.plans.models import Draft, Plan
 from cchc.plans.services.drafts import NewFile
-from cchc.plans.services.issue import Signing
 from cchc.plans.states import DraftState
 from cchc.reading import from_json, read_file
 from cchc.reading.errors import UnreadableFile
@@ -43,11 +42,8 @@ def _load(path: Path, at: datetime) -> str:
 
 
 def _issue(draft: Draft, at: datetime) -> Plan:
-    reading = from_json(draft.value or {})
-    head = reading.document
-    signing = Signing(number=head.number or "", issued_on=head.date)
-    year = head.year or at.year
-    return issue(draft, signing, head.date or date(year, 1, 1), at)
+    head = from_json(draft.value or {}).document
+    return issue(draft, head.date or date(head.year or at.year, 1, 1), at)
 
 
 def _agency(name: str, at: datetime) -> Unit:

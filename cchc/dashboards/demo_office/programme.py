@@ -53,8 +53,7 @@ def load_plan(demo: DemoPlan, agency: Unit, at: datetime) -> Plan | None:
     draft = read_files([new], agency, at)
     if demo.is_for_review:
         return None
-    signing = Signing(number=demo.number, issued_on=demo.issued_on)
-    return issue(draft, signing, demo.issued_on or at.date(), at)
+    return issue(draft, demo.issued_on or at.date(), at)
 
 
 def read_files(files: Sequence[NewFile], agency: Unit, at: datetime) -> Draft:
@@ -68,12 +67,20 @@ def read_files(files: Sequence[NewFile], agency: Unit, at: datetime) -> Draft:
     return draft
 
 
-def issue(draft: Draft, signing: Signing, on: date, at: datetime) -> Plan:
-    """Settle every unit's wording, then put the draft in force."""
+def issue(draft: Draft, on: date, at: datetime) -> Plan:
+    """Settle every unit's wording, then put the draft in force as its own words say it was signed."""
     by = coordinator_of(draft.agency)
     confirm_suggestions(draft=draft, by=by, at=at)
     settle_units(draft, by, on, at)
     draft.refresh_from_db()
+    head = from_json(draft.value or {}).document
+    signing = Signing(
+        number=head.number or "",
+        issued_on=head.date,
+        signer_name=head.signer.name or "",
+        signer_position=head.signer.position or "",
+        signer_authority=head.signer.authority or "",
+    )
     return put_in_force(
         draft=draft,
         seen_revision=draft.revision,

@@ -3,18 +3,30 @@
 import re
 from collections.abc import Sequence
 
-from cchc.core.text import fold
+from cchc.core.text import fold, initials
 
 _ROMAN = re.compile(r"[IVXLC]+")
+_GROUP_LETTERS = 8
 
 
 def label_of(path: str) -> str:
     """The short label of a task: its path without the leading Roman part ("II.3.b" -> "3.b").
 
-    A path of one part stays as it is; "" stays "".
+    A row of an annex is named by the initials of its group ("PL/Cải cách TTHC/2" -> "CCTTHC.2"), without a group by
+    the annex. A path of one part stays as it is; "" stays "".
     """
+    annex, *groups = path.split("/")
+    if groups:
+        *names, row = groups
+        return f"{_short(names[-1]) if names else annex}.{row}"
     first, dot, rest = path.partition(".")
     return rest if dot and _ROMAN.fullmatch(first) else path
+
+
+def _short(group: str) -> str:
+    """Initials of a group's heading; words in capitals stay whole ("Cải cách TTHC" -> "CCTTHC")."""
+    words = (word if word.isupper() else initials(word) for word in group.split() if word != "và")
+    return "".join(words)[:_GROUP_LETTERS]
 
 
 def section_index(path: str, heading: str, sections: Sequence[tuple[str, str]]) -> int | None:
