@@ -151,11 +151,16 @@ class ItemForm(forms.Form):
         css = {"class": "form-control form-control-sm"}
         hint = _HINTS.get(field, "")
         if field in self._choices:
+            present = self.item[field] or ""
+            choices = self._choices[field]
+            # A value of no list stays choosable, so that saving another field does not change it.
+            if present not in {code for code, _name in choices}:
+                choices = [(present, present), *choices]
             return forms.ChoiceField(
                 label=label,
                 required=False,
-                choices=self._choices[field],
-                initial=self.item[field] or "",
+                choices=choices,
+                initial=present,
                 widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
             )
         if check is fields.flag:

@@ -1,6 +1,7 @@
 """What the review screen answers after an act: the few parts that differ, or the screen again."""
 
 import json
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,13 +20,23 @@ from cchc.plans.states import DraftState
 
 def load_review(draft: Draft, user: User) -> Review:
     """The screen's content of the draft as it is now, for this person. The same few queries for any length."""
+    return _read(draft, user, Matches(draft, clock.today()), area_names(draft.agency))
+
+
+def load_both(before: Draft, after: Draft, user: User) -> tuple[Review, Review]:
+    """The screen of a draft before and after an edit, which changes nothing about units and areas."""
+    matches, areas = Matches(after, clock.today()), area_names(after.agency)
+    return _read(before, user, matches, areas), _read(after, user, matches, areas)
+
+
+def _read(draft: Draft, user: User, matches: Matches, areas: Mapping[str, str]) -> Review:
+    in_review = draft.state == DraftState.REVIEW
     return review_of(
         draft,
-        areas=area_names(draft.agency),
-        matches=Matches(draft, clock.today()),
-        may_edit=draft.state == DraftState.REVIEW
-        and may(user, Permission.PLAN_IMPORT, draft.agency),
-        may_issue=draft.state in {DraftState.REVIEW, DraftState.SIGNING}
+        areas=areas,
+        matches=matches,
+        may_edit=in_review and may(user, Permission.PLAN_IMPORT, draft.agency),
+        may_issue=(in_review or draft.state == DraftState.SIGNING)
         and may(user, Permission.PLAN_ISSUE, draft.agency),
         last_edit=last_live_edit(draft),
     )

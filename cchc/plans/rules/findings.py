@@ -1,13 +1,14 @@
 """What a person should still look at in a draft, told again after each edit by the reading's own checks."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from cchc.plans.rules.edits import is_finding
 from cchc.reading import as_json, from_json
 from cchc.reading.checks import CHECKS
 from cchc.reading.checks.context import Context
-from cchc.reading.draft import PlanDraft
+from cchc.reading.draft import PlanDraft, ScheduleEntry, Source, TaskDraft
 from cchc.reading.meaning.tasks import Found, Trees
 from cchc.reading.structure.tree import build_tree
 
@@ -53,11 +54,27 @@ def findings_of(
 
 
 def _in_draft(value: Mapping[str, Any]) -> Iterator[Finding]:
-    plan = from_json({**value, "findings": []})
+    # Only what the checks look at is made into the reading's classes: this runs within every edit.
+    plan = from_json(
+        {**value, "tasks": [], "sections": [], "targets": [], "legal_bases": [], "findings": []}
+    )
+    plan.tasks = [_task(task) for task in value["tasks"]]
     outline = Trees(build_tree([]), [], plan.document.year or 0, None)
     context = Context(plan, outline, Found(plan.tasks, ""), 0)
-    plan.findings = [finding for code in IN_DRAFT for finding in CHECKS[code](context)]
-    yield from as_json(PlanDraft(findings=plan.findings))["findings"]
+    found = [finding for code in IN_DRAFT for finding in CHECKS[code](context)]
+    yield from as_json(PlanDraft(findings=found))["findings"]
+
+
+def _task(task: Mapping[str, Any]) -> TaskDraft:
+    schedule = [
+        ScheduleEntry(**{**entry, "due": _day(entry.get("due")), "start": _day(entry.get("start"))})
+        for entry in task["schedule"]
+    ]
+    return TaskDraft(**{**task, "schedule": schedule, "source": Source(**task["source"])})
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
 
 
 def _kept(value: Mapping[str, Any], reading: Mapping[str, Any]) -> Iterator[Finding]:

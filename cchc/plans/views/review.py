@@ -28,7 +28,7 @@ from cchc.plans.pages.review import (
     TaskFormPage,
     source_files,
 )
-from cchc.plans.pages.review_answers import changed_screen, load_review
+from cchc.plans.pages.review_answers import changed_screen, load_both, load_review
 from cchc.plans.pages.review_rows import TaskRow, dom_id
 from cchc.plans.rules import edits, fields
 from cchc.plans.rules.labels import label_of
@@ -216,14 +216,12 @@ def _edited(
     args: Mapping[str, Any],
     note: str,
 ) -> HttpResponse:
-    before = load_review(draft, user)
     if name == "undo":
         after = undo(draft=draft, by=user, at=clock.now(), seen=_whole(args.get("seen")) or None)
     else:
         after = edit_draft(draft=draft, name=name, args=args, by=user, at=clock.now())
-    return changed_screen(
-        request, before, load_review(after, user), note, touched=dom_id("t", args.get("key", ""))
-    )
+    before, now = load_both(draft, after, user)
+    return changed_screen(request, before, now, note, touched=dom_id("t", args.get("key", "")))
 
 
 def _fill_in(

@@ -235,13 +235,14 @@ function lightOnPage(file, element) {
   return true;
 }
 
-function rowAt(file, offset) {
+// The row read from a piece of a file; where several were, the one with the shortest piece.
+function rowAt(file, from, to) {
   let best = null;
   for (const row of document.querySelectorAll("#rv-list .rv-row, .rv-fact")) {
     const { start, end } = row.dataset;
-    if ((row.dataset.file || "0") !== file || start === "" || start === undefined) continue;
-    const [from, to] = [Number(start), Number(end)];
-    if (offset >= from && offset < to && (!best || to - from < best.width)) best = { row, width: to - from };
+    if ((row.dataset.file || "0") !== file || !start || !end) continue;
+    const width = Number(end) - Number(start);
+    if (Number(start) < to && Number(end) > from && (!best || width < best.width)) best = { row, width };
   }
   return best?.row ?? null;
 }
@@ -250,9 +251,8 @@ papers.addEventListener("click", (event) => {
   const line = event.target.closest("p[data-s]");
   if (!line || String(window.getSelection())) return;
   const file = line.closest(".rv-file").dataset.file;
-  const text = line.textContent;
-  const lead = text.length - text.trimStart().length;
-  const row = rowAt(file, Number(line.dataset.s) + lead);
+  const start = Number(line.dataset.s);
+  const row = rowAt(file, start, start + line.textContent.length);
   if (!row) return;
   if (row.classList.contains("rv-fact")) {
     showPart(row.closest("[data-part-body]").id);
