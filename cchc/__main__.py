@@ -41,9 +41,8 @@ def serve(arguments: list[str]) -> int:
         with_worker="--with-worker" in arguments,
     )
     is_demo = environment.get("CCHC_ENV") == "demo"
-    var = Path(environment.get("CCHC_VAR", Path(__file__).resolve().parents[1] / "var"))
     try:
-        return supervisor.run(notes=var / "demo-accounts.txt" if is_demo else None)
+        return supervisor.run(notes=_var() / "demo-accounts.txt" if is_demo else None)
     except PortTaken as refusal:
         print(refusal, file=sys.stderr)
         return 1
@@ -54,6 +53,7 @@ def worker(arguments: list[str]) -> int:
 
 
 def migrate(arguments: list[str]) -> int:
+    _var().mkdir(mode=0o700, parents=True, exist_ok=True)
     return _manage("migrate", "--noinput", "-v", "0", *arguments) or _manage("createcachetable")
 
 
@@ -84,6 +84,11 @@ def main() -> int:
     if name not in COMMANDS:
         return _misused(f"không có lệnh {name}")
     return COMMANDS[name](arguments)
+
+
+def _var() -> Path:
+    """The folder that settings call VAR_DIR, without loading Django."""
+    return Path(os.environ.get("CCHC_VAR", Path(__file__).resolve().parents[1] / "var"))
 
 
 def _manage(*arguments: str) -> int:

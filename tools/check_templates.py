@@ -31,7 +31,9 @@ TAG = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 ELEMENT = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
 SPOKEN = re.compile(r"\b(?:aria-label|title|placeholder|alt|hx-confirm)=\"([^\"]*)\"")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-NAMES = {"cchc", "CCHC"}  # the product's name is no sentence
+# Names of the product, of keys and of kinds of file are no sentences.
+NAMES = {"cchc", "CCHC", "Enter", "Ctrl", "Esc", "Alt", "Delete", "Shift", "Tab", "Excel", "CSV",
+         "Word", "PDF"}  # fmt: skip
 URL_NAME = re.compile(r"{%\s*url\s+['\"]([^'\"]+)['\"]")
 ICON_NAME = re.compile(r"{%\s*icon\s+['\"]([^'\"]+)['\"]")
 LINES_AT_MOST = 160

@@ -134,8 +134,15 @@ def source_faults() -> Iterator[str]:
 def _wrapped(tree: ast.AST) -> set[int]:
     """Constants that stand in a gettext call, or are a docstring."""
     allowed: set[int] = set()
+    wrappers = WRAPPERS | {
+        name.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) in WRAPPERS:
+        if isinstance(node, ast.Call) and _name(node.func) in wrappers:
             allowed |= {id(each) for argument in node.args for each in ast.walk(argument)}
         elif isinstance(node, ast.Expr):
             allowed.add(id(node.value))

@@ -26,6 +26,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=vi",
 ]
 PATIENCE_MS = 5000
 WIDE = {"width": 1440, "height": 900}
