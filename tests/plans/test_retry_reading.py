@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from cchc.core import clock
+from cchc.evidence.services import path_of
 from cchc.plans.models import Draft
-from cchc.plans.services import drafts
+from cchc.plans.services import drafts, reading
 from cchc.plans.services.moves import NotPossibleNow
 from cchc.plans.states import DraftState
 from tests.factories.plans import TEXT
@@ -54,6 +55,31 @@ def test_a_reading_that_is_under_way_shows_its_progress_and_is_not_started_twice
     assert "Tệp đang được đọc" in answer.content.decode()
 
 
+def test_a_reader_that_breaks_down_ends_in_a_sentence_and_not_in_silence(
+    waiting, cast, at, monkeypatch
+):
+    def broken(files):
+        raise RuntimeError("a shape nobody foresaw")
+
+    monkeypatch.setattr(reading, "read_blocks", broken)
+
+    reading.read_draft(waiting.pk)
+
+    draft = Draft.objects.get()
+    assert draft.state == DraftState.UNREADABLE
+    assert "Phần mềm gặp lỗi khi đọc tệp này" in draft.refusal
+    assert drafts.retry_reading(draft=draft, by=cast.coordinator, at=at).state == DraftState.READING
+
+
+def test_a_file_lost_from_the_store_is_told_of(waiting):
+    path_of(waiting.files.get().stored).unlink()
+
+    reading.read_draft(waiting.pk)
+
+    assert Draft.objects.get().state == DraftState.UNREADABLE
+    assert Draft.objects.get().refusal.startswith("ke-hoach.txt: ")
+
+
 def test_a_draft_that_was_read_is_not_read_again(draft, cast, at):
     with pytest.raises(NotPossibleNow):
         drafts.retry_reading(draft=draft, by=cast.coordinator, at=at)
@@ -70,10 +96,8 @@ def test_a_discarded_draft_is_gone_from_the_list_and_its_page(draft, cast, clien
 
 
 def test_a_draft_discarded_while_it_is_read_stays_discarded(waiting, cast, at):
-    from cchc.plans.services.reading import read_draft
-
     drafts.discard_draft(draft=waiting, by=cast.coordinator, at=at)
-    read_draft(waiting.pk)
+    reading.read_draft(waiting.pk)
 
     assert Draft.objects.get().state == DraftState.DISCARDED
 

@@ -1,5 +1,6 @@
 """The background reading of a draft's files. May run twice and may be killed: the draft is written at the end."""
 
+import logging
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from cchc.reading.blocks import ReadFile
 from cchc.reading.draft import PlanDraft
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import load
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,20 @@ def read_draft(draft_pk: int) -> None:
     except UnreadableFile as refusal:
         _refuse(draft, refusal.message, clock.now())
         return
+    except Exception:
+        # A reading gives the same result each time: trying again by itself would only keep the person waiting.
+        log.exception("reading of draft %s broke down", draft_pk)
+        _refuse(draft, broken_down(), clock.now())
+        return
     _finish(draft, outcome, clock.now())
+
+
+def broken_down() -> str:
+    """What a person is told when the reader itself fails on a file."""
+    return _(
+        "Phần mềm gặp lỗi khi đọc tệp này. Hãy bấm Đọc lại; nếu vẫn lỗi, hãy lưu văn bản thành tệp .docx mới rồi "
+        "nhập lại và báo quản trị hệ thống."
+    )
 
 
 def _read(draft: Draft) -> _Outcome:
