@@ -125,8 +125,10 @@ def source_faults() -> Iterator[str]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         allowed = _wrapped(tree)
         for node in ast.walk(tree):
-            words = node.value if isinstance(node, ast.Constant) else None
-            if isinstance(words, str) and VIETNAMESE.search(words) and id(node) not in allowed:
+            if not isinstance(node, ast.Constant) or id(node) in allowed:
+                continue
+            words = node.value
+            if isinstance(words, str) and VIETNAMESE.search(words):
                 place = f"{path.relative_to(ROOT)}:{node.lineno}"
                 yield f"{place}: words outside gettext: {words[:60]!r}"
 

@@ -16,16 +16,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 CCHC = [sys.executable, "-m", "cchc"]
 DAY = "2026-06-10"
-WIDE = {"width": 1440, "height": 900}
-NARROW = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=vi"]  # fmt: skip
+             "--disable-background-networking", "--disable-component-update", "--disable-sync",
+             "--lang=vi"]  # fmt: skip
 PERSON = "daumoi"
 COLOURS = 128
 PATIENCE_SECONDS = 60
