@@ -165,7 +165,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "cchc.orgs.adapters.ClosedAccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes counts failed sign-ins
+# django-axes counts failed sign-ins; a whole office may come in through one address at eight in the morning.
+ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": "300/m/ip"}
 ACCOUNT_FORMS = {
     "login": "cchc.orgs.forms.account.LoginForm",
     "change_password": "cchc.orgs.forms.account.ChangePasswordForm",

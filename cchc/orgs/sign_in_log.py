@@ -25,13 +25,18 @@ def _signed_in(user: User, **kwargs: Any) -> None:
 
 
 def _mfa_on(user: User, authenticator: Any, **kwargs: Any) -> None:
-    if authenticator.type == "totp":
+    if _is_app(authenticator):
         _note("user.mfa_on", user)
 
 
 def _mfa_off(user: User, authenticator: Any, **kwargs: Any) -> None:
-    if authenticator.type == "totp":
+    if _is_app(authenticator):
         _note("user.mfa_off", user)
+
+
+def _is_app(authenticator: Any) -> bool:
+    """Recovery codes come and go with the app; the library sends its row or a wrapper around it."""
+    return getattr(authenticator, "instance", authenticator).type == "totp"
 
 
 @transaction.atomic

@@ -166,13 +166,18 @@ class GroupForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, units: Sequence[Unit], group: UnitGroup | None = None) -> None:
+    def __init__(
+        self,
+        data: Any,
+        own: Sequence[Unit],
+        others: Sequence[Unit],
+        group: UnitGroup | None = None,
+    ) -> None:
         super().__init__(data, initial=_of_rule(group) if group else {})
-        choices = [(str(unit.uid), unit.name) for unit in units]
-        for name in ("exclude", "include"):
+        for name, units in (("exclude", own), ("include", [*own, *others])):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = choices
+            field.choices = [(str(unit.uid), unit.name) for unit in units]
 
     def rule(self) -> dict[str, Any]:
         """The rule as the group keeps it; call after the form was found valid."""

@@ -69,7 +69,7 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
 def group_preview(request: HttpRequest) -> HttpResponse:
     """Who would be in a group of the posted rule; writes nothing."""
     agency = _agency(request)
-    form = GroupForm(request.POST, _choices(agency))
+    form = GroupForm(request.POST, *_choices(agency))
     form.is_valid()
     unsaved = UnitGroup(agency=agency, rule=form.rule())
     return MembersPage(members=selectors.group_units(unsaved, clock.today())).respond(request)
@@ -81,7 +81,8 @@ def aliases(request: HttpRequest) -> HttpResponse:
     """Spellings that stand for a unit or a group, and a form for one more."""
     agency = _agency(request)
     found = list(UnitGroup.objects.filter(agency=agency).order_by("name"))
-    form = AliasForm(request.POST or None, _choices(agency), found)
+    own, others = _choices(agency)
+    form = AliasForm(request.POST or None, [*own, *others], found)
     if request.method == "POST" and form.is_valid():
         kind, _colon, uid = form.cleaned_data["stands_for"].partition(":")
         try:
@@ -113,7 +114,7 @@ def alias_forget(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _group_form(request: HttpRequest, agency: Unit, shown: UnitGroup | None) -> HttpResponse:
-    form = GroupForm(request.POST or None, _choices(agency), shown)
+    form = GroupForm(request.POST or None, *_choices(agency), shown)
     if request.method == "POST" and form.is_valid():
         try:
             token = request.POST.get("submit_token", "")
@@ -151,6 +152,7 @@ def _agency(request: HttpRequest) -> Unit:
     return access.agency_where(access.signed_in_user(request), Permission.UNIT_MANAGE)
 
 
-def _choices(agency: Unit) -> list[Unit]:
+def _choices(agency: Unit) -> tuple[list[Unit], list[Unit]]:
+    """The agency's own units, and the agencies and bodies around it."""
     today = clock.today()
-    return [*selectors.units_of(agency, today), *selectors.bodies_around(agency, today)]
+    return selectors.units_of(agency, today), list(selectors.bodies_around(agency, today))

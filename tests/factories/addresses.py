@@ -1,0 +1,98 @@
+"""Examples of every address that names an object, for the test that walks all doors.
+
+A room adds its addresses here: the name of the address, what its parts are for an object of the cast's agency, and
+whether only that agency (and those above) may reach it. An address without an example is walked with invented
+parts: then only who must be refused is checked.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cchc.core import clock
+from cchc.documents.services import attach_file, create_document
+from cchc.orgs.models import UnitAlias
+from cchc.orgs.rules import Permission
+from tests.factories.cast import Cast
+from tests.factories.plans import make_draft
+from tests.factories.programme import due, make_plan, write_one
+
+AT = datetime(2026, 3, 10, 9, 0, tzinfo=clock.VIETNAM)
+Parts = Callable[[Cast], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """`private`: the same role in another agency finds nothing. `needs`: what the object itself asks for."""
+
+    parts: Parts
+    private: bool = True
+    needs: Permission | None = None
+
+
+def _draft(cast: Cast) -> dict[str, object]:
+    return {"uid": make_draft(agency=cast.agency, by=cast.coordinator, at=AT).uid}
+
+
+def _plan(cast: Cast) -> dict[str, object]:
+    return {"uid": make_plan(cast).uid}
+
+
+def _task(cast: Cast) -> dict[str, object]:
+    task = write_one(make_plan(cast), [cast.office], times=[due(date(2026, 3, 31))])
+    return {"uid": task.uid}
+
+
+def _occurrence(cast: Cast) -> dict[str, object]:
+    task = write_one(make_plan(cast), [cast.office], times=[due(date(2026, 3, 31))])
+    return {"uid": task.occurrences.get().uid}
+
+
+def _file(cast: Cast) -> dict[str, object]:
+    document = create_document(
+        agency=cast.agency, kind="plan", subject="Kế hoạch", by=cast.coordinator, at=AT
+    )
+    link = attach_file(
+        document=document, role="source", name="a.txt", chunks=[b"x"], by=cast.coordinator, at=AT
+    )
+    return {"kind": "document", "uid": link.uid}
+
+
+def _alias(cast: Cast) -> dict[str, object]:
+    alias = UnitAlias.objects.create(
+        agency=cast.agency, wording="HC-TH", folded="hc th", unit=cast.office
+    )
+    return {"uid": alias.uid}
+
+
+EXAMPLES: dict[str, Example] = {
+    "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
+    "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
+    "unit_rename": Example(lambda cast: {"uid": cast.division.uid}),
+    "unit_close": Example(lambda cast: {"uid": cast.division.uid}),
+    "unit_group": Example(lambda cast: {"uid": cast.all_units.uid}),
+    "unit_alias_forget": Example(_alias),
+    "person": Example(lambda cast: {"uid": cast.minh.uid}),
+    "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),
+    "person_password": Example(lambda cast: {"uid": cast.minh.uid}),
+    "person_switch": Example(lambda cast: {"uid": cast.minh.uid}),
+    "calendar_day": Example(lambda cast: {"day": "2026-01-02"}, private=False),
+    "calendar_day_remove": Example(lambda cast: {"day": "2026-01-02"}, private=False),
+    "file": Example(_file, needs=Permission.PLAN_READ),
+    "draft_reading": Example(_draft),
+    "draft_review": Example(_draft),
+    "draft_retry": Example(_draft),
+    "draft_discard": Example(_draft),
+    "draft_issue": Example(_draft),
+    "draft_sign": Example(_draft),
+    "draft_changes": Example(_draft),
+    "draft_edit": Example(_draft),
+    "draft_units": Example(_draft),
+    "draft_head": Example(_draft),
+    "plan": Example(_plan),
+    "plan_number": Example(_plan),
+    "task": Example(_task),
+    "task_event": Example(_task),
+    "task_record": Example(_occurrence),
+    "task_undo": Example(_occurrence),
+}
