@@ -4,8 +4,8 @@ from copy import deepcopy
 
 import pytest
 
-from cchc.core.errors import DomainError, Stale
-from cchc.plans.rules.edits import Gone, Overtaken, apply, complete
+from cchc.core.errors import DomainError
+from cchc.plans.rules.edits import Gone, Overtaken, Rewritten, apply, complete
 from tests.factories.plans import READING
 
 
@@ -292,7 +292,7 @@ def test_a_task_is_not_merged_with_itself_nor_over_somebody_elses_words():
     text = READING["tasks"][0]["text"]
     with pytest.raises(DomainError, match="hai nhiệm vụ khác nhau"):
         made(READING, "merge", key="II.1.a", **{"with": "II.1.a", "was": [text, text]})
-    with pytest.raises(Overtaken):
+    with pytest.raises(Rewritten, match="vừa được người khác sửa"):
         made(READING, "merge", key="II.1.a", **{"with": "II.1.b", "was": [text, "khác"]})
 
 
@@ -317,7 +317,7 @@ def test_a_task_is_not_moved_behind_itself():
 
 def test_a_task_whose_words_changed_meanwhile_is_not_dropped():
     theirs = changed(READING, "II.1.a", text="Nội dung mới")
-    with pytest.raises(Stale):
+    with pytest.raises(Rewritten, match="Nội dung mới"):
         made(theirs, "drop", list="tasks", key="II.1.a", was=READING["tasks"][0]["text"])
     after = made(theirs, "drop", list="tasks", key="II.1.a", was="Nội dung mới")
     assert keys(after) == ["II.1.b", "II.2.a", "II.2.b"]

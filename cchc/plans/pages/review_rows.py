@@ -189,7 +189,7 @@ def _section_row(
     return SectionRow(
         dom_id=dom_id("s", f"{heading}\n{time_met}"),
         heading=heading or _("Không thuộc mục nào"),
-        path=section["path"],
+        path="" if "/" in section["path"] else section["path"],
         area=areas.get(run[0]["area"], run[0]["area"]),
         count=len(run),
         at=at,

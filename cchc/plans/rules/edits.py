@@ -34,6 +34,16 @@ class Overtaken(Stale):
         )
 
 
+class Rewritten(Stale):
+    """Somebody else changed the words of a task that was to be dropped, split or merged."""
+
+    def __init__(self, theirs: str) -> None:
+        super().__init__(
+            f"Nội dung nhiệm vụ vừa được người khác sửa thành: “{theirs}”. Chưa thực hiện thao tác của bạn; "
+            "hãy xem lại rồi làm tiếp."
+        )
+
+
 class Gone(Stale):
     """The row is no longer in the draft."""
 
@@ -272,8 +282,8 @@ def _drop(value: Value, args: Args) -> Value:
     list_name = args["list"]
     at = _place(value, list_name, args)
     items = value[list_name]
-    if list_name == "tasks" and items[at]["text"] != args["was"]:
-        raise Overtaken("tasks", "text", items[at]["text"], "")
+    if list_name == "tasks":
+        _as_seen(items[at], args["was"])
     return {**value, list_name: [*items[:at], *items[at + 1 :]]}
 
 
@@ -301,8 +311,7 @@ def _move(value: Value, args: Args) -> Value:
 
 def _complete_split(value: Value, args: dict[str, Any]) -> dict[str, Any]:
     task = value["tasks"][task_at(value, args["key"])]
-    if task["text"] != args.get("was"):
-        raise Overtaken("tasks", "text", task["text"], args.get("was"))
+    _as_seen(task, args.get("was"))
     if args.get("into") == "products":
         parts = _by_products(task)
     else:
@@ -359,8 +368,7 @@ def _part(task: Value, text: str, products: list[int]) -> Value:
 def _split(value: Value, args: Args) -> Value:
     at = task_at(value, args["key"])
     tasks = value["tasks"]
-    if tasks[at]["text"] != args["was"]:
-        raise Overtaken("tasks", "text", tasks[at]["text"], args["was"])
+    _as_seen(tasks[at], args["was"])
     return {**value, "tasks": [*tasks[:at], *args["parts"], *tasks[at + 1 :]]}
 
 
@@ -370,8 +378,7 @@ def _merge(value: Value, args: Args) -> Value:
     at, other_at = task_at(value, args["key"]), task_at(value, args["with"])
     first, second = value["tasks"][at], value["tasks"][other_at]
     for task, was in zip((first, second), args["was"], strict=True):
-        if task["text"] != was:
-            raise Overtaken("tasks", "text", task["text"], was)
+        _as_seen(task, was)
     tasks = list(value["tasks"])
     tasks[at] = _merged(first, second)
     del tasks[other_at]
@@ -443,6 +450,11 @@ def is_finding(finding: Mapping[str, Any], named: Args) -> bool:
 
 
 # -- shared ------------------------------------------------------------------------------------------------
+
+
+def _as_seen(task: Value, was: Any) -> None:
+    if task["text"] != was:
+        raise Rewritten(task["text"])
 
 
 def _place(value: Value, list_name: str, args: Args) -> int:

@@ -21,7 +21,7 @@ def page_picture(request: HttpRequest, uid: UUID, file: int, number: int) -> Htt
     row = get_object_or_404(draft.files.select_related("stored"), position=file)
     if not 1 <= number <= row.pages:
         return HttpResponse(status=404)
-    place = picture_of(row, number)
+    place = picture_of(row, number, ask="waiting" not in request.GET)
     if place is None:
         return HttpResponse(status=202, headers={"Retry-After": "1", "Cache-Control": "no-store"})
     response = FileResponse(place.open("rb"), content_type="image/png")

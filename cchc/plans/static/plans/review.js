@@ -311,7 +311,8 @@ async function load(image, tries = 30) {
   if (image.src || image.dataset.asked) return;
   image.dataset.asked = "yes";
   for (let left = tries; left > 0; left -= 1) {
-    const answer = await fetch(image.dataset.src);
+    const first = left % 10 === tries % 10;
+    const answer = await fetch(image.dataset.src + (first ? "" : "?waiting"));
     if (answer.status === 200) {
       image.src = image.dataset.src;
       return;
