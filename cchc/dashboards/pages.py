@@ -12,8 +12,9 @@ from cchc.core.pages import Page
 from cchc.core.templatetags.cchc import day
 from cchc.dashboards.selectors import DraftNote, Overview
 from cchc.orgs.models import Unit
-from cchc.tasks.models import Assignment, Task
+from cchc.tasks.models import Task
 from cchc.tasks.selectors.figures import Cell, MonthLoad
+from cchc.tasks.selectors.lists import Part
 
 _BAR_HEIGHT = 84
 _BAR_STEP = 34
@@ -143,12 +144,8 @@ def urgent_row(task: Task, today: date) -> UrgentRow:
     days = (task.next_due_on - today).days
     ahead = _("còn %(days)d ngày") if days else _("hạn hôm nay")
     note = _("quá hạn %(days)d ngày") if days < 0 else ahead
-    parts: list[Assignment] = task.live_parts  # type: ignore[attr-defined]  # prefetched
-    names = [
-        part.group.name if part.group else part.unit.name
-        for part in parts
-        if part.part == Assignment.Part.LEAD
-    ]
+    parts: list[Part] = task.live_parts  # type: ignore[attr-defined]  # set by rows_of
+    names = [part.group or part.unit for part in parts if part.is_lead]
     return UrgentRow(
         address=reverse("task", args=[task.uid]),
         label=task.label,

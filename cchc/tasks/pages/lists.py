@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
@@ -79,6 +81,7 @@ class TaskListPage(Page):
     tabs: list[Tab]
     tab: Tab | None
     options: Options
+    unit_options: SafeString
     parts: list[Option]
     dues: list[Option]
     groups: list[Option]
@@ -126,6 +129,7 @@ def list_page(
         tabs=tabs,
         tab=next((tab for tab in tabs if tab.is_on), None),
         options=options,
+        unit_options=_markup(options.units),
         parts=_choices(offered.PARTS, (asked.part,)),
         dues=_choices(offered.DUES, (asked.due,)),
         groups=_choices(offered.GROUPS, (asked.group,)),
@@ -156,9 +160,9 @@ def _lines(
     return lines
 
 
-def _group_name(task: Task, row: TaskRow, group: str) -> str:
+def _group_name(task: Any, row: TaskRow, group: str) -> str:
     if group == "area":
-        return task.area.name
+        return str(task.area_name)
     if group == "month":
         if task.next_due_on is None:
             return _("Không còn hạn phải nộp")
@@ -208,6 +212,16 @@ def _tabs(user: User, asked: Asked) -> list[Tab]:
 
 def _choices(labels: dict[str, str], chosen: Sequence[str]) -> list[Option]:
     return [Option(code, label, code in chosen) for code, label in labels.items()]
+
+
+def _markup(options: Sequence[Option]) -> SafeString:
+    """The <option> elements; a directory of 200 units is drawn faster here than by a template's loop."""
+    marks = {True: SafeString(" selected"), False: ""}
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((each.value, marks[each.is_on], each.label) for each in options),
+    )
 
 
 def _paged(query: str, number: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cchc.core.templatetags.cchc import day, day_with_weekday, icon
-from cchc.tasks.models import Assignment, Task
+from cchc.tasks.models import Task
 from cchc.tasks.rules.state import State
+from cchc.tasks.selectors.lists import Part
 
 _NAMED = 2
+_SHOWN = 220
 
 
 @lru_cache(maxsize=32)
@@ -47,38 +50,44 @@ class TaskRow:
     def badge(self) -> SafeString:
         return badge(self.state)
 
+    @property
+    def short_text(self) -> str:
+        if len(self.text) <= _SHOWN:
+            return self.text
+        return f"{self.text[:_SHOWN].rsplit(' ', 1)[0]}…"
 
-def task_row(task: Task, base: str, today: date) -> TaskRow:
-    """The line of a row that `selectors.lists.rows_of` loaded; `base` is the address of the list."""
-    state = State(task.state)  # type: ignore[attr-defined]  # annotated by with_state
-    parts: list[Assignment] = task.live_parts  # type: ignore[attr-defined]  # prefetched
+
+def task_row(task: Any, base: str, today: date) -> TaskRow:
+    """The line of a Task that `selectors.lists.rows_of` loaded; `base` is the address of the list."""
+    state: State = task.state
+    parts: list[Part] = task.live_parts
     due, note = due_words(task, state, today)
     return TaskRow(
         address=f"{base}{task.uid}/",
         label=task.label,
         text=task.text,
         state=state,
-        leads=units_text([part for part in parts if part.part == Assignment.Part.LEAD]),
-        coordinating=units_text([part for part in parts if part.part != Assignment.Part.LEAD]),
-        area=task.area.short_name,
+        leads=units_text([part for part in parts if part.is_lead]),
+        coordinating=units_text([part for part in parts if not part.is_lead]),
+        area=task.area_short_name,
         products=f"{task.products_done}/{task.products_count}" if task.products_count else "",
         due=due,
         due_note=note,
         changed_at=task.changed_at,
-        plan=task.plan.title,
-        agency=task.agency.short_name or task.agency.name,
+        plan=task.plan_title,
+        agency=task.agency_name,
     )
 
 
-def units_text(parts: Sequence[Assignment]) -> str:
+def units_text(parts: Sequence[Part]) -> str:
     """Names of the units; a collective wording as written with the number of units it stood for."""
-    groups = {part.group.name: 0 for part in parts if part.group}
+    groups = dict.fromkeys((part.group for part in parts if part.group), 0)
     names = []
     for part in parts:
         if part.group:
-            groups[part.group.name] += 1
+            groups[part.group] += 1
         else:
-            names.append(part.unit.name)
+            names.append(part.unit)
     names = [f"{name} ({count})" for name, count in groups.items()] + names
     if len(names) <= _NAMED + 1:
         return "; ".join(names)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
+
 from cchc.audit.selectors import Line as HistoryLine
 from cchc.core.pages import Page
 from cchc.orgs.models import User
@@ -102,11 +104,11 @@ def place_words(source: dict[str, Any]) -> str:
     """Where the plan says so, in words: "trang 3, dòng 44"; "" when the reading kept no place."""
     words = []
     if source.get("page"):
-        words.append(f"trang {source['page']}")
+        words.append(_("trang %(n)s") % {"n": source["page"]})
     if source.get("line"):
-        words.append(f"dòng {source['line']}")
+        words.append(_("dòng %(n)s") % {"n": source["line"]})
     if source.get("cell"):
-        words.append(f"ô {source['cell']}")
+        words.append(_("ô %(n)s") % {"n": source["cell"]})
     return ", ".join(words)
 
 

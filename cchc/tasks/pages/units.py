@@ -88,8 +88,14 @@ def message_of(unit: Unit, late: list[Share], today: date) -> str:
         "day": day(today),
     }
     lines = [
-        f"{number}. {share.task.label} {_cut(share.task.text)} – hạn {day(share.due_on)}, "
-        f"{distance(share.due_on, today)}"
+        _("%(number)d. %(label)s %(text)s – hạn %(day)s, %(distance)s")
+        % {
+            "number": number,
+            "label": share.task.label,
+            "text": _cut(share.task.text),
+            "day": day(share.due_on),
+            "distance": distance(share.due_on, today),
+        }
         for number, share in enumerate(late, start=1)
         if share.due_on
     ]

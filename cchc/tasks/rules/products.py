@@ -96,11 +96,16 @@ def owing_leads(products: Sequence[str], leads: Sequence[str]) -> list[int | Non
 
 def _issuer_named(words: str) -> str:
     padded = f" {words} "
-    rows = tomllib.loads(_DATA.read_text(encoding="utf-8"))["issuer"] if words else []
-    for row in rows:
-        if any(f" {word} " in padded for word in row["words"]):
-            return str(row["code"])
+    for code, names in _issuers():
+        if any(f" {name} " in padded for name in names):
+            return code
     return ""
+
+
+@lru_cache(maxsize=1)
+def _issuers() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = tomllib.loads(_DATA.read_text(encoding="utf-8"))["issuer"]
+    return tuple((row["code"], tuple(row["words"])) for row in rows)
 
 
 def _lead_named(product: str, leads: Sequence[str]) -> int | None:

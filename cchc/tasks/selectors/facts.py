@@ -55,7 +55,22 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
 
 def stored_facts(task: Task) -> TaskFacts:
     """The facts that a task's columns hold, as `rules.state.state_of` takes them."""
-    return TaskFacts(**{name: getattr(task, name) for name in TaskFacts.__dataclass_fields__})
+    return TaskFacts(
+        nature=task.nature,
+        ends_on=task.ends_on,
+        starts_on=task.starts_on,
+        discontinued_on=task.discontinued_on,
+        next_due_on=task.next_due_on,
+        last_due_on=task.last_due_on,
+        open_count=task.open_count,
+        done_count=task.done_count,
+        late_count=task.late_count,
+        submitted_count=task.submitted_count,
+        last_done_on=task.last_done_on,
+        has_standing=task.has_standing,
+        result_until=task.result_until,
+        unplaced_count=task.unplaced_count,
+    )
 
 
 def term_of(plan: Plan) -> Term:

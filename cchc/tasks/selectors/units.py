@@ -44,10 +44,10 @@ def led_by(tasks: QuerySet[Task], unit: Unit, part: str = Assignment.Part.LEAD) 
 def shares_of(tasks: QuerySet[Task], unit: Unit, today: date, soon_days: int) -> list[Share]:
     """The unit's shares, what needs attention first: by state, then by day. At most SHOWN tasks by their due day.
 
-    Lateness of another lead does not make this unit late. Three statements.
+    Lateness of another lead does not make this unit late. Four statements.
     """
     keys = list(led_by(tasks, unit).order_by("due_key", "pk").values_list("pk", flat=True)[:SHOWN])
-    rows = list(rows_of(keys, today, soon_days).defer(None))
+    rows = rows_of(keys, today, soon_days)
     facts = facts_by_task(keys)
     shares = [_share(task, facts[task.pk], unit, today, soon_days) for task in rows]
     order = {state: place for place, state in enumerate(State)}

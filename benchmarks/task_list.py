@@ -1,0 +1,196 @@
+"""Task list, unit list and task page against a bare Django page of the same run (peers.md 5, B1).
+
+    CCHC_ENV=test .venv/bin/python -m benchmarks.task_list [5000 50000]
+
+Makes its own SQLite database in a temporary folder (or uses DATABASE_URL, which must be empty), fills one agency
+of 200 units, and asks each page in turn, so that all suffer the same machine. The bare page signs in, counts,
+filters and prints 50 rows of the same table. Printed: statements, bytes, median milliseconds, ratio to the bare page.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from statistics import median
+
+_ROUNDS = 15
+_UNITS = 200
+
+
+@dataclass
+class Step:
+    name: str
+    address: str
+    statements: int = 0
+    size: int = 0
+    times: list[float] | None = None
+
+
+def main() -> None:
+    sizes = [int(size) for size in sys.argv[1:]] or [5_000, 50_000]
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault("CCHC_ENV", "test")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc.config.settings")
+        os.environ["CCHC_VAR"] = folder
+        os.environ["CCHC_TODAY"] = "2026-03-10"
+        Path(folder).mkdir(exist_ok=True)
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        office = _office()
+        made = 0
+        for size in sizes:
+            _fill(office, made, size)
+            made = size
+            _measure(office, size)
+
+
+@dataclass
+class Office:
+    plan: object
+    units: list[object]
+    user: object
+
+
+def _office() -> Office:
+    from cchc.orgs.models import Unit
+    from cchc.orgs.services.units import create_unit
+    from tests.factories import programme
+    from tests.factories.cast import START, make_cast
+
+    cast = make_cast()
+    units = [
+        create_unit(
+            parent=cast.agency,
+            kind=Unit.Kind.DIVISION,
+            name=f"Phòng Chuyên môn {number}",
+            valid_from=START,
+        )
+        for number in range(_UNITS)
+    ]
+    return Office(programme.make_plan(cast), units, cast.minh)
+
+
+def _fill(office: Office, start: int, stop: int) -> None:
+    from cchc.tasks.services.writing import write_tasks
+    from tests.factories import programme as p
+    from tests.factories.year import AREAS, TEXTS
+
+    began = time.perf_counter()
+    areas = [p.area(code) for code, _name in AREAS]
+    for first in range(start, stop, 1000):
+        batch = [
+            p.issued(
+                [office.units[number % _UNITS]],
+                coordinating=[office.units[(number + step) % _UNITS] for step in (1, 2)],
+                text=f"{TEXTS[number % len(TEXTS)]} lần {number}",
+                products=["Kế hoạch", "Báo cáo kết quả"],
+                times=[p.due(date(2026, 1 + number % 12, 1 + number % 28))],
+                area=areas[number % len(areas)],
+                position=number % 30000,
+                key=f"k{number}",
+            )
+            for number in range(first, min(first + 1000, stop))
+        ]
+        write_tasks(office.plan, batch, office.plan.issued_by, _at())  # type: ignore[attr-defined]
+    seconds = time.perf_counter() - began
+    print(f"\n{stop} tasks ({stop - start} written in {seconds:.0f} s)")
+
+
+def _at() -> datetime:
+    from cchc.core import clock
+
+    return datetime(2026, 1, 14, 9, 0, tzinfo=clock.VIETNAM)
+
+
+def _measure(office: Office, size: int) -> None:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from cchc.tasks.models import Task
+
+    _open_bare_page()
+    unit = office.units[7].uid  # type: ignore[attr-defined]
+    task = Task.objects.order_by("pk")[size // 2]
+    page = min(400, size // 50)
+    steps = [
+        Step("bare page", "/bare/"),
+        Step("list", "/tasks/"),
+        Step("list, overdue of an area", "/tasks/?state=overdue&area=steering"),
+        Step(f"list, page {page}", f"/tasks/?page={page}"),
+        Step("list of a unit", f"/tasks/?unit={unit}&part=lead"),
+        Step("list, found by words", "/tasks/?q=cat+giam+noi+bo"),
+        Step("task page", f"/tasks/{task.uid}/"),
+    ]
+    client = Client()
+    client.force_login(office.user)  # type: ignore[arg-type]
+    for step in steps:
+        with CaptureQueriesContext(connection) as caught:
+            answer = client.get(step.address)
+        assert answer.status_code == 200, (step.address, answer.status_code)
+        step.statements, step.size, step.times = len(caught), len(answer.content), []
+    for _ in range(_ROUNDS):
+        for step in steps:
+            assert step.times is not None
+            step.times.append(_timed(lambda s=step: client.get(s.address)))  # type: ignore[misc]
+    _print(steps)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
+def _print(steps: list[Step]) -> None:
+    bare = steps[0].times or [1.0]
+    print(f"{'page':28} {'statements':>10} {'KB':>6} {'p50 ms':>8} {'ratio':>7}  spread of ratios")
+    for step in steps:
+        times = step.times or []
+        ratios = sorted(mine / floor for mine, floor in zip(times, bare, strict=True))
+        print(
+            f"{step.name:28} {step.statements:>10} {step.size / 1024:>6.0f} {median(times):>8.1f}"
+            f" {median(ratios):>7.2f}  {ratios[0]:.2f} to {ratios[-1]:.2f}"
+        )
+
+
+def _open_bare_page() -> None:
+    """A page as small as a signed-in Django page of 50 rows can be: login, count, filter, a plain table."""
+    from django.http import HttpRequest, HttpResponse
+    from django.template import engines
+    from django.urls import clear_url_caches, path
+
+    from cchc.config import urls
+    from cchc.core.doors import signed_in
+    from cchc.tasks.models import Task
+
+    if any(getattr(each, "name", "") == "bare" for each in urls.urlpatterns):
+        return
+    template = engines["django"].from_string(
+        "<!doctype html><title>{{ user }}</title><p>{{ total }}</p><table>{% for row in rows %}<tr>"
+        "<td>{{ row.label }}</td><td>{{ row.text }}</td><td>{{ row.lead_unit.name }}</td>"
+        "<td>{{ row.next_due_on }}</td><td>{{ row.changed_at }}</td></tr>{% endfor %}</table>"
+    )
+
+    @signed_in
+    def bare(request: HttpRequest) -> HttpResponse:
+        agency = request.user.live_memberships[0].unit.agency_id  # type: ignore[union-attr]
+        tasks = Task.objects.filter(agency=agency)
+        rows = tasks.select_related("lead_unit").order_by("due_key", "pk")[:50]
+        context = {"user": request.user, "total": tasks.count(), "rows": rows}
+        return HttpResponse(template.render(context))
+
+    urls.urlpatterns.append(path("bare/", bare, name="bare"))
+    clear_url_caches()
+
+
+if __name__ == "__main__":
+    main()
