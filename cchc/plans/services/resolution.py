@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from cchc.core.errors import DomainError
 from cchc.core.text import fold
 from cchc.orgs.models import Unit, UnitGroup
@@ -23,10 +25,11 @@ class UnitsUnresolved(DomainError):
     def __init__(self, wordings: Sequence[str]) -> None:
         self.wordings = list(wordings)
         names = ", ".join(f"“{wording}”" for wording in wordings)
-        super().__init__(
-            f"Chưa xác định đơn vị chủ trì: {names}. "
+        sentence = _(
+            "Chưa xác định đơn vị chủ trì: %(names)s. "
             "Hãy trở lại phần rà soát, chọn đơn vị cho từng tên gọi rồi đưa vào theo dõi."
         )
+        super().__init__(sentence % {"names": names})
 
 
 class Meant(Protocol):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cchc.core import clock
@@ -93,7 +94,7 @@ def _answer(asked: _Asked, what: str, kind: str) -> HttpResponse:
     if write is None:
         raise Http404
     if what == "annex" and not any(area.tasks for area in asked.paper.areas):
-        raise DomainError("Kế hoạch chưa có nhiệm vụ nào nên không lập được phụ lục phân công.")
+        raise DomainError(_("Kế hoạch chưa có nhiệm vụ nào nên không lập được phụ lục phân công."))
     stem = "-".join(fold(asked.paper.head.subject).split()[:12])
     name = f"{_NAMES[what]}-{stem}.{kind}"
     response = HttpResponse(write(asked), content_type=media_type)
