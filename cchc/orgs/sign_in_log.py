@@ -36,7 +36,7 @@ def _mfa_off(user: User, authenticator: Any, **kwargs: Any) -> None:
 
 def _is_app(authenticator: Any) -> bool:
     """Recovery codes come and go with the app; the library sends its row or a wrapper around it."""
-    return getattr(authenticator, "instance", authenticator).type == "totp"
+    return bool(getattr(authenticator, "instance", authenticator).type == "totp")
 
 
 @transaction.atomic
