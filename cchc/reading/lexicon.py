@@ -46,6 +46,11 @@ def opener(name: str, *keys: str) -> re.Pattern[str]:
     return re.compile(rf"{any_of(name, *keys)}(?![a-z0-9])")
 
 
+def fullmatch(name: str, key: str, text: str) -> bool:
+    """Whether the text, without white space and closing marks around it, is one of the phrases."""
+    return flat(text).strip(" .;\n") in phrases(name, key)
+
+
 @cache
 def classes(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """For files of the form ``[[row]] code=, phrases=``: each code with its finder, in file order."""

@@ -7,14 +7,15 @@ from cchc.reading.blocks import Block, ReadFile
 from cchc.reading.checks import find_all
 from cchc.reading.checks.context import Context
 from cchc.reading.draft import PlanDraft, Section
-from cchc.reading.errors import UnreadableFile
+from cchc.reading.errors import UnreadableFile, only_refusals
 from cchc.reading.inputs import load
+from cchc.reading.meaning.finding import find_tasks
 from cchc.reading.meaning.head import period_of, read_head
 from cchc.reading.meaning.legal import legal_bases
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.reports import report_deadlines
 from cchc.reading.meaning.targets import find_targets
-from cchc.reading.meaning.tasks import Found, Trees, find_tasks, source_of
+from cchc.reading.meaning.tasks import Found, Trees, source_of
 from cchc.reading.structure.joining import join_lines
 from cchc.reading.structure.regions import Regions, split_regions
 from cchc.reading.structure.tree import build_tree, is_heading
@@ -42,7 +43,15 @@ def read_file(
 
 
 def read_blocks(files: Sequence[ReadFile], *, progress: Progress | None = None) -> PlanDraft:
-    """The draft of files that are blocks already. No files or no blocks give an empty draft."""
+    """The draft of files that are blocks already. No files or no blocks give an empty draft.
+
+    Raises only `UnreadableFile`.
+    """
+    with only_refusals(", ".join(file.name for file in files)):
+        return _read(files, progress)
+
+
+def _read(files: Sequence[ReadFile], progress: Progress | None) -> PlanDraft:
     blocks: list[Block] = [block for file in files for block in file.blocks]
     if len(blocks) > MOST_BLOCKS or sum(len(file.text) for file in files) > MOST_CHARACTERS:
         raise UnreadableFile("too-large", "Văn bản quá dài. Hãy tách thành nhiều tệp nhỏ hơn.")

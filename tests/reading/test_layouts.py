@@ -1,5 +1,9 @@
 """Small variants of layout, each in the fewest lines that show it."""
 
+from datetime import date
+
+import pytest
+
 from cchc.reading import PlanDraft, read_blocks
 from cchc.reading.draft import TaskDraft
 from cchc.reading.inputs.text import read_text
@@ -137,6 +141,71 @@ def test_an_annex_alone_is_read_with_the_year_it_names() -> None:
     )
     assert told(plan) == [("PL/Cải cách thể chế/1", "Rà soát", ["Văn phòng Sở"], "2026-03-31")]
     assert plan.document.issuer is None
+
+
+ROWS = "STT\tNhiệm vụ\tĐơn vị chủ trì\tThời gian\nI\tCải cách thể chế\t\t\n1\tRà soát\tVăn phòng Sở\tQuý I\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        (
+            "PHỤ LỤC\n(Kèm theo Kế hoạch số      /KH-SYT ngày    tháng    năm 2025 của Sở Y tế)\n\n",
+            2025,
+        ),
+        ("PHỤ LỤC\nNHIỆM VỤ NĂM 2026\n(Kèm theo Kế hoạch số 5/KH-SYT ngày 28/12/2025)\n\n", 2026),
+        (
+            "PHỤ LỤC\n(Kèm theo Kế hoạch số 5/KH-SYT ngày 02/01/2025)\nTrong năm 2024, 2024.\n\n",
+            2025,
+        ),
+        ("", None),
+        ("(Kèm theo Kế hoạch năm 0 của Sở Y tế)\n\n", None),
+    ],
+)
+def test_an_annex_alone_takes_the_year_it_comes_with(title: str, year: int | None) -> None:
+    plan = read(title + ROWS, "")
+    assert plan.document.year == year
+    assert [task.schedule[0].due for task in plan.tasks] == [date(year, 3, 31) if year else None]
+
+
+def test_a_numbered_row_is_a_task_even_when_its_fields_are_open() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\n"
+        + ROWS
+        + "2\tSửa đổi quy chế chi tiêu tài chính\t\t\n\tTổng hợp chung các nội dung trên.\t\t\n"
+        "2\tCải cách tài chính công\t\t\na\tGiao quyền tự chủ\t\t\n3\tQuản lý tài sản\t\t\n"
+    )
+    assert [task.path for task in plan.tasks] == [
+        "II/Cải cách thể chế/1", "II/Cải cách thể chế/2",
+        "II/Cải cách tài chính công/a", "II/Cải cách tài chính công/3",
+    ]  # fmt: skip
+    assert plan.tasks[1].lead == []
+
+
+def test_an_item_without_fields_alone_under_its_area_is_a_task_where_other_areas_assign() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\n1. Cải cách thể chế\na) Rà soát.\n- Đơn vị chủ trì: Văn phòng Sở\n"
+        "2. Cải cách tài chính công\na) Giao quyền tự chủ.\n3. Bối cảnh chung\na) Tình hình ổn định.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Cải cách thể chế\na) Nghiêm túc thực hiện.\n"
+    )
+    assert [task.key for task in plan.tasks] == ["II.1.a", "II.2.a"]
+
+
+def test_the_closing_mark_is_no_part_of_the_last_field() -> None:
+    [task] = read(
+        "II. NHIỆM VỤ\n1. Rà soát.\n- Sản phẩm: Báo cáo./.\n- Thời gian: Quý I ./.\n"
+        "- Đơn vị chủ trì: Văn phòng Sở./.\n"
+    ).tasks
+    assert (task.products, task.time, task.lead) == (["Báo cáo"], "Quý I", ["Văn phòng Sở"])
+
+
+@pytest.mark.parametrize("ditto", ["-nt-", "nt", '"', "Như trên"])
+def test_a_cell_that_says_as_above_holds_what_stands_above(ditto: str) -> None:
+    plan = read(f"II. NHIỆM VỤ\n{ROWS}2\tCông bố\t{ditto}\tQuý II\n3\tSửa\t{ditto}\t{ditto}\n")
+    assert [(task.lead, _time(task)) for task in plan.tasks[1:]] == [
+        (["Văn phòng Sở"], "2026-06-30"),
+        (["Văn phòng Sở"], "2026-06-30"),
+    ]
 
 
 def test_an_article_yields_nothing() -> None:

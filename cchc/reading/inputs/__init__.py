@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from cchc.reading.blocks import ReadFile
-from cchc.reading.errors import UnreadableFile
+from cchc.reading.errors import UnreadableFile, only_refusals
 from cchc.reading.inputs import guard
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -24,11 +24,12 @@ _BY_NAME = {
 
 
 def load(path: Path, file_index: int = 0) -> ReadFile:
-    """Read one file into blocks. Raises `UnreadableFile` for empty, too large or unknown files."""
-    guard.check(path)
-    kind = kind_of(path)
-    reader = import_module(_READERS[kind])
-    return cast("Callable[[Path, int], ReadFile]", reader.read)(path, file_index)
+    """Read one file into blocks. Raises only `UnreadableFile`: empty, too large, unknown, damaged files."""
+    with only_refusals(path.name):
+        guard.check(path)
+        kind = kind_of(path)
+        reader = import_module(_READERS[kind])
+        return cast("Callable[[Path, int], ReadFile]", reader.read)(path, file_index)
 
 
 def kind_of(path: Path) -> str:

@@ -235,7 +235,7 @@ def _cell(element: Any) -> _Raw:
 
 def _span(element: Any, name: str) -> int:
     value = str(element.get(name) or "1").strip()
-    return min(int(value), MOST_SPAN) if value.isdigit() and int(value) > 0 else 1
+    return min(int(value), MOST_SPAN) if value.isdecimal() and int(value) > 0 else 1
 
 
 def _is_bold(element: Any, tag: str) -> bool:
@@ -250,7 +250,7 @@ def _list_mark(item: Any) -> str:
     value = item.get("value") or ""
     start = str(parent.get("start") or "1")
     before = sum(1 for _ in item.itersiblings("li", preceding=True))
-    number = int(value) if value.isdigit() else (int(start) if start.isdigit() else 1) + before
+    number = int(value) if value.isdecimal() else (int(start) if start.isdecimal() else 1) + before
     kind = parent.get("type") or "1"
     if kind in "aA" and number <= 26:
         letter = chr(ord("a") + number - 1)

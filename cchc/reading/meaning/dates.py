@@ -41,6 +41,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("early", r"\bdau\s+nam\b(?!\s+\d)"),
     )
 )  # fmt: skip
+_MAY_BE_TIME = re.compile(r"\d|\bnam\b|\bquy\b")
 _QUARTER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _FIRST_YEAR, _LAST_YEAR = (
     1945,
@@ -70,24 +71,25 @@ class Span:
 def spans_in(plain: str, year: int) -> list[Span]:
     """All spans in flat text, in order; a year left out is `year`. Impossible dates are passed over."""
     found: list[Span] = []
-    position = 0
-    while True:
-        match, kind = _earliest(plain, position)
-        if match is None:
-            break
+    for kind, match in _matches(plain):
         found.extend(_spans(kind, match, plain, year))
-        position = max(match.end(), position + 1)
     return _ranges(found, plain)
 
 
-def _earliest(plain: str, position: int) -> tuple[re.Match[str] | None, str]:
-    best: re.Match[str] | None = None
-    best_kind = ""
-    for kind, pattern in _FORMS:
-        match = pattern.search(plain, position)
-        if match and (best is None or match.start() < best.start()):
-            best, best_kind = match, kind
-    return best, best_kind
+def _matches(plain: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The earliest form at each place, forms listed first winning; no form is looked for again behind a hit."""
+    if not _MAY_BE_TIME.search(plain):
+        return
+    hits = [(kind, pattern, pattern.search(plain)) for kind, pattern in _FORMS]
+    position = 0
+    while hits := [
+        (kind, pattern, again)
+        for kind, pattern, hit in hits
+        if hit and (again := hit if hit.start() >= position else pattern.search(plain, position))
+    ]:
+        kind, _, match = min(hits, key=lambda one: one[2].start())
+        yield kind, match
+        position = max(match.end(), position + 1)
 
 
 def _spans(kind: str, match: re.Match[str], plain: str, year: int) -> Iterator[Span]:

@@ -1,15 +1,17 @@
-"""Who issued the document, when, about what, signed by whom, sent to whom; and the period it covers."""
+"""The letterhead and title: number, kind, place, day, subject, year; and the period the plan covers."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from cchc.core.text import fold, squeeze
+from cchc.core.text import squeeze
 from cchc.reading import lexicon
 from cchc.reading.blocks import Paragraph
-from cchc.reading.draft import DocumentHead, Period, Signer
+from cchc.reading.draft import DocumentHead, Period
 from cchc.reading.flat import flat
+from cchc.reading.meaning.issuer import read_issuer
+from cchc.reading.meaning.signing import read_recipients, read_signer
 from cchc.reading.structure.ordinals import ordinal_of
 
 _NUMBER = re.compile(
@@ -20,12 +22,11 @@ _PLACE = re.compile(
 )
 _NATION = re.compile(r"cong hoa xa hoi|doc lap\s*-|dang cong san")
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
+_WRITTEN_YEAR = re.compile(r"/\s?(20\d\d)(?![\d/])")
+_ATTACHED = re.compile(r"\(\s{0,3}(?:ban hanh\s+)?kem theo\b[^)]{0,400}")
+_TITLE = 300  # characters of an annex's title above the words that say what it comes with
 _RANGE = re.compile(r"\bgiai doan\s+(20\d\d)\s*-\s*(20\d\d)")
-_PARENT = re.compile(r"(?:ubnd|uy ban nhan dan|bo|tong cuc|tinh uy|hdnd)\b")
-_LEVEL = re.compile(r"(?:tinh|thanh pho|xa|phuong|dac khu|huyen|thi xa|quan|thi tran)\b")
 _TITLE_END = re.compile(r"\s*(?:\(kem theo|\(ban hanh)")
-_PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+")
-_RECIPIENTS = re.compile(r"\W{0,3}noi nhan\s*:?\s*")
 _SHORT = 200
 _ENOUGH = 50_000
 
@@ -39,7 +40,7 @@ def read_head(head: Sequence[Paragraph], tail: Sequence[Paragraph], text: str) -
     _title(found, lines)
     if found.type is None and code:
         found.type = "CV" if code.count("-") and "/" not in code else None
-    _issuer(found, lines, code, text)
+    read_issuer(found, _letterhead(lines), code, text)
     found.year = _plan_year(found, text)
     found.signer = read_signer(tail)
     found.recipients = read_recipients(tail)
@@ -152,40 +153,27 @@ def _belongs_to_title(line: str) -> bool:
 
 
 def _plan_year(found: DocumentHead, text: str) -> int | None:
-    """The year of the title, else of the date line, else the one the text names most (an annex alone)."""
+    """The year of the title, else of the date line; of an annex alone that of its title, else of the words
+    that say which document it comes with, else the one it names most.
+    """
     match = _YEAR.search(flat(found.title or "")) or _RANGE.search(flat(found.title or ""))
     if match:
         return int(match[1])
     if found.year is not None:
         return found.year
-    named = Counter(_YEAR.findall(flat(text[:_ENOUGH]))).most_common(1)
-    return int(named[0][0]) if named else None
-
-
-# Issuer
-
-
-def _issuer(found: DocumentHead, lines: Sequence[str], code: str | None, text: str) -> None:
-    letterhead = _letterhead(lines)
-    if letterhead:
-        *above, own = letterhead
-        found.issuer = proper_case(own, text)
-        found.parent_issuer = proper_case(" ".join(above), text) if above else None
-        return
-    name = _by_code(code)
-    if name is None:
-        found.issuer = _self_named(text)
-        return
-    province = _province(found.place, text)
-    found.issuer = f"{name} {province}" if province and not name.endswith("tỉnh") else name
-    if province and name.endswith(" tỉnh"):
-        found.issuer = f"{name.removesuffix(' tỉnh')} {province}"
-    if province and not name.startswith("UBND"):
-        found.parent_issuer = f"UBND {province}"
+    plain = flat(text[:_ENOUGH])
+    attached = _ATTACHED.search(plain)
+    if attached:
+        above = _YEAR.findall(plain[max(0, attached.start() - _TITLE) : attached.start()])
+        named = above or _YEAR.findall(attached.group()) or _WRITTEN_YEAR.findall(attached.group())
+        if named:
+            return int(named[-1])
+    usual = (Counter(_YEAR.findall(plain)) or Counter(_WRITTEN_YEAR.findall(plain))).most_common(1)
+    return int(usual[0][0]) if usual else None
 
 
 def _letterhead(lines: Sequence[str]) -> list[str]:
-    """Capital lines above the number: the body above, then the issuer."""
+    """Capital lines above the number, as printed: the body above, then the issuer."""
     kept: list[str] = []
     for line in lines[:12]:
         plain = flat(line)
@@ -195,143 +183,4 @@ def _letterhead(lines: Sequence[str]) -> list[str]:
         own = line[: cut.start()].strip() if cut else line
         if own and own.upper() == own and len(own) <= 90 and re.search(r"[a-z]{2}", flat(own)):
             kept.append(own.strip(" -–_*"))
-    return _wrapped(kept)
-
-
-def _wrapped(lines: list[str]) -> list[str]:
-    """Long names stand on two lines: only the first line that opens a name begins the issuer."""
-    if len(lines) == 2 and _LEVEL.match(flat(lines[1])):
-        return [" ".join(lines)]  # "ỦY BAN NHÂN DÂN" above "XÃ HÒA THẮNG"
-    if len(lines) <= 2:
-        return lines
-    starts = [
-        index
-        for index, line in enumerate(lines)
-        if lexicon.opener("units", "heads").match(flat(line))
-    ]
-    cut = starts[-1] if starts and starts[-1] > 0 else 1
-    return [" ".join(lines[:cut]), " ".join(lines[cut:])]
-
-
-def proper_case(name: str, text: str) -> str:
-    """A name in capitals as the text itself spells it, else with small letters behind each first word."""
-    if name.upper() != name:
-        return name
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in name.split()), re.IGNORECASE)
-    spelled = Counter(squeeze(match.group()) for match in pattern.finditer(text[:400_000]))
-    usual = [(count, one) for one, count in spelled.items() if one.upper() != one]
-    if usual:
-        return max(usual)[1]
-    return _guessed_case(name)
-
-
-_ABBREVIATIONS = frozenset({"UBND", "HĐND", "UBMTTQ", "MTTQ"})
-
-
-def _guessed_case(name: str) -> str:
-    levels = {
-        "TỈNH": "tỉnh",
-        "THÀNH": "thành",
-        "PHỐ": "phố",
-        "XÃ": "xã",
-        "PHƯỜNG": "phường",
-        "HUYỆN": "huyện",
-        "VÀ": "và",
-    }
-    words: list[str] = []
-    own = False
-    for index, word in enumerate(name.split()):
-        if word in _ABBREVIATIONS:
-            words.append(word)
-        elif word in levels and index:
-            words.append(levels[word])
-            own = word != "VÀ"
-        else:
-            first = index == 0 or own or words[-1].lower() in {"sở", "và", "phòng", "bộ"}
-            words.append(word.capitalize() if first else word.lower())
-    return " ".join(words).replace("Ủy ban Nhân dân", "Ủy ban nhân dân")
-
-
-def _by_code(code: str | None) -> str | None:
-    if not code or "-" not in code:
-        return None
-    suffix = fold(code.split("-", 1)[1])
-    rows = lexicon.table("bodies")["row"]
-    return next((row["name"] for row in rows if fold(row["code"]) == suffix), None)
-
-
-def _province(place: str | None, text: str) -> str | None:
-    """ "tỉnh X" or "thành phố X" for the place of the date line, as the text names it."""
-    if not place:
-        return None
-    for level in ("tỉnh", "thành phố", "xã", "phường", "thị xã", "huyện"):
-        if f"{level} {place}".lower() in text.lower():
-            return f"{level} {place}"
-    return None
-
-
-def _self_named(text: str) -> str | None:
-    """ "Sở Y tế ban hành Kế hoạch ...": who the preamble says issues it."""
-    match = re.search(
-        r"(?:^|[\n;,.]\s*)((?:Sở|UBND|Ủy ban nhân dân|Văn phòng|Trường|Ban|Chi cục|Cục|Trung tâm|Bộ)[^\n;,.]{2,80}?)\s+"
-        r"(?:ban hành|xây dựng|triển khai)\s+(?:Kế hoạch|kế hoạch)",
-        text[:20_000],
-    )
-    return squeeze(match[1]) if match else None
-
-
-# Signature and recipients
-
-
-def read_signer(tail: Sequence[Paragraph]) -> Signer:
-    """Authority (KT., TL., TM.), position and name, as printed."""
-    signer = Signer()
-    positions = lexicon.finder("bodies", "signing", "positions")
-    for line in _signature_lines(tail):
-        if line.upper() == line and positions.search(flat(line)):
-            _position(signer, line)
-        elif (signer.position or signer.authority) and _PERSON.fullmatch(line):
-            signer.name = line
-            break
-    return signer
-
-
-def _position(signer: Signer, line: str) -> None:
-    marks = tuple(lexicon.table("bodies")["signing"]["authority"])
-    mark = next((one for one in marks if line.upper().startswith(one)), None)
-    if mark:
-        spaced = f"{mark} {line[len(mark) :].strip()}"
-        parts = re.split(r"\s+(?=PHÓ\s)", spaced, maxsplit=1)
-        signer.authority = parts[0] if not signer.authority else f"{signer.authority} {parts[0]}"
-        signer.position = parts[1] if len(parts) > 1 else signer.position
-    else:
-        signer.position = line
-
-
-def _signature_lines(tail: Sequence[Paragraph]) -> list[str]:
-    return [
-        block.text for block in tail
-        if not block.text.startswith(("-", "+", "•")) and not _RECIPIENTS.match(flat(block.text))
-    ]  # fmt: skip
-
-
-def read_recipients(tail: Sequence[Paragraph]) -> list[str]:
-    """The lines under Nơi nhận, without bullets and closing marks; "Lưu" stays, as printed."""
-    names: list[str] = []
-    inside = False
-    for block in tail:
-        opened = _RECIPIENTS.match(flat(block.text))
-        rest = block.text[opened.end() :] if opened else block.text
-        inside = inside or bool(opened)
-        bullet = re.match(r"[-–—•+]\s*", rest)
-        if inside and rest and (bullet or (opened and rest)):
-            names.extend(
-                _recipient(part)
-                for part in re.split(r";\s*(?:[-–]\s+)?", rest)
-                if part.strip(" -.;")
-            )
-    return [name for name in names if name]
-
-
-def _recipient(text: str) -> str:
-    return re.sub(r"^[-–—•+]\s*", "", text.strip()).rstrip(" .;")
+    return kept

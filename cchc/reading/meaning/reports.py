@@ -93,7 +93,7 @@ def _period(match: re.Match[str], year: int) -> str:
 def _on_last_month(period: str | None, day: int) -> date | None:
     months = {"Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "9M": 9}
     year, _, part = (period or "").partition("-")
-    if not year.isdigit():
+    if not year.isdecimal():
         return None
     month = int(part[1:]) if part.startswith("M") else months.get(part, 12)
     try:

@@ -9,6 +9,7 @@ from cchc.reading.flat import flat
 from cchc.reading.structure.ordinals import ordinal_of
 
 _LONGEST_HEADER = 80
+_MORE_OF_AREA = 40
 _HEADER_ROWS = 5
 _DEEPEST = 500
 _ONLY_NUMBER = re.compile(r"[IVXLC]{1,7}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,3}")
@@ -28,6 +29,11 @@ class Row:
     place: Place
     places: dict[str, Place] = field(default_factory=dict)
     doubtful_group: bool = False
+
+    @property
+    def assigns(self) -> bool:
+        """Whether the row says anything about who, what or when; a numbered one may leave that open."""
+        return any(self.values.get(code) for code in ("lead", "coordinating", "product", "time"))
 
 
 def columns_of(table: Table) -> "Columns | None":
@@ -122,6 +128,7 @@ def rows_of(table: Table, header: Columns, group: str = "") -> list[Row]:
         row = _row(cells, codes)
         if row is None:
             continue
+        _repeat(row, rows)
         if rows and _same_work(filled, index, codes):
             _add_values(rows[-1], row, filled, index, codes)
             continue
@@ -134,6 +141,13 @@ def rows_of(table: Table, header: Columns, group: str = "") -> list[Row]:
             continue
         rows.append(row)
     return rows
+
+
+def _repeat(row: Row, above: list[Row]) -> None:
+    """Cells that only say "as above" (``-nt-``, ``"``) hold what the cell above them holds."""
+    for code, lines in row.values.items():
+        if lexicon.fullmatch("attached", "ditto", " ".join(lines)) and code != "number" and above:
+            row.values[code] = above[-1].values.get(code, ())
 
 
 def _work(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> list[Cell | None]:
@@ -201,14 +215,30 @@ def _group_row(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> str:
 
 
 def _numbered_group(rows: list[tuple[Cell | None, ...]], index: int, codes: dict[int, str]) -> str:
-    """The work of a row that holds nothing else and whose number the next row's number begins with."""
+    """The work of a row that holds nothing else, where the next row is numbered below it or it names an area."""
     row = _row(rows[index], codes)
     following = _row(rows[index + 1], codes) if index + 1 < len(rows) else None
     if row is None or following is None or set(row.values) != {"text"}:
         return ""
+    text = " ".join(row.values["text"])
     below = row.number and following.number.startswith(f"{row.number}.")
-    area = lexicon.classify("areas", " ".join(row.values["text"])) and len(following.values) > 1
-    return " ".join(row.values["text"]) if below or (area and not following.number) else ""
+    lettered = row.number.isdecimal() and following.number.lower() == "a"
+    area = lexicon.classify("areas", text) and len(following.values) > 1 and not following.number
+    named = names_area(text) and not text.endswith((".", ";"))
+    return text if below or lettered or area or named else ""
+
+
+def names_area(text: str) -> bool:
+    """Whether a short text is the name of an area of reform ("Cải cách thể chế") and no work in it."""
+    plain = flat(text)
+    opened = lexicon.opener("areas", "openers").match(plain)
+    rest = plain[opened.end() :].strip(" :") if opened else plain.strip(" :")
+    for _, pattern in lexicon.classes("areas"):
+        area = pattern.match(rest)
+        if area:
+            more = rest[area.end() :]
+            return len(more) <= _MORE_OF_AREA and bool(opened or not more or more.startswith(","))
+    return False
 
 
 def _without_mark(text: str) -> str:
@@ -218,7 +248,7 @@ def _without_mark(text: str) -> str:
 
 def _take_back(rows: list[Row], row: Row) -> None:
     """Numbering began anew before the page break that prints the group: those rows are of this group."""
-    if not row.number.isdigit() or int(row.number) < 2:
+    if not row.number.isdecimal() or int(row.number) < 2:
         return
     wanted = int(row.number) - 1
     for earlier in reversed(rows):

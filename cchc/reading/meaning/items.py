@@ -1,0 +1,96 @@
+"""Tasks from items of the outline: with field lines, or under headings of tasks where nothing is assigned."""
+
+from collections.abc import Sequence
+
+from cchc.reading.draft import TaskDraft
+from cchc.reading.meaning.assigned import fields_of
+from cchc.reading.meaning.inline import lead_in, time_in
+from cchc.reading.meaning.outline import (
+    area_of,
+    area_of_heading,
+    class_of,
+    section_of,
+    without_closing,
+)
+from cchc.reading.meaning.tasks import ASSIGNING, Found, Trees, blank, closed, fill, time_of
+from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.ordinals import BULLETS
+from cchc.reading.structure.tree import Node, is_heading
+
+_SHORT = 100
+
+
+def items_under_headings(trees: Trees) -> list[Node]:
+    """The items under headings of tasks, else those under headings of contents."""
+    items = _plain_items(trees, {"task"})
+    return items or _plain_items(trees, {"content"})
+
+
+def _plain_items(trees: Trees, classes: set[str]) -> list[Node]:
+    items: list[Node] = []
+    for node in trees.body.walk():
+        if node.kind == "root" or is_heading(node) or node.text.startswith("("):
+            continue
+        if node.parent is None or not (node.parent.kind == "root" or is_heading(node.parent)):
+            continue
+        if class_of(node) in classes and not _introduces(node):
+            items.append(node)
+    return items
+
+
+def _introduces(node: Node) -> bool:
+    """A line that only opens what follows: a colon behind it, or the bare name of an area."""
+    if node.kind != "para":
+        return False
+    bare = len(node.text) < _SHORT and not node.text.endswith((".", ";"))
+    return node.text.endswith(":") or (bare and area_of_heading(node.text) != "other")
+
+
+def tasks_of(trees: Trees, nodes: Sequence[Node], how: str) -> Found:
+    """A task per node, with the node it was read from."""
+    found = Found([], how)
+    for node in nodes:
+        found.nodes[len(found.tasks)] = node
+        found.tasks.append(item_task(node, trees, inline=how == "fields"))
+    return found
+
+
+def item_task(node: Node, trees: Trees, *, inline: bool) -> TaskDraft:
+    section = section_of(node)
+    task = blank(node.path, _text(node), node.whole)
+    task.section = section.text if section else ""
+    task.area = area_of(section)
+    values: dict[str, list[str]] = {}
+    for line in fields_of(node):
+        values.setdefault(line.field, []).extend(line.values)
+    if inline and not values:
+        values["lead"] = lead_in(task.text)
+        time = time_in(node.text, trees.year)
+        values["time"] = [time] if time else []
+    fill(task, year=trees.year, **{name: values.get(name, []) for name in (*ASSIGNING, "funding")})
+    _inherit(task, node, trees.year)
+    return task
+
+
+def _text(node: Node) -> str:
+    parts = [node.text]
+    if not is_heading(node) and node.kind != "para":
+        parts.extend(child.text for child in node.children if child.kind == "para")
+    if node.text.endswith(":") and not node.fields and len(parts) == 1:
+        parts.extend(child.text for child in node.children if child.kind in BULLETS)
+    return without_closing(" ".join(parts))
+
+
+def _inherit(task: TaskDraft, node: Node, year: int) -> None:
+    """A lead, coordinator or time named once under a heading holds for the items below it."""
+    for above in node.ancestors():
+        if not above.fields or not is_heading(above):
+            continue
+        lines = {line.field: line.values for line in above.fields}
+        for name in ("lead", "coordinating"):
+            if name in lines and not getattr(task, name):
+                setattr(task, name, split_units("\n".join(closed(lines[name]))))
+                task.marks[name] = ["inherited"]
+        if "time" in lines and not task.schedule:
+            task.time, task.schedule = time_of(lines["time"], year)
+            task.marks["time"] = ["inherited"]
