@@ -299,7 +299,7 @@ def _number(text: str, label: str, kind: type[int] | type[float]) -> int | float
     try:
         number = kind(plain)
     except ValueError:
-        raise fields.Impossible(f"{label} phải là số.") from None
+        raise fields.Impossible(_("%(label)s phải là số.") % {"label": label}) from None
     return int(number) if number == int(number) else number
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cchc.core import clock
@@ -36,10 +37,10 @@ from cchc.plans.selectors.review import area_names, others_since
 from cchc.plans.services.edits import edit_draft, undo
 
 _ADDED = {
-    "targets": "Chỉ tiêu",
-    "report_deadlines": "Mốc báo cáo",
-    "legal_bases": "Căn cứ",
-    "sections": "Mục",
+    "targets": lazy("Chỉ tiêu"),
+    "report_deadlines": lazy("Mốc báo cáo"),
+    "legal_bases": lazy("Căn cứ"),
+    "sections": lazy("Mục"),
 }
 
 
@@ -257,7 +258,7 @@ def _fill_in(
         changed = form.changes()
         if is_new:
             values = {field: change["value"] for field, change in changed.items()}
-            note = _("Đã thêm: %s.") % _ADDED[list_name].lower()
+            note = _("Đã thêm: %s.") % str(_ADDED[list_name]).lower()
             return _edited(
                 request, user, draft, name="add", args=where | {"item": values}, note=note
             )
