@@ -267,7 +267,8 @@ def test_targets_reports_bases_sections_and_head_are_edited_by_their_forms(clien
         assert answer.status_code == 200, answer.content.decode()
     head = reverse("draft_head", args=[draft.uid])
     sent = {f.html_name: f.value() or "" for f in client.get(head).context["form"]}
-    post(head, **sent | {"number": "12/KH-SKHCN", "date": "05/01/2026"})
+    changed = {"number": "12/KH-SKHCN", "date": "05/01/2026", "title": "Tên sửa lại"}
+    assert '<span id="rv-title"' in post(head, **sent | changed).content.decode()
     value = value_of(draft)
     assert value["targets"][0]["value"] == 96.5
     assert value["report_deadlines"][0]["due"] == "2026-03-20"
