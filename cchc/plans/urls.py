@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("<uuid:uid>/", plan.plan, name="plan"),
     path("drafts/<uuid:uid>/pairs/", annex.pairs, name="annex_pairs"),
+    path("<uuid:uid>/source/<uuid:task_uid>/", plan.source, name="plan_source"),
     path("<uuid:uid>/annex/", annex.upload, name="plan_annex"),
     path("<uuid:uid>/correct/<slug:kind>/<uuid:row_uid>/", correction.correct, name="plan_correct"),
     path("<uuid:uid>/number/", issue.number, name="plan_number"),

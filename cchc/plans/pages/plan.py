@@ -7,6 +7,7 @@ from cchc.core.pages import Page
 from cchc.plans.models import Plan
 from cchc.plans.selectors.lists import StateMark
 from cchc.plans.selectors.plan import PlanContents
+from cchc.plans.selectors.source import SourcePlace
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,12 @@ class PlanPage(Page):
     may_number: bool
     may_issue: bool
     may_import: bool
+
+
+@dataclass(frozen=True)
+class SourcePage(Page):
+    """The plan's text with one task's words marked."""
+
+    template = "plans/source.html"
+    plan: Plan
+    place: SourcePlace

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from cchc.audit.selectors import history_of
@@ -10,9 +10,10 @@ from cchc.core import clock
 from cchc.orgs.access import may, require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
-from cchc.plans.pages.plan import PlanPage
+from cchc.plans.pages.plan import PlanPage, SourcePage
 from cchc.plans.selectors.lists import plan_mark
 from cchc.plans.selectors.plan import contents_of
+from cchc.plans.selectors.source import source_place
 
 
 @require_permission(Permission.PLAN_READ)
@@ -30,3 +31,14 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
         may_issue=may(user, Permission.PLAN_ISSUE, shown.agency),
         may_import=may(user, Permission.PLAN_IMPORT, shown.agency),
     ).respond(request)
+
+
+@require_permission(Permission.PLAN_READ)
+@require_GET
+def source(request: HttpRequest, uid: UUID, task_uid: UUID) -> HttpResponse:
+    """The text a task was read from, with its words marked."""
+    shown = access.get_plan(user=signed_in_user(request), uid=uid)
+    place = source_place(shown, task_uid)
+    if place is None:
+        raise Http404
+    return SourcePage(plan=shown, place=place).respond(request)
