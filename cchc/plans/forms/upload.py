@@ -127,6 +127,7 @@ class UploadForm(AnnexForm):
             field = self.fields["agency"]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = Unit.objects.filter(pk__in=[agency.pk for agency in agencies])
+            field.initial = agencies[0]
         else:
             del self.fields["agency"]
 
