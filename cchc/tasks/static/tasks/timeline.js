@@ -43,3 +43,9 @@ new Chart(place, data.map((bar) => ({ ...bar, name: escaped(bar.name) })), {
   language: "vi",
   on_click: (bar) => { window.location.href = bar.address; },
 });
+
+// The part that scrolls must be reachable by keyboard.
+const scrolled = place.querySelector(".gantt-container");
+scrolled.tabIndex = 0;
+scrolled.setAttribute("role", "group");
+scrolled.setAttribute("aria-label", place.dataset.label);
