@@ -3,7 +3,7 @@
 from cchc.reading.meaning.outline import class_of
 from cchc.reading.meaning.tasks import ASSIGNING, Trees
 from cchc.reading.structure.tables import names_area
-from cchc.reading.structure.tree import FieldLine, Node, any_child, is_heading
+from cchc.reading.structure.tree import FieldLine, Node, any_child, is_heading, leads_section
 
 NO_TASKS = frozenset({"purpose", "target", "funding", "audience", "organisation"})
 
@@ -28,9 +28,13 @@ def _is_assigned(node: Node) -> bool:
 
 
 def _has_items_below(node: Node) -> bool:
-    return any(
-        fields_of(below) for below in node.walk() if below is not node and below.kind != "para"
-    ) or (is_heading(node) and any(child.fields for child in node.children))
+    return (
+        leads_section(node)
+        or any(
+            fields_of(below) for below in node.walk() if below is not node and below.kind != "para"
+        )
+        or (is_heading(node) and any(child.fields for child in node.children))
+    )
 
 
 def _is_item(node: Node | None) -> bool:
@@ -48,9 +52,11 @@ def fields_of(node: Node) -> list[FieldLine]:
 
 
 def _has_assigned_sister(node: Node) -> bool:
-    if is_heading(node) or not node.numbered or node.parent is None:
+    if is_heading(node) or node.parent is None or class_of(node) in NO_TASKS:
         return False
-    if class_of(node) in NO_TASKS:
+    if is_heading(node.parent) and leads_section(node.parent) and node.kind != "para":
+        return not any(_is_assigned(below) for below in node.walk())
+    if not node.numbered:
         return False
     among = any_child(node.parent, node.kind, "is assigned", _is_assigned) or _among_areas(node)
     return among and not any(_is_assigned(below) for below in node.walk() if below is not node)

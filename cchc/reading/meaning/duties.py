@@ -11,10 +11,10 @@ from functools import cache
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.inline import time_in
-from cchc.reading.meaning.units import begins_name, split_units
+from cchc.reading.meaning.outline import class_of
+from cchc.reading.meaning.units import begins_name, is_collective, split_units
 from cchc.reading.structure.tree import Node
 
-_OPENERS = re.compile(r"(?:giao|de nghi|yeu cau|phan cong)\s+(?:cho\s+)?")
 _WITH = re.compile(r"\bphoi hop\s+(?:chat che\s+)?(?:voi\s+|cung\s+)?")
 _PRODUCT = re.compile(r"\b(?:ban hanh|trinh|gui|bao cao)\b")
 _LONGEST_NAME = 160
@@ -30,16 +30,21 @@ class Duty:
     time: str | None
 
 
-def find_duties(body: Node, year: int) -> list[Duty]:
-    """The duties of the body in reading order, [] where no unit is given any."""
+def find_duties(body: Node, year: int, within: str | None = None) -> list[Duty]:
+    """The duties of the body in reading order, [] where no unit is given any.
+
+    within: only below headings of this class.
+    """
     found: list[Duty] = []
     for node in body.walk():
-        units = _named_units(node)
+        if within and class_of(node) != within:
+            continue
+        units = named_units(node)
         if units:
             found.extend(
                 duty for child in node.children if (duty := _duty(child, child.text, units, year))
             )
-        elif node.kind != "root" and not (node.parent and _named_units(node.parent)):
+        elif node.kind != "root" and not (node.parent and named_units(node.parent)):
             own = _own_sentence(node, year)
             if own:
                 found.append(own)
@@ -48,8 +53,13 @@ def find_duties(body: Node, year: int) -> list[Duty]:
 
 @cache
 def _act() -> re.Pattern[str]:
-    verbs = f"{lexicon.any_of('units', 'verbs')}|{lexicon.any_of('units', 'acts')}"
+    verbs = "|".join(lexicon.any_of("units", key) for key in ("leading", "verbs", "acts"))
     return re.compile(rf"[;.]|\s(?:{verbs})(?![a-z0-9])")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"\s{lexicon.any_of('units', 'opening')}$")
 
 
 def _is_small(text: str) -> bool:
@@ -57,38 +67,54 @@ def _is_small(text: str) -> bool:
     return text.lstrip()[:1].islower()
 
 
-def _named_units(node: Node) -> list[str]:
+def named_units(node: Node) -> list[str]:
     """The units that an item names and nothing else: its items below are their duties."""
     text = node.text.rstrip(" :.")
-    opened = _OPENERS.match(flat(text))
-    name = text[opened.end() :] if opened else text
-    if not node.children or len(name) > _LONGEST_NAME or not begins_name(name):
+    if not node.children or len(text) > 2 * _LONGEST_NAME:
         return []
+    order = lexicon.opener("units", "orders").match(flat(text))
+    name = text[order.end() :].lstrip() if order else text
+    opening = _opening().search(flat(name))
+    name = name[: opening.start()] if opening else name
+    if len(name) > _LONGEST_NAME or not begins_name(name):
+        return []
+    if lexicon.opener("units", "collective").match(flat(name)) and not is_collective(name):
+        return []  # "Các nhiệm vụ trọng tâm"
     if re.search(rf"\s{lexicon.any_of('units', 'verbs')}(?![a-z0-9])", flat(name)):
         return []
     return split_units(name)
 
 
 def _own_sentence(node: Node, year: int) -> Duty | None:
-    opened = _OPENERS.match(flat(node.text))
-    text = node.text[opened.end() :] if opened else node.text
+    order = lexicon.opener("units", "orders").match(flat(node.text))
+    text = node.text[order.end() :].lstrip() if order else node.text
+    start = verb_behind_name(text)
+    if start is None:
+        return None
+    return _duty(node, text[start:], split_units(text[:start]), year)
+
+
+def verb_behind_name(text: str) -> int | None:
+    """Where the verb begins when the text opens with the name of a unit, else None."""
     if not begins_name(text):
         return None
     verbs = (one for one in _act().finditer(flat(text)) if _is_small(text[one.start() :]))
     verb = next(verbs, None)
-    if verb is None or verb.start() > _LONGEST_NAME:
-        return None
-    return _duty(node, text[verb.start() :], split_units(text[: verb.start()]), year)
+    return None if verb is None or verb.start() > _LONGEST_NAME else verb.start()
 
 
 def _duty(node: Node, text: str, lead: list[str], year: int) -> Duty | None:
     time = time_in(node.text, year)
     if not lead or not (time or _PRODUCT.search(flat(text))):
         return None
+    return Duty(node, lead, helpers_in(text), time)
+
+
+def helpers_in(text: str) -> list[str]:
+    """The units behind "phối hợp với", [] where none is named."""
     plain = flat(text)
     with_ = _WITH.search(plain)
-    coordinating: list[str] = []
-    if with_ and begins_name(text[with_.end() :]):
-        end = _act().search(plain, with_.end())
-        coordinating = split_units(text[with_.end() : end.start() if end else None])
-    return Duty(node, lead, coordinating, time)
+    if with_ is None or not begins_name(text[with_.end() :]):
+        return []
+    end = _act().search(plain, with_.end())
+    return split_units(text[with_.end() : end.start() if end else None])

@@ -1,4 +1,4 @@
-"""Which items of a document are tasks.
+"""Which items of a document are tasks, each with a key of its own.
 
 In this order: rows of an assignment table; else items with field lines and their sisters; else duties of
 named units; else, in a plan that assigns nothing, the items under its headings of tasks.
@@ -27,9 +27,11 @@ def find_tasks(trees: Trees) -> Found:
     if not found.tasks:
         found = tasks_of(trees, assigned_items(trees), "fields")
     if not found.tasks and trees.kind in _ASSIGNING_KINDS:
-        found = tasks_of_duties(trees)
+        found = _tasks_of_duties(trees)
     if not found.tasks and trees.kind == "KH":
         found = tasks_of(trees, items_under_headings(trees), "headings")
+    if not found.tasks and trees.kind == "KH":
+        found = _tasks_of_duties(trees, "assignment")
     _give_keys(found.tasks)
     return found
 
@@ -42,11 +44,12 @@ def _give_keys(tasks: Sequence[TaskDraft]) -> None:
         task.key = f"{task.path}#{seen[task.path]}" if again else task.path
 
 
-def tasks_of_duties(trees: Trees) -> Found:
+def _tasks_of_duties(trees: Trees, within: str | None = None) -> Found:
     found = Found([], "duties")
-    for duty in find_duties(trees.body, trees.year):
+    for duty in find_duties(trees.body, trees.year, within):
         task = item_task(duty.node, trees, inline=False)
         task.lead, task.coordinating = duty.lead, duty.coordinating
+        task.marks.pop("lead", None)
         if duty.time:
             task.time, task.schedule = time_of([duty.time], trees.year)
         found.nodes[len(found.tasks)] = duty.node

@@ -14,6 +14,9 @@ _LEAD_IN = re.compile(
 _CITED = re.compile(
     r"(?:so\s+)?\d{1,6}(?:/\d{4})?/[a-z][a-z0-9-]{1,30}(?:,?\s+ngay\s+\d{1,2}[/.]\d{1,2}[/.]\d{4})?"
 )
+_DONE_BY = re.compile(
+    r"\b(?:hoan thanh|xong|gui|trinh|bao cao|nop)\b[^.;]{0,50}\b(?:truoc|trong|cham nhat)\s+(?:ngay\s+|la\s+)*$"
+)
 _LONGEST_NAME = 90
 
 
@@ -30,13 +33,15 @@ def lead_in(text: str) -> list[str]:
 
 
 def time_in(text: str, year: int) -> str | None:
-    """The last time that ends a sentence, with its preposition: ``... đột xuất trong năm 2025.``"""
+    """The last time that ends the text, with its preposition (``... đột xuất trong năm 2025.``), or by which
+    the text says that something is finished or sent.
+    """
     plain = _CITED.sub(lambda match: " " * len(match.group()), flat(text))
     for span in reversed(spans_in(plain, year)):
         lead = _LEAD_IN.search(plain[max(0, span.left - 40) : span.left])
         at_end = not plain[span.right :].strip(" .;/")
         if span.kind == "thisyear" and at_end:
             return text[span.left : span.right]
-        if lead and at_end:
+        if lead and (at_end or _DONE_BY.search(plain[max(0, span.left - 80) : span.left])):
             return text[max(0, span.left - 40) + lead.start() : span.right]
     return None

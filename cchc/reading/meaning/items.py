@@ -1,9 +1,11 @@
 """Tasks from items of the outline: with field lines, or under headings of tasks where nothing is assigned."""
 
+import re
 from collections.abc import Sequence
 
 from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.assigned import fields_of
+from cchc.reading.meaning.duties import named_units
 from cchc.reading.meaning.inline import lead_in, time_in
 from cchc.reading.meaning.outline import (
     area_of,
@@ -12,12 +14,16 @@ from cchc.reading.meaning.outline import (
     section_of,
     without_closing,
 )
+from cchc.reading.meaning.sentences import assignment_in
 from cchc.reading.meaning.tasks import ASSIGNING, Found, Trees, blank, closed, fill, time_of
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.ordinals import BULLETS
 from cchc.reading.structure.tree import Node, is_heading
 
 _SHORT = 100
+_OF_ALL = re.compile(  # "(các nhiệm vụ tại mục này)"
+    r"\(\s*(?:đối với\s+)?(?:các|toàn bộ|tất cả)\s+(?:các\s+)?nhiệm vụ[^)]{0,60}\)", re.IGNORECASE
+)
 
 
 def items_under_headings(trees: Trees) -> list[Node]:
@@ -56,6 +62,7 @@ def tasks_of(trees: Trees, nodes: Sequence[Node], how: str) -> Found:
 
 
 def item_task(node: Node, trees: Trees, *, inline: bool) -> TaskDraft:
+    """The task of one item: its field lines, else what its sentences say, else what its headings say."""
     section = section_of(node)
     task = blank(node.path, _text(node), node.whole)
     task.section = section.text if section else ""
@@ -63,13 +70,23 @@ def item_task(node: Node, trees: Trees, *, inline: bool) -> TaskDraft:
     values: dict[str, list[str]] = {}
     for line in fields_of(node):
         values.setdefault(line.field, []).extend(line.values)
-    if inline and not values:
-        values["lead"] = lead_in(task.text)
-        time = time_in(node.text, trees.year)
-        values["time"] = [time] if time else []
+    if not values:
+        values = _in_prose(task.text, trees.year, inline=inline)
     fill(task, year=trees.year, **{name: values.get(name, []) for name in (*ASSIGNING, "funding")})
     _inherit(task, node, trees.year)
     return task
+
+
+def _in_prose(text: str, year: int, *, inline: bool) -> dict[str, list[str]]:
+    """The fields that a sentence of the item names; `inline` also a time without anybody who leads."""
+    said = assignment_in(text, year)
+    lead = said.lead if said else lead_in(text) if inline else []
+    time = said.time if said else time_in(text, year) if inline else None
+    return {
+        "lead": ["; ".join(lead)],
+        "coordinating": ["; ".join(said.coordinating)] if said else [],
+        "time": [time] if time else [],
+    }
 
 
 def _text(node: Node) -> str:
@@ -82,14 +99,19 @@ def _text(node: Node) -> str:
 
 
 def _inherit(task: TaskDraft, node: Node, year: int) -> None:
-    """A lead, coordinator or time named once under a heading holds for the items below it."""
+    """What is named once in or under a heading holds for the items below it."""
     for above in node.ancestors():
-        if not above.fields or not is_heading(above):
+        if not is_heading(above):
             continue
+        units = [] if task.lead or above.fields else named_units(above)
+        if units and class_of(above) in {"task", "assignment", "content"}:
+            task.lead, task.marks["lead"] = units, ["inherited"]
+            if not task.time and (time := time_in(task.text, year)):
+                task.time, task.schedule = time_of([time], year)
         lines = {line.field: line.values for line in above.fields}
         for name in ("lead", "coordinating"):
             if name in lines and not getattr(task, name):
-                setattr(task, name, split_units("\n".join(closed(lines[name]))))
+                setattr(task, name, split_units(_OF_ALL.sub("", "\n".join(closed(lines[name])))))
                 task.marks[name] = ["inherited"]
         if "time" in lines and not task.schedule:
             task.time, task.schedule = time_of(lines["time"], year)

@@ -8,7 +8,7 @@ from cchc.reading import lexicon
 from cchc.reading.flat import flat
 
 FIELDS = ("lead", "coordinating", "product", "time", "funding")
-_MORE = r"(?:\s+[a-z0-9/,()]+){0,%d}\s*:\s*"
+_MORE = r"(?:\s+(?:cac|toan bo)\s+nhiem vu(?:\s+[a-z]+){0,5}|(?:\s+[a-z0-9/,()]+){0,%d})\s*:\s*"
 _LONGEST = 3_000
 _INSIDE = re.compile(r"[.;:]\s+(?=\w)|\s\((?=\w)")
 _NEXT = re.compile(r"[;.,]\s+(?=[a-z])")

@@ -9,10 +9,12 @@ from cchc.reading.blocks import Block, Paragraph, Place, Table
 from cchc.reading.structure.joining import spanning
 from cchc.reading.structure.labels import labels_in, split_off
 from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS, RANK, component, ordinal_of
+from cchc.reading.structure.tables import names_area
 
 _LONGEST_HEADING = 300
 _LONGEST_COLON = 120
 _SENTENCES = re.compile(r"[a-zà-ỹ0-9]{2}\.\s+[A-ZĐÀ-Ỹ]")
+_OF_SECTION = frozenset({"lead", "coordinating", "time"})
 _LABELLED = BULLETS | {"alpha", "paren"}
 
 
@@ -191,7 +193,7 @@ def _names_what_follows(node: Node) -> bool:
     if node.kind not in {"number", "multi2", "multi3", "article"}:
         return False
     if node.fields and not any(child.numbered and child.fields for child in node.children):
-        return False
+        return leads_section(node)
     if node.text.endswith((".", ";")) or _is_prose(node.text):
         return False
     if node.marked or node.tables or any(child.numbered for child in node.children):
@@ -199,6 +201,13 @@ def _names_what_follows(node: Node) -> bool:
     if node.parent and any_child(node.parent, node.kind, "has items", _has_items):
         return True
     return bool(node.children) and lexicon.classify("areas", node.text) is not None
+
+
+def leads_section(node: Node) -> bool:
+    """Whether the name of an area carries a lead (or helpers, or a time) for the items that follow it."""
+    given = {line.field for line in node.fields}
+    items = any(child.numbered or child.kind in BULLETS for child in node.children)
+    return items and bool(given) and given <= _OF_SECTION and names_area(node.text)
 
 
 def _is_prose(text: str) -> bool:
