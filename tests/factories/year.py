@@ -94,6 +94,4 @@ def _some_results(cast: Cast, tasks: list[Task]) -> None:
         day = min(row.due_on or date(2026, 3, 2), date(2026, 3, 9)) + timedelta(days=number % 2)
         submitted_only = number % 11 == 10
         result = Result(day, None) if submitted_only else Result(None, day, f"{number + 10}/BC")
-        record_fact(
-            occurrence=row, result=result, by=cast.coordinator, at=at, seen=row.version
-        )
+        record_fact(occurrence=row, result=result, by=cast.coordinator, at=at, seen=row.version)
