@@ -12,7 +12,8 @@ setup:          ## prepare .venv (with .venv/bin/cchc) and everything `make run`
 
 run:            ## serve the demo office at 127.0.0.1:PORT (8000), worker included
 	@CCHC_ENV=demo $(PYTHON) tools/setup.py demo
-	@CCHC_ENV=demo exec setpriv --pdeathsig TERM $(BIN)/cchc serve --with-worker
+	@CCHC_ENV=demo CCHC_WEB_WORKERS=$${CCHC_WEB_WORKERS:-1} \
+	  exec setpriv --pdeathsig TERM $(BIN)/cchc serve --with-worker
 
 demo: setup     ## load the demo office (again), plans relative to today
 	@CCHC_ENV=demo $(BIN)/cchc demo

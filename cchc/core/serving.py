@@ -47,9 +47,10 @@ class Supervisor:
             signal.signal(number, self._ask_to_stop)
         try:
             self._start("web", web_command(self.host, self.port, self.web_workers))
-            if self.with_worker:
+            does_answer = self._wait_until_it_answers()
+            if self.with_worker and not self.is_stopping:
                 self._start("worker", [sys.executable, "-m", "cchc", "worker"])
-            if self._wait_until_it_answers():
+            if does_answer:
                 announce(self.host, self.port, notes)
             return self._watch()
         finally:
