@@ -3,13 +3,17 @@
 import pytest
 from django.template.loader import get_template
 
-from cchc.orgs.models import User
-from cchc.orgs.rules import Permission
+from cchc.orgs.rules import ROLE_PERMISSIONS, Permission, Role
 from tests.quality.routes import present, recorded, routes
 from tests.quality.sources import PACKAGE
 
-PUBLIC = {"health", "login", "account_login"}
+PUBLIC = {"health", "account_login", "account_inactive"}
 ALL = frozenset(Permission)
+
+
+def give_everybody(monkeypatch, permissions):
+    for role in Role:
+        monkeypatch.setitem(ROLE_PERMISSIONS, role, permissions)
 
 
 def ours():
@@ -60,7 +64,7 @@ def test_without_its_permission_a_view_is_not_even_there(client, cast, monkeypat
     door = route.view.door
     if door.kind != "permission":
         return
-    monkeypatch.setattr(User, "permissions_somewhere", ALL - {door.permission})
+    give_everybody(monkeypatch, ALL - {door.permission})
     client.force_login(cast.coordinator)
     assert client.get(route.example()).status_code == 404
     assert client.post(route.example()).status_code in {404, 405}
@@ -69,7 +73,7 @@ def test_without_its_permission_a_view_is_not_even_there(client, cast, monkeypat
 @pytest.mark.parametrize("route", list(routes()), ids=lambda route: route.pattern)
 def test_no_address_breaks_on_what_does_not_exist(client, cast, monkeypatch, route):
     """Made-up names get a refusal, never an error of ours."""
-    monkeypatch.setattr(User, "permissions_somewhere", ALL)
+    give_everybody(monkeypatch, ALL)
     client.force_login(cast.coordinator)
     assert client.get(route.example()).status_code < 500
 
