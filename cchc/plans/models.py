@@ -43,6 +43,19 @@ class ReformArea(models.Model):
         return self.name
 
 
+class AreaHeading(models.Model):
+    """The area that an agency gave a heading the reader did not know; its next plans are read with it."""
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="area_headings")
+    folded = models.CharField(max_length=400)
+    code = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "folded"], name="plans_heading_once"),
+        ]
+
+
 class Draft(Identified, Listed):
     """A reading under review: one JSON value in the shape of plan-format.md, a revision and a log of edits.
 

@@ -18,6 +18,7 @@ from cchc.plans.issuing import IssuedTask, write_tasks
 from cchc.plans.models import Draft, LegalBasis, Plan, PlanSection, Target
 from cchc.plans.services.areas import Areas
 from cchc.plans.services.drafts import NewFile
+from cchc.plans.services.headings import remember_areas
 from cchc.plans.services.issued_tasks import issued_tasks, plain_source
 from cchc.plans.services.moves import lock, move
 from cchc.plans.services.resolution import UnitsUnresolved, resolve, unresolved_leads
@@ -95,6 +96,7 @@ def put_in_force(
         draft, reading.tasks, sections=sections, areas=areas, resolution=resolution
     )
     _finish(plan, tasks, reading, by, at)
+    remember_areas(draft)
     draft.changed_at = at
     draft.save(update_fields=["state", "changed_at"])
     record(

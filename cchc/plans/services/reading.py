@@ -13,6 +13,7 @@ from cchc.audit.services import record
 from cchc.core import clock
 from cchc.evidence.services import path_of
 from cchc.plans.models import Draft, DraftFile
+from cchc.plans.services.headings import recall_areas
 from cchc.plans.services.matching import propose_matches
 from cchc.plans.services.moves import lock, move
 from cchc.plans.states import DraftState
@@ -115,6 +116,7 @@ def _finish(draft: Draft, outcome: _Outcome, at: datetime) -> None:
         tasks=draft.task_count,
         targets=draft.target_count,
     )
+    recall_areas(draft, at)
 
 
 @transaction.atomic
