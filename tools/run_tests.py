@@ -6,6 +6,7 @@ Each part runs whatever the others said; the closing lines of all stand together
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ SPREAD = ["-n", "2", "--dist", "load"]
 
 def main() -> int:
     os.chdir(ROOT)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # PostgreSQL is cleared away
     environment = os.environ | {"CCHC_ENV": "test"}
     environment.pop("DATABASE_URL", None)
     parts = Parts(environment)
