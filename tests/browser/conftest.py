@@ -29,6 +29,7 @@ ARGUMENTS = [
     "--lang=vi",
 ]
 PATIENCE_MS = 5000
+FIRST_PAGE_MS = 30_000  # the first page of a run loads every module and template
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
 SERIOUS = {"serious", "critical"}
@@ -62,6 +63,7 @@ def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
         base_url=live_server.url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=WIDE
     )
     opened.set_default_timeout(PATIENCE_MS)
+    opened.set_default_navigation_timeout(FIRST_PAGE_MS)
     opened.route(re.compile(rf"^(?!{re.escape(live_server.url)}|data:|blob:)"), lambda r: r.abort())
     yield opened
     opened.close()

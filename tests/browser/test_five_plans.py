@@ -19,6 +19,7 @@ PLANS = [
     ("lai-chau-skhcn-2025.txt", 27),
 ]
 READING_MS = 20_000
+UNKNOWN = "#rv-findings a[data-dialog][href*='add=1']"
 
 
 @pytest.fixture
@@ -38,10 +39,9 @@ def coordinator(transactional_db) -> User:
 
 
 @pytest.mark.plans
-@pytest.mark.parametrize(("name", "count"), PLANS)
-def test_a_real_plan_becomes_a_running_programme(
-    real_plans, coordinator, page_for, axe, name, count
-):
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan[0])
+def test_a_real_plan_becomes_a_running_programme(real_plans, coordinator, page_for, axe, plan):
+    name, count = plan
     page = page_for(coordinator)
 
     page.goto("/plans/new/")
@@ -63,15 +63,14 @@ def test_a_real_plan_becomes_a_running_programme(
 
 def settle_units(page) -> None:
     """Enter every unknown unit in one click each, then confirm what was suggested."""
-    adding = page.locator("#rv-findings").get_by_role("link", name="Thêm")
+    adding = page.locator(UNKNOWN)
     while left := adding.count():
         adding.first.click()
         dialog = page.locator("dialog[open]")
         dialog.get_by_role("button", name="Thêm").click()
         page.wait_for_function(
-            "left => [...document.querySelectorAll('#rv-findings a')]"
-            ".filter(a => a.textContent.trim().startsWith('Thêm')).length < left",
-            arg=left,
+            "([where, left]) => document.querySelectorAll(where).length < left",
+            arg=[UNKNOWN, left],
         )
     confirming = page.locator("#rv-findings").get_by_role("button", name="Xác nhận tất cả")
     if confirming.count():
