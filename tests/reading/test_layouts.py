@@ -208,6 +208,53 @@ def test_a_cell_that_says_as_above_holds_what_stands_above(ditto: str) -> None:
     ]
 
 
+AREAS = (
+    "II. NHIỆM VỤ\n1. Cải cách thể chế\na) Rà soát văn bản.\n2. Cải cách tài chính công\n- Thực hiện tự chủ.\n"
+    "III. TỔ CHỨC THỰC HIỆN\n{}1. Văn phòng Sở\n"
+    "- Chủ trì, phối hợp với các phòng theo dõi các nhiệm vụ về: Cải cách thể chế; Cải cách TTHC.\n"
+    "2. Phòng Kế toán chủ trì xây dựng báo cáo tài chính.\n"
+)
+
+
+def test_a_unit_given_whole_areas_is_offered_as_lead_and_marked() -> None:
+    tasks = read(AREAS.format("")).tasks
+    assert [(task.lead, task.marks) for task in tasks] == [
+        (["Văn phòng Sở"], {"lead": ["inherited"]}),
+        ([], {}),
+    ]
+
+
+def test_no_area_lead_is_offered_where_an_annex_assigns() -> None:
+    cited = "0. Các phòng thực hiện nhiệm vụ tại Phụ lục kèm theo Kế hoạch này.\n"
+    assert [task.lead for task in read(AREAS.format(cited)).tasks] == [[], []]
+
+
+def test_an_area_given_to_two_units_has_no_lead_of_its_own() -> None:
+    more = "0. Thanh tra Sở chủ trì nhiệm vụ cải cách thể chế.\n"
+    assert [task.lead for task in read(AREAS.format(more)).tasks] == [[], []]
+
+
+def test_duties_under_a_units_name_are_led_by_it() -> None:
+    plan = read(
+        "II. NHIỆM VỤ CỤ THỂ\n1. Văn phòng Sở có trách nhiệm:\na) Tham mưu kế hoạch trước ngày 15/3/2026.\n"
+        "2. Các nhiệm vụ khác\na) Rà soát.\n"
+    )
+    assert [(task.key, task.lead, _time(task)) for task in plan.tasks] == [
+        ("II.1.a", ["Văn phòng Sở"], "2026-03-15"),
+        ("II.2.a", [], None),
+    ]
+
+
+def test_an_assignment_by_unit_gives_the_duties_that_name_a_time_or_product() -> None:
+    plan = read(
+        "III. PHÂN CÔNG NHIỆM VỤ\n1. Văn phòng Sở:\na) Tham mưu kế hoạch trước ngày 15/3/2026.\n"
+        "b) Theo dõi chung.\nIV. TỔ CHỨC THỰC HIỆN\n1. Thanh tra Sở:\na) Báo cáo trước ngày 15/4/2026.\n"
+    )
+    assert told(plan) == [
+        ("III.1.a", "Tham mưu kế hoạch trước ngày 15/3/2026", ["Văn phòng Sở"], "2026-03-15")
+    ]
+
+
 def test_an_article_yields_nothing() -> None:
     plan = read(
         "Cải cách ở Lam Sơn\n\nTrong năm qua có nhiều đổi mới.\n\n1. Kết quả\n\n- Đã số hóa 90% hồ sơ.\n",

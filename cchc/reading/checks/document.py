@@ -1,21 +1,14 @@
 """The document itself: blanks, annexes cited but not there, ordinals, groups cut by a page."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from cchc.reading.checks.context import Context
 from cchc.reading.draft import Finding
-from cchc.reading.flat import flat
+from cchc.reading.meaning.annexes import citing_annex
 from cchc.reading.meaning.tasks import source_of
 from cchc.reading.structure.ordinals import BULLETS
 from cchc.reading.structure.tree import Node
-
-_CITED = re.compile(
-    r"phu luc\s+(?:(?:so\s+)?[ivx\d]{1,4}\s+)?(?:dinh\s+)?kem\s+theo|phu luc\s+dinh kem|"
-    r"(?:theo|co|tai|chi tiet tai)\s+(?:cac\s+)?phu luc\b"
-)
-_OTHERS = re.compile(r"phu luc[^.;]{0,40}(?:nghi dinh|thong tu|quyet dinh so|nghi quyet so)")
 
 
 def number_or_date_blank(context: Context) -> Iterator[Finding]:
@@ -35,17 +28,14 @@ def annex_missing(context: Context) -> Iterator[Finding]:
     """The body points to an annex that is not among the files."""
     if context.annexes or context.found.how == "table":
         return
-    for node in context.trees.body.walk():
-        plain = flat(node.text)
-        if _CITED.search(plain) and not _OTHERS.search(plain):
-            message = (
-                "Văn bản dẫn chiếu phụ lục nhưng phụ lục không có trong các tệp đã chọn. "
-                "Hãy bổ sung tệp phụ lục."
-            )
-            yield Finding(
-                "annex-cited-but-missing", "warning", node.path, message, source_of(node.place)
-            )
-            return
+    node = citing_annex(context.trees.body)
+    if node is not None:
+        message = (
+            "Văn bản dẫn chiếu phụ lục nhưng phụ lục không có trong các tệp đã chọn. "
+            "Hãy bổ sung tệp phụ lục."
+        )
+        source = source_of(node.place)
+        yield Finding("annex-cited-but-missing", "warning", node.path, message, source)
 
 
 def repeated_ordinal(context: Context) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from cchc.reading.flat import flat
 from cchc.reading.meaning.inline import time_in
 from cchc.reading.meaning.outline import class_of
 from cchc.reading.meaning.units import begins_name, is_collective, split_units
+from cchc.reading.structure.ordinals import HEADING_KINDS
 from cchc.reading.structure.tree import Node
 
 _WITH = re.compile(r"\bphoi hop\s+(?:chat che\s+)?(?:voi\s+|cung\s+)?")
@@ -72,6 +73,8 @@ def named_units(node: Node) -> list[str]:
     text = node.text.rstrip(" :.")
     if not node.children or len(text) > 2 * _LONGEST_NAME:
         return []
+    if node.kind in HEADING_KINDS and lexicon.classify("headings", text):
+        return []  # "TỔ CHỨC THỰC HIỆN" is no unit
     order = lexicon.opener("units", "orders").match(flat(text))
     name = text[order.end() :].lstrip() if order else text
     opening = _opening().search(flat(name))

@@ -12,6 +12,7 @@ from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.assigned import assigned_items
 from cchc.reading.meaning.duties import find_duties
 from cchc.reading.meaning.items import item_task, items_under_headings, tasks_of
+from cchc.reading.meaning.overseers import offer_area_leads
 from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
 
@@ -32,6 +33,8 @@ def find_tasks(trees: Trees) -> Found:
         found = tasks_of(trees, items_under_headings(trees), "headings")
     if not found.tasks and trees.kind == "KH":
         found = _tasks_of_duties(trees, "assignment")
+    if found.how in {"fields", "headings"}:
+        offer_area_leads(found.tasks, trees)
     _give_keys(found.tasks)
     return found
 

@@ -109,8 +109,11 @@ def _inherit(task: TaskDraft, node: Node, year: int) -> None:
             if not task.time and (time := time_in(task.text, year)):
                 task.time, task.schedule = time_of([time], year)
         lines = {line.field: line.values for line in above.fields}
+        own_lead = (
+            task.lead and "lead" in lines
+        )  # whom the section's lead works with is no help then
         for name in ("lead", "coordinating"):
-            if name in lines and not getattr(task, name):
+            if name in lines and not getattr(task, name) and not own_lead:
                 setattr(task, name, split_units(_OF_ALL.sub("", "\n".join(closed(lines[name])))))
                 task.marks[name] = ["inherited"]
         if "time" in lines and not task.schedule:

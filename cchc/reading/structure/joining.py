@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Place
+from cchc.reading.flat import flat
 from cchc.reading.structure.labels import label_at
 from cchc.reading.structure.ordinals import ordinal_of
 
@@ -76,8 +78,10 @@ def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -
 
 
 def opens_item(text: str) -> bool:
-    """Whether a line begins something new: an ordinal, a bullet or a field label."""
-    return ordinal_of(text) is not None or label_at(text) is not None
+    """Whether a line begins something new: an ordinal, a bullet, a field label or a legal basis."""
+    if ordinal_of(text) is not None or label_at(text) is not None:
+        return True
+    return text[:1].isupper() and bool(lexicon.opener("kinds", "basis", "always").match(flat(text)))
 
 
 def _merged(before: Paragraph, line: Paragraph) -> Paragraph:

@@ -231,8 +231,9 @@ def _numbered_group(rows: list[tuple[Cell | None, ...]], index: int, codes: dict
 def names_area(text: str) -> bool:
     """Whether a short text is the name of an area of reform ("Cải cách thể chế") and no work in it."""
     plain = flat(text)
-    opened = lexicon.opener("areas", "openers").match(plain)
-    rest = plain[opened.end() :].strip(" :") if opened else plain.strip(" :")
+    rest, opened = plain.strip(" :"), False
+    while opener := lexicon.opener("areas", "openers").match(rest):
+        rest, opened = rest[opener.end() :].lstrip(" :,"), True
     for _, pattern in lexicon.classes("areas"):
         area = pattern.match(rest)
         if area:
