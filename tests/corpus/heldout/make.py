@@ -148,7 +148,7 @@ def write_docx(content: Content) -> bytes:
         if tag == "TABLE":
             word_table(document, content["tables"][text])
         elif tag == "PAGE":
-            document.add_page_break()
+            write_runs(document.add_paragraph(), "{page}")
         elif tag == "LANDSCAPE":
             section = document.add_section()
             section.orientation = WD_ORIENT.LANDSCAPE
@@ -260,9 +260,9 @@ def write_pdf(content: Content) -> bytes:
             parts.append(pdf_pair(content["signature"]["left"], content["signature"]["right"]))
         else:
             parts.append(pdf_line(tag, text))
-    fonts = [str(folder) for folder in sorted(FONTS.iterdir()) if folder.is_dir()]
-    source = "\n\n".join(parts).encode()
-    return bytes(typst.compile(source, font_paths=fonts, ignore_system_fonts=True))
+    folders = [folder for folder in sorted(FONTS.iterdir()) if folder.is_dir()]
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
+    return bytes(typst.compile("\n\n".join(parts).encode(), font_paths=fonts))
 
 
 WRITERS: dict[str, Callable[[Content], bytes]] = {
