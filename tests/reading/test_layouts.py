@@ -208,6 +208,31 @@ def test_a_cell_that_says_as_above_holds_what_stands_above(ditto: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lead", "product", "time"),
+    [
+        ("Người thực hiện", "Kết quả", "Thời hạn"),
+        ("Cơ quan thực hiện", "Đầu ra", "Tiến độ"),
+        ("Đơn vị thực hiện", "Kết quả phải đạt", "Hạn hoàn thành"),
+        ("Công chức thực hiện", "Kết quả hoàn thành", "Thời gian dự kiến hoàn thành"),
+        ("Lãnh đạo phụ trách", "Sản phẩm cần đạt", "Thời điểm thực hiện"),
+    ],
+)
+def test_labels_have_many_names(lead: str, product: str, time: str) -> None:
+    [task] = read(
+        f"II. NHIỆM VỤ\n1. Rà soát quy chế.\n- {lead}: Văn phòng Sở\n- {product}: Báo cáo\n- {time}: Quý I\n"
+    ).tasks
+    assert (task.lead, task.products, _time(task)) == (["Văn phòng Sở"], ["Báo cáo"], "2026-03-31")
+
+
+@pytest.mark.parametrize(
+    "line", ["Hạn chế: còn chậm", "Thực hiện tốt: tiếp dân", "Kết quả thi đua của Sở: cao"]
+)
+def test_a_line_that_only_resembles_a_label_is_none(line: str) -> None:
+    plan = read(f"II. NHIỆM VỤ\n1. Rà soát quy chế.\n- {line}.\n2. Công bố.\n")
+    assert [(task.lead, task.products, task.time) for task in plan.tasks] == [([], [], None)] * 2
+
+
 AREAS = (
     "II. NHIỆM VỤ\n1. Cải cách thể chế\na) Rà soát văn bản.\n2. Cải cách tài chính công\n- Thực hiện tự chủ.\n"
     "III. TỔ CHỨC THỰC HIỆN\n{}1. Văn phòng Sở\n"

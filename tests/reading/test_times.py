@@ -47,6 +47,25 @@ SINGLE = [
     ("Tuần đầu tháng 3/2025", "2025-03-07", "2025-03-01", False),
     ("Từ ngày 01/3/2025 đến ngày 30/4/2025", "2025-04-30", "2025-03-01", False),
     ("Từ 15/12 đến 14/3/2025", "2025-03-14", "2024-12-15", False),
+    ("Đầu tháng 3", "2025-03-10", "2025-03-01", False),
+    ("Giữa tháng 3/2025", "2025-03-20", "2025-03-11", False),
+    ("Nửa đầu tháng 3/2025", "2025-03-15", "2025-03-01", False),
+    ("Tuần đầu của tháng 3", "2025-03-07", "2025-03-01", False),
+    ("Tuần thứ hai tháng 3/2025", "2025-03-14", "2025-03-08", False),
+    ("Cuối tháng 3/2025", "2025-03-31", "2025-03-01", False),
+    ("Đầu năm 2025", "2025-03-31", "2025-01-01", False),
+    ("Đầu năm", "2025-03-31", "2025-01-01", False),
+    ("Giữa năm 2025", "2025-06-30", "2025-06-01", False),
+    ("Sáu tháng đầu năm 2025", "2025-06-30", "2025-01-01", False),
+    ("Nửa cuối năm 2025", "2025-12-31", "2025-07-01", False),
+    ("Đến hết ngày 15/12/2025", "2025-12-15", None, False),
+    ("Đến hết quý III", "2025-09-30", "2025-07-01", False),
+    ("Xong trong tháng 5/25", "2025-05-31", "2025-05-01", False),
+    ("Q.II/2025", "2025-06-30", "2025-04-01", False),
+    ("Từ ngày 05 đến ngày 10/4/2025", "2025-04-10", "2025-04-05", False),
+    ("ngày 5 - 10/4", "2025-04-10", "2025-04-05", False),
+    ("Trong các tháng 4, 5, 6 năm 2025", "2025-06-30", "2025-04-01", False),
+    ("Từ quý II/2025 đến hết năm 2025", "2025-12-31", "2025-04-01", False),
     ("Giai đoạn 2026 - 2030", "2030-12-31", "2026-01-01", False),
 ]
 
@@ -65,6 +84,13 @@ RECURRING = [
     ("Hàng quý, năm 2024", "quarterly", None),
     ("Hàng quý và năm 2024", "quarterly", None),
     ("02 lần/năm (tháng 5 và tháng 11)", "semiannual", ["05-31", "11-30"]),
+    ("2 lần/năm: tháng 5, tháng 11", "semiannual", ["05-31", "11-30"]),
+    ("Mỗi năm 02 lần, vào tháng 6 và tháng 12", "semiannual", ["06-30", "12-31"]),
+    ("Hàng năm, trước 31/12", "annual", ["12-31"]),
+    ("Quý IV hằng năm", "annual", ["12-31"]),
+    ("Tối thiểu 01 lần/quý", "quarterly", None),
+    ("Quanh năm", "continuous", None),
+    ("Ngay khi nhận được văn bản của tỉnh", "on_event", None),
     ("Định kỳ 6 tháng", "semiannual", None),
     ("Hằng năm", "annual", None),
     ("trước ngày 20 hằng tháng", "monthly", ["*-20"]),
@@ -144,6 +170,14 @@ def test_a_compound_time_gives_its_milestones_in_the_order_written(
         for entry in read_time(wording, YEAR)
     ]
     assert read == milestones
+
+
+def test_an_interval_and_a_day_with_work_of_its_own_stay_two_milestones() -> None:
+    read = read_time("Định kỳ 6 tháng, báo cáo trước ngày 15/12", YEAR)
+    assert [(entry.recurrence, str(entry.due), entry.what) for entry in read] == [
+        ("semiannual", "None", None),
+        (None, "2025-12-15", "báo cáo"),
+    ]
 
 
 def test_no_wording_gives_no_milestone() -> None:

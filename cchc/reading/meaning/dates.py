@@ -15,21 +15,33 @@ _Q = r"(?:iv|i{1,3}|[1-4])"
 _M = r"(?:1[0-2]|0?[1-9])(?!\d)"
 _TO = r"(?:\s*-\s*|\s+den\s+|\s*\+\s*)"
 _AND = r"(?:\s*,\s*|\s+va\s+|\s*;\s*)"
-_PART = r"(?:(?P<part>dau|giua|cuoi|het|tuan dau|tuan cuoi|trung tuan|thuong tuan|ha tuan)\s+(?:cua\s+)?)?"
+_PART = (
+    r"(?:(?P<part>dau|giua|cuoi|het|nua dau|nua cuoi|tuan dau|tuan cuoi|trung tuan|thuong tuan|ha tuan|"
+    r"tuan(?:\s+thu)?\s+(?:hai|ba|tu|2|3|4))\s+(?:cua\s+)?)?"
+)
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        (
+            "days",
+            r"(?:\bngay\s+|\btu\s+)(?P<d0>\d{1,2})(?:\s*-\s*|\s+den\s+(?:ngay\s+)?)(?P<d>\d{1,2})"
+            r"\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}|\d{2}))?(?![\d/])",
+        ),
         ("day", r"(?<![\d/])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d{2})(?![\d/])"),
         ("day", r"\bngay\s+(?P<d>\d{1,2})\s+thang\s+(?P<m>\d{1,2})(?:\s*(?:nam|/)\s*(?P<y>\d{4}))?"),
         ("month", rf"(?<![\d/])(?P<m>{_M})\s?/\s?(?P<y>\d{{4}})(?![\d/])"),
         ("day", r"(?<![\d/])(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\d/])(?:\s+nam\s+(?P<y>\d{4}))?"),
         (
             "quarters",
-            rf"\b{_PART}quy\s+(?P<list>{_Q}(?:(?:{_TO}|{_AND})(?:quy\s+)?{_Q}\b){{0,3}})\b{_YEAR}",
+            rf"\b{_PART}(?:quy\s+|q\.\s?)(?P<list>{_Q}(?:(?:{_TO}|{_AND})(?:quy\s+)?{_Q}\b){{0,3}})\b{_YEAR}",
         ),
-        ("half", rf"\b(?:0?6\s+thang|nua)\s+(?P<half>dau|cuoi)\s+nam(?:\s+(?P<y3>\d{{4}}))?{_YEAR}"),
-        ("nine", rf"\b0?9\s+thang(?:\s+dau\s+nam)?(?:\s+(?P<y3>\d{{4}}))?{_YEAR}"),
+        (
+            "half",
+            rf"\b(?:(?:0?6|sau)\s+thang|nua)\s+(?P<half>dau|cuoi)\s+(?:cua\s+)?nam"
+            rf"(?:\s+(?P<y3>\d{{4}}))?{_YEAR}",
+        ),
+        ("nine", rf"\b(?:0?9|chin)\s+thang(?:\s+dau\s+nam)?(?:\s+(?P<y3>\d{{4}}))?{_YEAR}"),
         (
             "months",
             rf"\b{_PART}thang\s+(?P<list>{_M}(?:(?:{_TO}|{_AND})(?:thang\s+)?{_M}){{0,11}}){_YEAR}",
@@ -47,6 +59,17 @@ _FIRST_YEAR, _LAST_YEAR = (
     1945,
     2200,
 )  # a year left out of a plan of unknown year is 0: no day is known
+_DAYS = {
+    "dau": (1, 10), "thuong tuan": (1, 10), "giua": (11, 20), "trung tuan": (11, 20),
+    "nua dau": (1, 15), "tuan dau": (1, 7),
+    **{
+        f"tuan{thu} {name}": (7 * week - 6, 7 * week)
+        for thu in ("", " thu")
+        for week, name in ((2, "hai"), (2, "2"), (3, "ba"), (3, "3"), (4, "tu"), (4, "4"))
+    },
+}  # fmt: skip
+_YEARLONG = 11
+_EARLY = 3  # "đầu năm" ends with its first quarter
 _BEFORE = re.compile(r"\btruoc\s+(?:ngay\s+)?$")
 _FROM = re.compile(r"\btu\s+(?:ngay\s+)?$")
 _UNTIL = re.compile(r"\s*(?:den|-|toi)\s*(?:het\s+)?(?:ngay\s+)?")
@@ -114,10 +137,11 @@ def _periods(
     kind: str, named: dict[str, str | None], year: int
 ) -> Iterator[tuple[date | None, date, bool]]:
     """(first day, last day, whether it names one day) of each period a match names."""
-    if kind == "day":
-        day = _date(year, int(named["m"] or 0), int(named["d"] or 0))
+    if kind in {"day", "days"}:
+        month = int(named["m"] or 0)
+        day = _date(year, month, int(named["d"] or 0))
         if day:
-            yield None, day, True
+            yield _date(year, month, int(named.get("d0") or 0)), day, True
     elif kind == "month":
         yield (*_months(year, int(named["m"] or 1), int(named["m"] or 1), None), False)
     elif kind in {"quarters", "months"}:
@@ -135,7 +159,7 @@ def _periods(
         if _FIRST_YEAR <= low <= high <= _LAST_YEAR:
             yield date(low, 1, 1), date(high, 12, 31), False
     elif kind == "early":
-        yield (*_months(year, 1, 3, None), False)
+        yield (*_months(year, 1, _EARLY, None), False)
     else:
         yield (*_months(year, 1, 12, named.get("part")), False)
 
@@ -149,19 +173,15 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _months(year: int, first: int, last: int, part: str | None) -> tuple[date, date]:
     """Days of the months first..last; `part` of a quarter or year narrows it to a month, of a month to days."""
-    if part in {"tuan dau", "thuong tuan"}:
-        return date(year, first, 1), date(year, first, 7 if part == "tuan dau" else 10)
-    if part == "trung tuan":
-        return date(year, first, 11), date(year, first, 20)
-    if last == first:
-        if part == "dau":
-            return date(year, first, 1), date(year, first, 10)
-        if part == "giua":
-            return date(year, first, 11), date(year, first, 20)
-    elif part == "dau":
-        last = first
+    if last == first and part in _DAYS:
+        low, high = _DAYS[part]
+        return date(year, first, low), date(year, first, high)
+    if part in {"dau", "tuan dau", "thuong tuan"}:
+        last = first if last - first < _YEARLONG else _EARLY
     elif part == "giua":
         first = last = first + (last - first) // 2
+    elif part == "nua dau":
+        last = first + (last - first) // 2
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 

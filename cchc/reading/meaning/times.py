@@ -15,6 +15,7 @@ from cchc.reading.flat import flat
 from cchc.reading.meaning.dates import Span, spans_in
 
 INTERVALS = frozenset({"monthly", "quarterly", "semiannual", "annual"})
+_ON_DAYS = frozenset({"semiannual", "annual"})
 _STANDING = INTERVALS | {"continuous", "periodic", "with_reports"}
 _LONGEST = 4000
 _CLAUSE = re.compile(r"\s*;\s*|\n+\s*(?:-\s+)?|(?<=[a-z0-9)])\.\s+(?=[A-ZĐÀ-Ỹ])")
@@ -33,7 +34,7 @@ _GOES_ON = re.compile(r"(?:cac|nhung)\s+nam\b")
 _BEFORE = re.compile(r"\btruoc\b")
 _PREPOSITIONS = (
     r"vào|trong|trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không quá|hoàn thành(?: trong| trước)?|từ|đến|"
-    r"ngày|và|năm|là|định kỳ|thời gian"
+    r"ngày|và|năm|là|định kỳ|thời gian|hết|xong|các|vòng|tối thiểu|ít nhất"
 )
 _EDGES = re.compile(
     rf"^(?:\s|[-–,;:.()+]|(?:{_PREPOSITIONS})(?!\w))+"
@@ -82,13 +83,21 @@ def _grouped(clause: str) -> Iterator[str]:
         if clause.count("(", 0, cut.start()) > clause.count(")", 0, cut.start()):
             continue
         after = _PIECE.search(clause, cut.end())
-        piece = _kind(clause[cut.end() : after.start() if after else len(clause)])
+        words = clause[cut.end() : after.start() if after else len(clause)]
+        piece = _kind(words)
+        if kind in _ON_DAYS and piece == "date" and _is_bare_date(words):
+            continue  # "02 lần/năm: tháng 5, tháng 11"
         if piece and kind and piece != kind and not _GOES_ON.match(flat(clause), cut.end()):
             yield clause[start : cut.start()]
             start, kind = cut.end(), piece
         else:
             kind = kind or piece
     yield clause[start:]
+
+
+def _is_bare_date(words: str) -> bool:
+    reading = _reading(words, 2000)
+    return _what(reading, [(span.left, span.right) for span in reading.spans]) is None
 
 
 def _first_cut(clause: str) -> int:
