@@ -14,8 +14,15 @@ from cchc.reading import lexicon
 from cchc.reading.blocks import Place
 from cchc.reading.draft import Target, TaskDraft
 from cchc.reading.flat import flat
-from cchc.reading.meaning.outline import area_of, class_of, section_of, without_closing
+from cchc.reading.meaning.outline import (
+    area_of,
+    area_of_heading,
+    class_of,
+    section_of,
+    without_closing,
+)
 from cchc.reading.meaning.tasks import Found, Trees, source_of
+from cchc.reading.structure.targets import target_rows
 from cchc.reading.structure.tree import Node, is_heading
 
 _CLASSES = frozenset({"target", "content", "task", "assignment"})
@@ -31,6 +38,7 @@ _REFERENCE = re.compile(
 _QUOTED = re.compile(r"[“\"][^”\"]{5,300}[”\"]")
 _PER = ((re.compile(r"\b(?:hang|moi|tren) thang\b|/\s?thang\b"), "month"),
         (re.compile(r"\b(?:hang|moi|tren) quy\b|/\s?quy\b"), "quarter"))  # fmt: skip
+_LAST_DIGIT = re.compile(r"\d(?=\D*$)")
 _LONGEST = 6000
 
 
@@ -41,6 +49,7 @@ class _Measure:
     comparator: str
     value: float
     unit: str
+    is_share: bool  # "12/12 thôn"
 
 
 @cache
@@ -55,7 +64,8 @@ def _pattern() -> re.Pattern[str]:
     )
     units = lexicon.any_of("measures", "units")
     return re.compile(
-        rf"(?<![a-z0-9])(?:(?:{before})\s+)?(?<![\d.,/])(?P<value>\d{{1,6}}(?:[.,]\d{{1,3}})?)\s?"
+        rf"(?<![a-z0-9])(?:(?:{before})\s*)?(?<![\d.,/])(?P<value>\d{{1,6}}(?:[.,]\d{{1,3}})?)"
+        rf"(?:/(?P<of>\d{{1,5}}))?(?P<range>\s?%?\s?(?:-|den)\s?\d{{1,3}}(?:[.,]\d{{1,3}})?)?\s?"
         rf"(?:(?P<percent>%)|(?P<unit>{units})(?![a-z0-9]))[^,;.%]{{0,40}}?{behind}(?=[\s,;.)]|$)"
     )
 
@@ -65,6 +75,7 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
     targets: list[Target] = []
     of_items = {id(node): found.tasks[index] for index, node in found.nodes.items()}
     for node in trees.body.walk():
+        targets.extend(_of_tables(node))
         task = of_items.get(id(node))
         if task is not None:
             targets.extend(_of_task(task, node.place))
@@ -78,6 +89,23 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
             if id(node) in of_items:
                 targets.extend(_of_task(of_items[id(node)], node.place))
     return targets
+
+
+def _of_tables(node: Node) -> Iterator[Target]:
+    """The rows of tables of targets: the name, its measure in a column of its own."""
+    for table in node.tables:
+        for row in target_rows(table):
+            last = _LAST_DIGIT.search(row.value) if "%" not in row.value else None
+            cut = last.end() if last else len(row.value)
+            measured = f"{row.value[:cut]} {row.unit if last else ''}{row.value[cut:]}"
+            found = next(_in_text(measured, node.path, "other", row.place, product=True), None)
+            if found is not None:
+                found.text = without_closing(squeeze(row.text))
+                found.unit = found.unit or row.unit or None
+                found.per = _per(flat(row.text))
+                found.area = area_of_heading(row.text)
+                found.area = area_of(node) if found.area == "other" else found.area
+                yield found
 
 
 def _may_hold(node: Node, of_items: dict[int, TaskDraft]) -> bool:
@@ -107,7 +135,7 @@ def _in_text(
                 value=measure.value if measure else None,
                 reference=None if measure else _reference(words),
                 unit=measure.unit if measure else _reference_unit(plain),
-                per=next((code for pattern, code in _PER if pattern.search(plain)), None),
+                per=_per(plain),
                 source=source,
             )  # fmt: skip
 
@@ -139,11 +167,13 @@ def _measures(clause: str, plain: str) -> Iterator[_Measure]:
     for match in _pattern().finditer(plain):
         value = float(match["value"].replace(",", "."))
         unit = "%" if match["percent"] else clause[match.start("unit") : match.end("unit")]
-        yield _Measure(match.start(), match.end(), _comparator(match), value, unit)
+        yield _Measure(
+            match.start(), match.end(), _comparator(match), value, unit, bool(match["of"])
+        )
 
 
 def _comparator(match: re.Match[str]) -> str:
-    if match["up"] or match["at_least"]:
+    if match["up"] or match["at_least"] or (match["range"] and match["percent"]):
         return ">="
     if match["down"] or match["at_most"]:
         return "<="
@@ -153,8 +183,13 @@ def _comparator(match: re.Match[str]) -> str:
 
 
 def _counts(measure: _Measure) -> bool:
-    """A bare count ("01 khóa") is a target in a product only; rates and bounds always are."""
-    return measure.unit == "%" or measure.comparator != "=" or "lan luong" in flat(measure.unit)
+    """A bare count ("01 khóa") is a target in a product only; rates, shares and bounds always are."""
+    return (
+        measure.unit == "%"
+        or measure.is_share
+        or measure.comparator != "="
+        or "lan luong" in flat(measure.unit)
+    )
 
 
 def _opening(plain: str, start: int, left: int) -> int:
@@ -178,6 +213,10 @@ def _border(plain: str, measure: _Measure, following: _Measure) -> int:
 def _reference(words: str) -> str | None:
     match = _REFERENCE.search(flat(words))
     return words[match.start() : match.end()].strip() if match else None
+
+
+def _per(plain: str) -> str | None:
+    return next((code for pattern, code in _PER if pattern.search(plain)), None)
 
 
 def _reference_unit(plain: str) -> str | None:
