@@ -23,7 +23,7 @@ UNKNOWN = "#rv-findings a[data-dialog][href*='add=1']"
 
 
 @pytest.fixture
-def coordinator(transactional_db) -> User:
+def coordinator() -> User:
     """Somebody who imports plans for an office whose directory is still empty."""
     agency = create_unit(
         parent=None,

@@ -33,6 +33,7 @@ def test_filters_answer_at_once_and_stand_in_the_address(cast, year, page_for, a
     page.reload()
     expect(page.get_by_label("Tìm trong nội dung")).to_have_value("tuyen truyen")
     page.go_back()
+    page.wait_for_load_state("networkidle")
     page.goto("/tasks/?group=unit&sort=text")
     expect(page.locator(".task-group")).to_have_count(5)
     axe(page)

@@ -159,3 +159,20 @@ def test_a_name_that_is_only_rather_alike_stays_without_a_unit_and_does_not_stop
 
     found = row(draft, "Phòng Nghiệp")
     assert (found.unit, found.group, found.confidence) == (None, None, 0)
+
+
+def test_a_unit_entered_from_a_plan_is_there_on_the_day_the_plan_is_dated(draft, cast, at):
+    draft.value["document"]["date"] = "2025-12-26"
+    draft.value["period"]["from"] = "2026-01-01"
+    draft.save()
+
+    entered = add_unit_for(
+        draft=draft,
+        wording="Tổ kiểm tra cải cách hành chính",
+        kind="team",
+        is_outside=False,
+        by=cast.coordinator,
+        at=at,
+    )
+
+    assert entered.unit.valid_from == date(2025, 12, 26)

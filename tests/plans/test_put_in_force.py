@@ -267,3 +267,13 @@ def test_the_page_says_what_will_be_made_and_names_what_is_missing(cast, at, cli
     assert "Tổ kiểm tra liên ngành" in page
     assert "Ban điều phối liên tỉnh" in page
     assert "Xác định đơn vị trong phần rà soát" in page
+
+
+def test_the_date_of_the_document_is_offered_as_officials_write_it(client, cast, draft):
+    draft.value["document"]["date"] = "2025-12-26"
+    draft.save()
+    client.force_login(cast.coordinator)
+
+    page = client.get(f"/plans/drafts/{draft.uid}/issue/").content.decode()
+
+    assert 'name="issued_on" value="26/12/2025"' in page

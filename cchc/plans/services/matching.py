@@ -149,10 +149,10 @@ def _row(draft: Draft, wording: str) -> DraftUnit:
 
 
 def _since(draft: Draft, at: datetime) -> date:
-    """First day of a unit met in a plan: the plan's own, when that is already past."""
-    day = vietnam_date(at)
-    started = (draft.value or {}).get("period", {}).get("from")
-    return min(day, date.fromisoformat(started)) if started else day
+    """First day of a unit met in a plan: the earliest of the plan's date, the first day of its term and today."""
+    value = draft.value or {}
+    known = (value.get("document", {}).get("date"), value.get("period", {}).get("from"))
+    return min([vietnam_date(at), *(date.fromisoformat(day) for day in known if day)])
 
 
 def _folded(wordings: Iterable[str]) -> set[str]:

@@ -1,5 +1,6 @@
 """The two doors out of the review, and the number that comes later."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -133,7 +134,7 @@ def _initial(draft: Draft) -> dict[str, Any]:
     signer = head.get("signer") or {}
     return {
         "number": head.get("number") or "",
-        "issued_on": head.get("date"),
+        "issued_on": date.fromisoformat(head["date"]) if head.get("date") else None,
         "signer_authority": signer.get("authority") or "",
         "signer_position": signer.get("position") or "",
         "signer_name": signer.get("name") or "",
