@@ -157,3 +157,18 @@ def test_a_product_of_a_higher_level_is_known_by_its_wording(cast, plan):
         "decision",
         True,
     )
+
+
+def test_who_issues_one_of_several_products_is_not_taken_for_the_others(cast):
+    task = p.write_one(
+        p.make_plan(cast),
+        [cast.office],
+        products=["Kế hoạch rà soát của Sở", "Quyết định của Chủ tịch UBND tỉnh (nếu có)"],
+        issued_by="Chủ tịch UBND tỉnh",
+    )
+    single = p.write_one(
+        p.make_plan(cast), [cast.office], products=["Phương án"], issued_by="Chủ tịch UBND tỉnh"
+    )
+
+    assert list(task.deliverables.values_list("issuer", flat=True)) == ["own", "peoples_committee"]
+    assert single.deliverables.get().issuer == "peoples_committee"

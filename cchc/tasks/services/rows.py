@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cchc.core import clock
+from cchc.core.text import fold
 from cchc.orgs.models import Unit
 from cchc.plans.issuing import IssuedTask, UnitLink
 from cchc.plans.models import Plan
@@ -125,11 +126,18 @@ def _deliverables(
             text=text,
             kind=kind_of(text),
             is_conditional=says_so[position] or (issued.conditional and not any(says_so)),
-            issuer=issuer_of(text, issued.issued_by, committee),
+            issuer=issuer_of(text, _issuer_meant(text, issued), committee),
             unit=leads[owner].unit if (owner := owners[position]) is not None else None,
         )
         for position, text in enumerate(issued.products)
     ]
+
+
+def _issuer_meant(text: str, issued: IssuedTask) -> str | None:
+    """The draft's issuer where it speaks of this product: the only one, or one whose words name it."""
+    issuer = issued.issued_by
+    is_meant = issuer and (len(issued.products) == 1 or fold(issuer) in fold(text))
+    return issuer if is_meant else None
 
 
 def _milestone(task: Task, deliverable: Deliverable | None, time: Time, position: int) -> Milestone:
