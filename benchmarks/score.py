@@ -1,20 +1,22 @@
 """`make score`: readings against what a person read, one line per plan; fails below the floors.
 
 Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
-list of differences out.
+list of differences out. `--heldout` reads the plans that nobody tunes on: for the figures alone, without floors.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from cchc.reading import UnreadableFile, read_file
 from tests.reading.agreement import FIELDS, LISTS, Agreement, compare
-from tests.reading.cases import CORPUS, load_case, own_cases, real_cases
+from tests.reading.cases import CORPUS, heldout_cases, load_case, own_cases, real_cases
 
 COLUMNS = ("tasks", *FIELDS, *LISTS)
 OK, BELOW = 0, 1
@@ -23,13 +25,16 @@ OK, BELOW = 0, 1
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--short", action="store_true", help="only the table")
-    short: bool = options.parse_args().short
+    options.add_argument("--heldout", action="store_true", help="the plans nobody tunes on")
+    chosen = options.parse_args()
+    if chosen.heldout:
+        return _show_heldout()
+    short: bool = chosen.short
     floors: dict[str, float] = json.loads((CORPUS / "floors.json").read_text("utf-8"))
     results = list(_results())
     print(_line("plan", "n", COLUMNS))
     for result in results:
-        shares = [f"{share:.2f}" for share in result.figures().values()]
-        print(_line(result.name, f"{result.matched}/{result.expected}", shares))
+        _show(result)
     if not real_cases():
         print("The real plans (../shared/plans) are not here; only our own corpus was read.")
     if not short:
@@ -46,16 +51,43 @@ def main() -> int:
     return BELOW if below else OK
 
 
+def _show_heldout() -> int:
+    """Figures per document and over all of them; differences stay unseen, so that nothing is tuned on them."""
+    with tempfile.TemporaryDirectory() as folder:
+        results = [
+            _agreement(path.name, [path], wanted) for path, wanted in heldout_cases(Path(folder))
+        ]
+    whole = Agreement("all together")
+    print(_line("document", "n", COLUMNS))
+    for result in results:
+        whole.expected += result.expected
+        whole.read += result.read
+        whole.matched += result.matched
+        whole.right += result.right
+        whole.of += result.of
+        _show(result)
+    _show(whole)
+    return OK
+
+
+def _show(result: Agreement) -> None:
+    shares = [f"{share:.2f}" for share in result.figures().values()]
+    print(_line(result.name, f"{result.matched}/{result.expected}", shares))
+
+
 def _results() -> Iterable[Agreement]:
     for path in (*own_cases(), *real_cases()):
         files, expected = load_case(path)
         name = path.parent.name if path.name == "expected.json" else path.name.split(".")[0]
-        try:
-            plan = read_file(*files)
-        except UnreadableFile as refusal:
-            yield Agreement(name, len(expected["tasks"]), 0, differences=[refusal.message])
-            continue
-        yield compare(name, plan, expected)
+        yield _agreement(name, files, expected)
+
+
+def _agreement(name: str, files: Sequence[Path], expected: dict[str, Any]) -> Agreement:
+    try:
+        plan = read_file(*files)
+    except UnreadableFile as refusal:
+        return Agreement(name, len(expected["tasks"]), 0, differences=[refusal.message])
+    return compare(name, plan, expected)
 
 
 def _line(name: str, count: str, cells: Iterable[str]) -> str:

@@ -86,7 +86,8 @@ def _fields(task: TaskDraft, wanted: dict[str, Any]) -> dict[str, bool]:
         "coordinating": _folded(task.coordinating) == _folded(wanted["coordinating"]),
         "products": _words(task.products) == _words(wanted["products"]),
         "due": due in [wanted["due"], *wanted.get("due_alternatives", ())],
-        "recurrence": recurrence == wanted["recurrence"]
+        "recurrence": recurrence
+        in [wanted["recurrence"], *wanted.get("recurrence_alternatives", ())]
         or (recurrence == "as_planned" and wanted["recurrence"] is None),
     }
 

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.corpus.heldout.make import make
+
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
 REAL = ROOT.parent / "shared" / "plans"
@@ -24,3 +26,16 @@ def load_case(path: Path) -> tuple[list[Path], dict[str, Any]]:
     expected: dict[str, Any] = json.loads(path.read_text("utf-8"))
     names = expected.get("files") or [expected["source"]]
     return [path.parent / name for name in names], expected
+
+
+def heldout_cases(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """Documents of the part that nobody tunes on, written into a folder where they are made, with what to read."""
+    made = {path.name: path for path in make(folder)}
+    cases = []
+    for path in sorted((CORPUS / "heldout").glob("*.json")):
+        expected = json.loads(path.read_text("utf-8"))
+        for task in expected["tasks"]:
+            task["ordinal_path"] = task.pop("path")
+        name = expected["source"].removesuffix(".toml")
+        cases.append((made.get(name, path.parent / name), expected))
+    return cases
