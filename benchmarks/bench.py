@@ -1,0 +1,28 @@
+"""`make bench`: every measurement, one after the other, each with what it is held against in the same run."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = {
+    "Reading: real plans and growing length": ["benchmarks.read_speed"],
+    "Files: ours against the library's own open and walk": ["benchmarks.inputs_speed"],
+    "Documents out: thirty pages": ["benchmarks.publishing_speed"],
+    "Task list and task page against a bare page": ["benchmarks.task_list", "5000"],
+}
+
+
+def main() -> int:
+    """Run all parts; 1 when one of them failed."""
+    status = 0
+    for title, module in PARTS.items():
+        print(f"\n=== {title}", flush=True)
+        status |= (
+            subprocess.run([sys.executable, "-m", *module], cwd=ROOT, check=False).returncode != 0
+        )
+    return int(status)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
