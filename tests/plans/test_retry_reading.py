@@ -50,7 +50,7 @@ def test_a_reading_that_is_under_way_shows_its_progress_and_is_not_started_twice
     answer = client.post(f"/plans/drafts/{waiting.uid}/retry/")
 
     assert "Đang chờ đọc" in page
-    assert 'hx-trigger="every 1s"' in page
+    assert 'hx-trigger="load delay:150ms"' in page
     assert answer.status_code == 422
     assert "Tệp đang được đọc" in answer.content.decode()
 
