@@ -121,7 +121,7 @@ HEADINGS = [
 
 @st.composite
 def plans(draw: st.DrawFn) -> dict[str, Any]:
-    """A plan of up to four areas; every task leads, products and times may be missing."""
+    """A plan of up to four areas; every field of a task but its text may be missing."""
     value = deepcopy(READING)
     value["tasks"], value["sections"] = [], []
     texts: set[str] = set()
@@ -138,7 +138,7 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
                 "area": area,
                 "path": "",
                 "key": str(len(texts)),
-                "lead": draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=2, unique=True)),
+                "lead": draw(st.lists(st.sampled_from(UNITS), min_size=0, max_size=2, unique=True)),
                 "coordinating": draw(st.lists(st.sampled_from(UNITS), max_size=3, unique=True)),
                 "products": draw(st.lists(st.sampled_from(PRODUCTS), max_size=3, unique=True)),
                 "time": draw(st.none() | st.sampled_from(TIMES)),
