@@ -175,7 +175,7 @@ class User(AbstractBaseUser, Identified, Listed):
     position = models.CharField(_("chức vụ"), max_length=150, blank=True)
     email = models.EmailField(_("thư công vụ"), blank=True)
     is_active = models.BooleanField(_("đang dùng"), default=True)
-    date_joined = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+    date_joined = models.DateTimeField(_("tạo lúc"), default=clock.now)
     password_is_temporary = models.BooleanField(_("mật khẩu do người khác đặt"), default=False)
 
     objects: ClassVar[UserManager] = UserManager()
