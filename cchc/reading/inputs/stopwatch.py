@@ -21,13 +21,14 @@ def time_limit(seconds: float) -> Iterator[None]:
     """
     thread = ctypes.c_ulong(threading.get_ident())
     raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    lock, is_over = threading.Lock(), threading.Event()
+    lock, is_over, was_raised = threading.Lock(), threading.Event(), threading.Event()
 
     def stop() -> None:
         wait = seconds
         while not is_over.wait(wait):
             with lock:
                 if not is_over.is_set():
+                    was_raised.set()
                     raise_in(thread, ctypes.py_object(TimeIsUp))
             wait = _AGAIN
 
@@ -41,4 +42,19 @@ def time_limit(seconds: float) -> Iterator[None]:
         # Again, because TimeIsUp may arrive on the way into the first; the next is _AGAIN away.
         is_over.set()
         with lock:
-            raise_in(thread, None)
+            late = was_raised.is_set()
+        if late:
+            _take_what_is_under_way()
+
+
+def _take_what_is_under_way() -> None:
+    """Let a TimeIsUp that was raised and has not arrived yet arrive here.
+
+    Taking it back with a null exception instead would leave the interpreter asking for it at every
+    step for as long as it lives.
+    """
+    try:
+        for _ in range(8):
+            threading.get_ident()
+    except TimeIsUp:
+        pass

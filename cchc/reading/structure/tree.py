@@ -179,10 +179,7 @@ def _is_marked(block: Paragraph, text: str) -> bool:
 
 def is_heading(node: Node) -> bool:
     """Whether an item names what stands below it rather than being work itself."""
-    answer = ("", "is heading")
-    if answer not in node.asked:
-        node.asked[answer] = _names_what_follows(node)
-    return node.asked[answer]
+    return _once(node, "is heading", _names_what_follows)
 
 
 def _names_what_follows(node: Node) -> bool:
@@ -205,9 +202,14 @@ def _names_what_follows(node: Node) -> bool:
 
 def leads_section(node: Node) -> bool:
     """Whether the name of an area carries a lead (or helpers, or a time) for the items that follow it."""
+    return _once(node, "leads section", _gives_fields_to_items)
+
+
+def _gives_fields_to_items(node: Node) -> bool:
     given = {line.field for line in node.fields}
-    items = any(child.numbered or child.kind in BULLETS for child in node.children)
-    return items and bool(given) and given <= _OF_SECTION and names_area(node.text)
+    if not given or not given <= _OF_SECTION or not names_area(node.text):
+        return False
+    return any(child.numbered or child.kind in BULLETS for child in node.children)
 
 
 def _is_prose(text: str) -> bool:
@@ -219,11 +221,19 @@ def _is_prose(text: str) -> bool:
 
 def any_child(parent: Node, kind: str, question: str, holds: Callable[[Node], bool]) -> bool:
     """Whether `holds` is true of any child of that kind; asked once per parent, the tree being complete."""
-    if (kind, question) not in parent.asked:
-        parent.asked[kind, question] = any(
-            holds(one) for one in parent.children if one.kind == kind
-        )
-    return parent.asked[kind, question]
+    return _once(
+        parent,
+        question,
+        lambda one: any(holds(child) for child in one.children if child.kind == kind),
+        kind,
+    )
+
+
+def _once(node: Node, question: str, answer: Callable[[Node], bool], kind: str = "") -> bool:
+    """The answer kept on the node: outlines are walked many times, some with thousands of sisters."""
+    if (kind, question) not in node.asked:
+        node.asked[kind, question] = answer(node)
+    return node.asked[kind, question]
 
 
 def _has_items(node: Node) -> bool:
