@@ -18,7 +18,8 @@ class Task(Identified, Versioned, Listed):
     `services.facts.refresh_facts` in the transaction of every change, so that lists filter and count in SQL.
     `nature`: dated (has due dates), continuous (thường xuyên), on_event (khi phát sinh), unscheduled (no time).
     `lead_unit`: the only lead, None when several lead (`lead_count`) or none does. `due_key`: `next_due_on`,
-    or the end of time, so that one index serves the usual order.
+    or the end of time, so that one index serves the usual order. `products_count`: the products that complete
+    it, one where they are alternatives.
     """
 
     class Nature(models.TextChoices):

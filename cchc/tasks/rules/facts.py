@@ -96,8 +96,15 @@ class Sums:
         return self.next_due_on or NEVER
 
 
-def sums_of(facts: Sequence[Fact], products_rule: str) -> Sums:
+def products_owed(products: int, products_rule: str) -> int:
+    """How many products complete a task that names so many: all of them, or one of the alternatives."""
+    return min(1, products) if products_rule == "any" else products
+
+
+def sums_of(facts: Sequence[Fact], products_rule: str, owed: int = 0) -> Sums:
     """Add up the occurrences of one task. Without any occurrence every count is 0 and every day None.
+
+    `owed`: `products_owed` of the task, of which `products_done` are done; 0 where nobody asks for them.
 
     Under products_rule "any" an occurrence of a product counts no longer once another product of the same
     unit and period was delivered. Lateness is counted for the occurrence that was late, for no other.
@@ -105,26 +112,28 @@ def sums_of(facts: Sequence[Fact], products_rule: str) -> Sums:
     settled = _settled(facts) if products_rule == "any" else set()
     dated = [fact for fact in facts if not fact.is_standing]
     done = [fact for fact in dated if fact.delivered_on is not None]
-    owed = [
+    open_ones = [
         fact
         for fact in dated
         if fact.delivered_on is None
         and fact.is_arisen
         and (fact.product is None or (fact.unit, fact.period) not in settled)
     ]
-    waiting = [fact for fact in owed if fact.submitted_on is not None]
+    waiting = [fact for fact in open_ones if fact.submitted_on is not None]
     standing = [fact for fact in facts if fact.is_standing and fact.delivered_on is not None]
     days = [day for fact in (*done, *standing) if (day := fact.delivered_on)]
     return Sums(
-        next_due_on=min((f.due_on for f in owed if f.due_on and not f.submitted_on), default=None),
+        next_due_on=min(
+            (f.due_on for f in open_ones if f.due_on and not f.submitted_on), default=None
+        ),
         last_due_on=max((f.due_on for f in dated if f.due_on), default=None),
-        open_count=len(owed),
+        open_count=len(open_ones),
         done_count=len(done),
         late_count=sum(fact.days_late > 0 for fact in done),
         submitted_count=len(waiting),
         last_done_on=max(days, default=None),
         result_until=max((f.ends_on for f in standing if f.ends_on), default=None),
-        products_done=_products_done(facts, products_rule),
+        products_done=_products_done(facts, products_rule, owed),
     )
 
 
@@ -148,14 +157,19 @@ def _settled(facts: Sequence[Fact]) -> set[tuple[int | None, str]]:
     }
 
 
-def _products_done(facts: Sequence[Fact], products_rule: str) -> int:
-    """Products of which nothing is owed any more. A task's own occurrences stand for all of its products."""
-    products = {fact.product for fact in facts if fact.product is not None}
-    if products_rule == "any" and any(f.product is not None and f.delivered_on for f in facts):
-        return sum(
-            any(f.product == product and f.delivered_on for f in facts) for product in products
-        )
-    return sum(
-        all(f.delivered_on is not None for f in facts if f.product == product)
-        for product in products
-    )
+def _products_done(facts: Sequence[Fact], products_rule: str, owed: int) -> int:
+    """Products of which nothing is owed any more, at most `owed`.
+
+    The occurrences of the task as a whole stand for every product that has none of its own.
+    """
+    timed = {fact.product for fact in facts if fact.product is not None}
+    whole = is_delivered([fact for fact in facts if fact.product is None])
+    if products_rule == "any":
+        return owed if whole or any(f.product in timed and f.delivered_on for f in facts) else 0
+    own = sum(is_delivered([f for f in facts if f.product == product]) for product in timed)
+    return min(owed, own + (owed - len(timed) if whole else 0))
+
+
+def is_delivered(facts: Sequence[Fact]) -> bool:
+    """Whether each of these occurrences is delivered, and there is one."""
+    return bool(facts) and all(fact.delivered_on is not None for fact in facts)

@@ -7,7 +7,7 @@ from uuid import UUID
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
 from cchc.tasks.models import Assignment, Deliverable, Occurrence, Task
-from cchc.tasks.rules.facts import Fact, share_is_done
+from cchc.tasks.rules.facts import Fact, is_delivered, share_is_done
 from cchc.tasks.rules.milestones import STANDING
 from cchc.tasks.rules.state import State, state_of
 from cchc.tasks.rules.steps import Step, period_name, step_of
@@ -77,7 +77,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     exceptions = _exceptions(rows)
     parts = live_parts(task)
     times = [_dated(task, row, today, soon_days, exceptions) for row in rows]
-    products = _products(list(task.deliverables.all()), times)
+    products = _products(task, times)
     state = state_of(stored_facts(task), today, soon_days)
     return Detail(
         task=task,
@@ -119,22 +119,29 @@ def _dated(
     return Dated(row, fact, step_of(fact, today, soon_days), period_name(row.period), working)
 
 
-def _products(deliverables: list[Deliverable], times: list[Dated]) -> list[Product]:
-    found = [
-        _product(each, number, [t for t in times if t.fact.product == each.pk])
-        for number, each in enumerate(deliverables, start=1)
-    ]
+def _products(task: Task, times: list[Dated]) -> list[Product]:
+    """The times of the task as a whole come last and stand for each product that has none of its own.
+
+    They do not say which of several alternatives was delivered.
+    """
     whole = [each for each in times if each.fact.product is None]
-    return [*found, _product(None, 0, whole)] if whole or not found else found
+    standing_in = [] if task.products_rule == Task.ProductsRule.ANY else whole
+    found = [
+        _product(each, number, [t for t in times if t.fact.product == each.pk], standing_in)
+        for number, each in enumerate(task.deliverables.all(), start=1)
+    ]
+    return [*found, _product(None, 0, whole, whole)] if whole or not found else found
 
 
-def _product(deliverable: Deliverable | None, number: int, times: list[Dated]) -> Product:
+def _product(
+    deliverable: Deliverable | None, number: int, times: list[Dated], whole: list[Dated]
+) -> Product:
     units = {each.row.unit_id for each in times}
     return Product(
         deliverable=deliverable,
         number=number,
         times=times,
-        is_done=bool(times) and all(each.row.delivered_on for each in times),
+        is_done=is_delivered([each.fact for each in times or whole]),
         is_strip=len(times) >= _STRIP_FROM * max(1, len(units)),
     )
 
