@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cchc.tasks.views import calendars, lists, task
+from cchc.tasks.views import calendars, lists, proof, task
 
 urlpatterns = [
     path("", lists.task_list, name="tasks"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("units/<uuid:uid>/", calendars.unit, name="task_unit"),
     path("occurrences/<uuid:uid>/record/", task.record, name="task_record"),
     path("occurrences/<uuid:uid>/undo/", task.undo, name="task_undo"),
+    path("occurrences/<uuid:uid>/evidence/", proof.add_evidence, name="task_evidence"),
+    path("occurrences/<uuid:uid>/judge/", proof.judge, name="task_judge"),
+    path("evidence/<uuid:uid>/remove/", proof.remove_evidence, name="task_evidence_remove"),
     path("<uuid:uid>/", task.task, name="task"),
     path("<uuid:uid>/event/", task.event, name="task_event"),
 ]

@@ -7,20 +7,29 @@ from django.utils.translation import gettext as _
 
 from cchc.audit.selectors import Line as HistoryLine
 from cchc.core.pages import Page
+from cchc.orgs.access import may
 from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
 from cchc.tasks.forms.record import EventForm, RecordForm
-from cchc.tasks.models import Assignment, Task
+from cchc.tasks.models import Assignment, ResultEvidence, Task
 from cchc.tasks.selectors.detail import Dated, Detail, Product
-from cchc.tasks.selectors.people import Standing, standing_among
+from cchc.tasks.selectors.people import (
+    Confirming,
+    Standing,
+    confirming_among,
+    standing_among,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """An occurrence as a line: `may_record`, `may_undo` say which buttons this person gets."""
+    """An occurrence as a line: the buttons that this person gets, and the proof, None where he may not see it."""
 
     time: Dated
     may_record: bool
     may_undo: bool
+    may_judge: bool
+    proof: list[ResultEvidence] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +79,18 @@ def task_page(
 ) -> TaskPage:
     """The page as this person sees it: buttons only where the service would agree."""
     task, parts = detail.task, detail.parts
-    is_live = task.discontinued_on is None
-    standings = {
-        unit: standing_among(user, task, parts, next(t.row for t in detail.times if t.row.unit_id == unit))
-        for unit in {each.row.unit_id for each in detail.times}
-    }  # fmt: skip
+    viewer = _Viewer(
+        user,
+        task,
+        standings={
+            unit: standing_among(user, task, parts, next(t.row for t in detail.times if t.row.unit_id == unit))
+            for unit in {each.row.unit_id for each in detail.times}
+        },
+        is_live=task.discontinued_on is None,
+        sees_all=may(user, Permission.RESULT_CONFIRM_ANY, task.agency),
+    )  # fmt: skip
     blocks = [
-        ProductBlock(product, [_row(each, standings, is_live=is_live) for each in product.times])
+        ProductBlock(product, [viewer.row(each, detail) for each in product.times])
         for product in detail.products
     ]
     open_rows = [
@@ -92,8 +106,10 @@ def task_page(
         leads=[part for part in parts if part.part == Assignment.Part.LEAD],
         coordinating=[part for part in parts if part.part != Assignment.Part.LEAD],
         next_uid=str(first.row.uid) if first else "",
-        on_behalf=first is not None and standings[first.row.unit_id] is Standing.ON_BEHALF,
-        may_record_event=is_live and standing is not Standing.NONE and _waits_for_events(task),
+        on_behalf=first is not None and viewer.standings[first.row.unit_id] is Standing.ON_BEHALF,
+        may_record_event=viewer.is_live
+        and standing is not Standing.NONE
+        and _waits_for_events(task),
         may_correct=may_correct,
         place=place_words(task.source),
         history=history,
@@ -112,9 +128,29 @@ def place_words(source: dict[str, Any]) -> str:
     return ", ".join(words)
 
 
-def _row(each: Dated, standings: dict[int | None, Standing], *, is_live: bool) -> TimeRow:
-    allowed = is_live and standings[each.row.unit_id] is not Standing.NONE
-    return TimeRow(each, allowed, allowed and each.row.recorded_at is not None)
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    """What one person may see and do on one task."""
+
+    user: User
+    task: Task
+    standings: dict[int | None, Standing]
+    is_live: bool
+    sees_all: bool
+
+    def row(self, each: Dated, detail: Detail) -> TimeRow:
+        row = each.row
+        has_part = self.standings[row.unit_id] is not Standing.NONE
+        is_open = self.is_live and has_part and row.confirmed_at is None
+        judging = confirming_among(self.user, self.task, row, detail.offices)
+        sees = has_part or self.sees_all or row.confirmed_at or judging is Confirming.MAY
+        return TimeRow(
+            each,
+            may_record=is_open,
+            may_undo=is_open and row.recorded_at is not None,
+            may_judge=judging is Confirming.MAY,
+            proof=detail.proof.get(row.pk, []) if sees else None,
+        )
 
 
 def _urgency(each: Dated) -> tuple[bool, str]:

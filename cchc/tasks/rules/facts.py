@@ -17,6 +17,7 @@ class Fact:
     `unit`, `product`: any keys that tell units and products apart (None: no unit, the task as a whole).
     `is_standing`: a result or none in a window that ends on `ends_on` (thường xuyên). `is_optional`: "nếu có".
     `by_submission`: a higher level issues the product, so the day of submission decides on lateness.
+    `not_arising`: said to be không phát sinh. `is_asked_back`: given back for evidence or as not good enough.
     """
 
     due_on: date | None = None
@@ -29,6 +30,19 @@ class Fact:
     is_standing: bool = False
     is_optional: bool = False
     by_submission: bool = False
+    not_arising: bool = False
+    is_confirmed: bool = False
+    is_asked_back: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether something stands recorded that ends it: a delivery, or that nothing arises."""
+        return self.delivered_on is not None or self.not_arising
+
+    @property
+    def is_waived(self) -> bool:
+        """Nothing arises and somebody else has confirmed it: owed no more, in no percentage."""
+        return self.not_arising and self.is_confirmed
 
     @property
     def is_arisen(self) -> bool:
@@ -57,7 +71,8 @@ class TaskFacts:
     next_due_on: earliest due day neither submitted nor delivered. open_count: required occurrences not
     delivered, submitted ones included; standing ones and what an alternative settled are left out.
     late_count: delivered after their day. result_until: last day of the latest window with a result.
-    unplaced_count: milestones that follow a calendar which names no day yet.
+    unplaced_count: milestones that follow a calendar which names no day yet. not_arising_count: confirmed as
+    không phát sinh.
     """
 
     nature: str
@@ -74,6 +89,7 @@ class TaskFacts:
     has_standing: bool = False
     result_until: date | None = None
     unplaced_count: int = 0
+    not_arising_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,9 @@ class Sums:
     last_done_on: date | None
     result_until: date | None
     products_done: int
+    not_arising_count: int
+    unconfirmed_count: int
+    asked_back_count: int
 
     @property
     def due_key(self) -> date:
@@ -117,6 +136,7 @@ def sums_of(facts: Sequence[Fact], products_rule: str, owed: int = 0) -> Sums:
         for fact in dated
         if fact.delivered_on is None
         and fact.is_arisen
+        and not fact.is_waived
         and (fact.product is None or (fact.unit, fact.period) not in settled)
     ]
     waiting = [fact for fact in open_ones if fact.submitted_on is not None]
@@ -134,6 +154,11 @@ def sums_of(facts: Sequence[Fact], products_rule: str, owed: int = 0) -> Sums:
         last_done_on=max(days, default=None),
         result_until=max((f.ends_on for f in standing if f.ends_on), default=None),
         products_done=_products_done(facts, products_rule, owed),
+        not_arising_count=sum(fact.is_waived for fact in facts),
+        unconfirmed_count=sum(
+            f.is_settled and not f.is_confirmed and not f.is_asked_back for f in facts
+        ),
+        asked_back_count=sum(fact.is_asked_back for fact in facts),
     )
 
 
@@ -171,5 +196,6 @@ def _products_done(facts: Sequence[Fact], products_rule: str, owed: int) -> int:
 
 
 def is_delivered(facts: Sequence[Fact]) -> bool:
-    """Whether each of these occurrences is delivered, and there is one."""
-    return bool(facts) and all(fact.delivered_on is not None for fact in facts)
+    """Whether each of these occurrences that arises is delivered, and there is one."""
+    arising = [fact for fact in facts if not fact.is_waived]
+    return bool(arising) and all(fact.delivered_on is not None for fact in arising)

@@ -1,12 +1,15 @@
 """One task with everything its page shows."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from cchc.orgs.models import Unit
+from cchc.orgs.selectors import coordinating_offices
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
-from cchc.tasks.models import Assignment, Deliverable, Occurrence, Task
+from cchc.tasks.models import Assignment, Deliverable, Occurrence, ResultEvidence, Task
 from cchc.tasks.rules.facts import Fact, is_delivered, share_is_done
 from cchc.tasks.rules.milestones import STANDING
 from cchc.tasks.rules.state import State, state_of
@@ -61,6 +64,8 @@ class Detail:
     shares: Shares | None
     related: list[Task]
     uids: list[UUID]
+    proof: dict[int, list[ResultEvidence]]  # live links by occurrence
+    offices: list[Unit]  # where the agency's coordinators sit
 
     @property
     def times(self) -> list[Dated]:
@@ -71,7 +76,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     """Everything of one task; a fixed number of statements."""
     rows = list(
         task.occurrences.select_related(
-            "milestone", "milestone__deliverable", "unit", "recorded_by"
+            "milestone", "milestone__deliverable", "unit", "recorded_by", "confirmed_by"
         ).order_by("milestone__position", "due_on", "ends_on", "pk")
     )
     exceptions = _exceptions(rows)
@@ -88,7 +93,17 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         shares=_shares(task, parts, [each.fact for each in times]),
         related=_related(task, today, soon_days),
         uids=[task.uid, *(row.uid for row in rows)],
+        proof=_proof(task),
+        offices=coordinating_offices(task.agency_id, today),
     )
+
+
+def _proof(task: Task) -> dict[int, list[ResultEvidence]]:
+    by_row: dict[int, list[ResultEvidence]] = defaultdict(list)
+    live = ResultEvidence.objects.filter(occurrence__task=task, removed_at__isnull=True)
+    for link in live.select_related("stored", "added_by"):
+        by_row[link.occurrence_id].append(link)
+    return by_row
 
 
 def fact_of(row: Occurrence, task: Task) -> Fact:
@@ -106,6 +121,9 @@ def fact_of(row: Occurrence, task: Task) -> Fact:
         is_standing=row.milestone.recurrence in STANDING,
         is_optional=optional and row.arisen_on is None,
         by_submission=deliverable is not None and deliverable.issuer in HIGHER,
+        not_arising=row.not_arising_on is not None,
+        is_confirmed=row.confirmed_at is not None,
+        is_asked_back=bool(row.asked_back),
     )
 
 

@@ -20,7 +20,49 @@ class DeliveredBeforeSubmitted(DomainError):
 
 
 class NothingRecorded(DomainError):
-    text = "Hãy nhập ngày trình hoặc ngày hoàn thành."
+    text = "Hãy nhập ngày trình, ngày hoàn thành, hoặc đánh dấu không phát sinh."
+
+
+class EitherOr(DomainError):
+    text = "Đã không phát sinh thì không có ngày trình, ngày hoàn thành. Hãy bỏ một trong hai."
+
+
+class ReasonMissing(DomainError):
+    text = "Hãy ghi lý do không phát sinh để người khác xác nhận."
+
+
+class AlreadyConfirmed(DomainError):
+    text = (
+        "Kết quả này đã được xác nhận nên không sửa được nữa. Nếu cần sửa, hãy đề nghị đầu mối CCHC "
+        "hoặc lãnh đạo trả lại."
+    )
+
+
+class NothingToConfirm(DomainError):
+    text = "Chưa có kết quả nào được ghi nhận để xác nhận."
+
+
+class NotYoursToConfirm(DomainError):
+    text = (
+        "Kết quả của đơn vị khác do đầu mối CCHC xác nhận; kết quả của chính bộ phận đầu mối do lãnh "
+        "đạo cơ quan hoặc người đứng đầu bộ phận đó xác nhận."
+    )
+
+
+class OwnResult(DomainError):
+    text = "Bạn là người ghi nhận kết quả này; người khác phải xác nhận."
+
+
+class NoteMissing(DomainError):
+    text = "Hãy ghi rõ cần bổ sung hoặc làm lại điều gì."
+
+
+class EvidenceTwice(DomainError):
+    text = "Tệp này đã có trong tài liệu kiểm chứng của kết quả."
+
+
+class EvidencePointsNowhere(DomainError):
+    text = "Hãy chọn tệp, hoặc ghi số văn bản hay đường dẫn nơi lưu tài liệu."
 
 
 class NothingToUndo(DomainError):

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from cchc.tasks.models import Occurrence
 from cchc.tasks.pages.task import EventPage, RecordPage, task_page
 from cchc.tasks.selectors.detail import Dated, detail_of
 from cchc.tasks.selectors.people import Standing, standing_of
-from cchc.tasks.services import recording
+from cchc.tasks.services import proving, recording
 
 
 @require_permission(Permission.PLAN_READ)
@@ -47,7 +48,9 @@ def record(request: HttpRequest, uid: UUID) -> HttpResponse:
     standing = standing_of(user, row.task, row)
     if standing is Standing.NONE:
         raise Http404
-    form = RecordForm(request.POST or None, initial=_initial(row))
+    form = RecordForm(
+        request.POST or None, request.FILES or None, initial=_initial(row), meta=request.META
+    )
     is_stale = False
     if form.is_valid():
         try:
@@ -110,21 +113,25 @@ def _initial(row: Occurrence) -> dict[str, object]:
         "submitted_on": row.submitted_on,
         "delivered_on": row.delivered_on,
         "document_number": row.document_number,
+        "outcome": row.outcome,
+        "not_arising": row.not_arising_on is not None,
         "version": row.version,
     }
 
 
 def _record(row: Occurrence, form: RecordForm, user: User) -> str:
-    given = form.cleaned_data
-    recording.record_fact(
-        occurrence=row,
-        result=recording.Result(
-            given["submitted_on"], given["delivered_on"], given["document_number"]
-        ),
-        by=user,
-        at=clock.now(),
-        seen=given["version"],
-    )
+    """Result and proof in one transaction: the form is one act to whoever fills it in."""
+    at = clock.now()
+    with transaction.atomic():
+        recording.record_fact(
+            occurrence=row,
+            result=form.result(clock.vietnam_date(at)),
+            by=user,
+            at=at,
+            seen=form.cleaned_data["version"],
+        )
+        for new in form.evidence():
+            proving.add_evidence(occurrence=row, new=new, by=user, at=at)
     return reverse("task", args=[row.task.uid])
 
 
