@@ -31,11 +31,25 @@ class TimeRow:
     may_judge: bool
     proof: list[ResultEvidence] | None
 
+    @property
+    def waits_for_judgement(self) -> bool:
+        """Whether this person may judge it and nobody has yet."""
+        row = self.time.row
+        return self.may_judge and not row.confirmed_at and not row.asked_back
+
 
 @dataclass(frozen=True, slots=True)
 class ProductBlock:
     product: Product
     rows: list[TimeRow]
+
+    @property
+    def wants_attention(self) -> bool:
+        """Whether a line of a strip waits for this person, so that the lines are shown at once."""
+        return any(
+            row.waits_for_judgement or (row.may_record and row.time.row.asked_back)
+            for row in self.rows
+        )
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,7 @@ class TaskPage(Page):
     leads: list[Assignment]
     coordinating: list[Assignment]
     next_uid: str
+    judge_uid: str
     on_behalf: bool
     may_record_event: bool
     may_correct: bool
@@ -106,6 +121,15 @@ def task_page(
         leads=[part for part in parts if part.part == Assignment.Part.LEAD],
         coordinating=[part for part in parts if part.part != Assignment.Part.LEAD],
         next_uid=str(first.row.uid) if first else "",
+        judge_uid=next(
+            (
+                str(row.time.row.uid)
+                for block in blocks
+                for row in block.rows
+                if row.waits_for_judgement
+            ),
+            "",
+        ),
         on_behalf=first is not None and viewer.standings[first.row.unit_id] is Standing.ON_BEHALF,
         may_record_event=viewer.is_live
         and standing is not Standing.NONE
