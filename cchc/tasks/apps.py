@@ -24,6 +24,16 @@ class TasksConfig(AppConfig):
         issuing.register_lines(task_lines)
         issuing.register_existing(existing_tasks)
         navigation.add(
+            Entry(
+                7,
+                "Việc của tôi",
+                "my_work",
+                "user-check",
+                "/tasks/mine/",
+                Permission.PLAN_READ.value,
+            )
+        )
+        navigation.add(
             Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
         )
         guards.register(open_work_of)

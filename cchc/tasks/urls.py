@@ -1,12 +1,13 @@
 from django.urls import path
 
-from cchc.tasks.views import calendars, lists, proof, task
+from cchc.tasks.views import calendars, lists, my_work, proof, task
 
 urlpatterns = [
     path("", lists.task_list, name="tasks"),
     path("export.<str:kind>", lists.export, name="tasks_export"),
     path("views/", lists.save_view, name="task_view_save"),
     path("views/<uuid:uid>/<str:act>/", lists.change_view, name="task_view_change"),
+    path("mine/", my_work.mine, name="my_work"),
     path("calendar/", calendars.calendar, name="task_calendar"),
     path("timeline/", calendars.timeline, name="task_timeline"),
     path("units/<uuid:uid>/", calendars.unit, name="task_unit"),

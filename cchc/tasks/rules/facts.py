@@ -124,21 +124,11 @@ def sums_of(facts: Sequence[Fact], products_rule: str, owed: int = 0) -> Sums:
     """Add up the occurrences of one task. Without any occurrence every count is 0 and every day None.
 
     `owed`: `products_owed` of the task, of which `products_done` are done; 0 where nobody asks for them.
-
-    Under products_rule "any" an occurrence of a product counts no longer once another product of the same
-    unit and period was delivered. Lateness is counted for the occurrence that was late, for no other.
+    Lateness is counted for the occurrence that was late, for no other.
     """
-    settled = _settled(facts) if products_rule == "any" else set()
     dated = [fact for fact in facts if not fact.is_standing]
     done = [fact for fact in dated if fact.delivered_on is not None]
-    open_ones = [
-        fact
-        for fact in dated
-        if fact.delivered_on is None
-        and fact.is_arisen
-        and not fact.is_waived
-        and (fact.product is None or (fact.unit, fact.period) not in settled)
-    ]
+    open_ones = owed_of(facts, products_rule)
     waiting = [fact for fact in open_ones if fact.submitted_on is not None]
     standing = [fact for fact in facts if fact.is_standing and fact.delivered_on is not None]
     days = [day for fact in (*done, *standing) if (day := fact.delivered_on)]
@@ -160,6 +150,24 @@ def sums_of(facts: Sequence[Fact], products_rule: str, owed: int = 0) -> Sums:
         ),
         asked_back_count=sum(fact.is_asked_back for fact in facts),
     )
+
+
+def owed_of(facts: Sequence[Fact], products_rule: str) -> list[Fact]:
+    """The dated occurrences of one task that must still be delivered, submitted ones included, as given.
+
+    Left out: "nếu có" of which nothing arose, what is confirmed as không phát sinh, and under "any" the products
+    of a unit and period of which another was delivered.
+    """
+    settled = _settled(facts) if products_rule == "any" else set()
+    return [
+        fact
+        for fact in facts
+        if not fact.is_standing
+        and fact.delivered_on is None
+        and fact.is_arisen
+        and not fact.is_waived
+        and (fact.product is None or (fact.unit, fact.period) not in settled)
+    ]
 
 
 def share_is_done(facts: Sequence[Fact], unit: int | None, products_rule: str) -> bool:
