@@ -10,7 +10,7 @@ from cchc.evidence.access import Readable
 from cchc.orgs.access import may, readable_agencies
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
-from cchc.tasks.models import Occurrence, ResultEvidence, SavedView, Task
+from cchc.tasks.models import Extension, Occurrence, ResultEvidence, SavedView, Task
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
 
 _LISTED = 50
@@ -55,6 +55,15 @@ def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
     )
     occurrence.task = get_task(user=user, uid=occurrence.task.uid)
     return occurrence
+
+
+def get_extension(*, user: User, uid: UUID) -> Extension:
+    """A request that the person may decide on or record the decision of; or 404."""
+    extension = get_object_or_404(Extension.objects.select_related("asked_by"), uid=uid)
+    extension.occurrence = get_occurrence(user=user, uid=extension.occurrence.uid)
+    if not may(user, Permission.EXTENSION_RECORD, extension.occurrence.task.agency):
+        raise Http404
+    return extension
 
 
 def get_evidence(*, user: User, uid: UUID) -> ResultEvidence:

@@ -331,6 +331,65 @@ class ResultEvidence(Identified):
         ]
 
 
+class Extension(Identified):
+    """A later due day for one occurrence (gia hạn): asked by a unit or set by a letter, decided by a leader.
+
+    `from_due` and `to_due` keep both days, so that the first row tells the original one. `said_by`: whose decision it
+    is; `decided_by`: who entered it, somebody else where the leader's word was recorded for him. `document_number`
+    and `document_on`: the document that says so; required where a higher level had set the day (`is_set_above`).
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Chờ quyết định")
+        GRANTED = "granted", _("Đồng ý")
+        REFUSED = "refused", _("Không đồng ý")
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="extensions")
+    state = models.CharField(_("trạng thái"), max_length=8, choices=State, default=State.ASKED)
+    from_due = models.DateField(_("hạn cũ"))
+    to_due = models.DateField(_("hạn mới"))
+    reason = models.TextField(_("lý do"))
+    is_set_above = models.BooleanField(_("hạn do cấp trên ấn định"), default=False)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("đề nghị lúc"))
+    said_by = models.CharField(_("người quyết định"), max_length=150, blank=True)
+    said_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    document_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    note = models.TextField(_("ý kiến"), blank=True)
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("ghi nhận quyết định lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_due__gt=F("from_due")), name="tasks_extension_is_later"
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence"],
+                condition=Q(state="asked"),
+                name="tasks_one_open_extension",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_by__isnull=True, decided_at__isnull=True)
+                | (
+                    ~Q(state="asked")
+                    & ~Q(said_by="")
+                    & Q(decided_by__isnull=False, decided_at__isnull=False, said_on__isnull=False)
+                ),
+                name="tasks_decided_extension_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="granted", is_set_above=True)
+                | (~Q(document_number="") & Q(document_on__isnull=False)),
+                name="tasks_day_set_above_moves_by_document",
+            ),
+        ]
+
+
 class SavedView(Identified):
     """A person's filters, grouping, columns and order of the task list, under a name; shown as a tab."""
 

@@ -16,6 +16,9 @@ def register_all() -> None:
     register("task.event", _event, "Ghi nhận phát sinh")
     register("task.confirmed", _confirmed, "Xác nhận hoàn thành")
     register("task.asked_back", _asked_back, "Yêu cầu bổ sung, trả lại")
+    register("extension.asked", _extension, "Đề nghị gia hạn")
+    register("extension.granted", _extension, "Đồng ý gia hạn")
+    register("extension.refused", _extension, "Không đồng ý gia hạn")
     register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
     register("evidence.removed", _evidence_removed, "Gỡ tài liệu kiểm chứng")
     register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
@@ -61,6 +64,17 @@ def _asked_back(event: AuditEvent) -> str:
         else "yêu cầu bổ sung minh chứng"
     )
     return f"{asked} (“{after.get('asked_back_note', '')}”): {event.target_label}"
+
+
+def _extension(event: AuditEvent) -> str:
+    data = event.data
+    days = f"từ {day(data.get('from_due'))} đến {day(data.get('to_due'))}"
+    if event.action == "extension.asked":
+        return f"đề nghị gia hạn {days} (“{data.get('reason', '')}”): {event.target_label}"
+    said = "đồng ý" if event.action == "extension.granted" else "không đồng ý"
+    number = f", văn bản số {data['document_number']}" if data.get("document_number") else ""
+    whose = f"{data.get('said_by')}, ngày {day(data.get('said_on'))}{number}"
+    return f"ghi nhận {said} gia hạn {days} ({whose}): {event.target_label}"
 
 
 def _evidence_added(event: AuditEvent) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cchc.tasks.views import calendars, lists, my_work, proof, task
+from cchc.tasks.views import calendars, extensions, lists, my_work, proof, task
 
 urlpatterns = [
     path("", lists.task_list, name="tasks"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("occurrences/<uuid:uid>/undo/", task.undo, name="task_undo"),
     path("occurrences/<uuid:uid>/evidence/", proof.add_evidence, name="task_evidence"),
     path("occurrences/<uuid:uid>/judge/", proof.judge, name="task_judge"),
+    path("occurrences/<uuid:uid>/extension/", extensions.ask, name="task_extension"),
+    path("occurrences/<uuid:uid>/extend/", extensions.extend, name="task_extend"),
+    path("extensions/<uuid:uid>/", extensions.decide, name="task_extension_decide"),
     path("evidence/<uuid:uid>/remove/", proof.remove_evidence, name="task_evidence_remove"),
     path("<uuid:uid>/", task.task, name="task"),
     path("<uuid:uid>/event/", task.event, name="task_event"),

@@ -12,6 +12,7 @@ from cchc.core.forms import ManyFiles, ManyFilesInput, UploadingForm
 from cchc.core.text import squeeze
 from cchc.evidence.intake import media_type, problem_of
 from cchc.evidence.rules import ACCEPTED_ENDINGS
+from cchc.tasks.services.extending import Decision
 from cchc.tasks.services.proving import NewEvidence
 from cchc.tasks.services.recording import Result
 
@@ -151,3 +152,59 @@ class UndoForm(forms.Form):
 class EventForm(forms.Form):
     on = _day(_("Phát sinh ngày"), _("Ngày nhận chỉ đạo hoặc ngày việc phát sinh."), required=True)
     due_on = _day(_("Hạn phải hoàn thành"), _("Để trống nếu chưa được giao thời hạn."))
+
+
+class ExtensionForm(forms.Form):
+    """A later due day and why."""
+
+    to_due = _day(_("Hạn mới"), required=True)
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
+    )
+
+
+class DecisionForm(forms.Form):
+    """What a leader decided, or a letter says; who decided is asked only of somebody who records it for him."""
+
+    said_by = forms.CharField(
+        label=_("Người quyết định"),
+        required=False,
+        max_length=150,
+        help_text=_("Họ tên, chức vụ của lãnh đạo đã cho ý kiến, hoặc cơ quan ban hành văn bản."),
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    said_on = _day(_("Ngày quyết định"))
+    document_number = forms.CharField(
+        label=_("Số, ký hiệu văn bản"),
+        required=False,
+        max_length=60,
+        help_text=_("Bắt buộc khi thời hạn do cấp trên ấn định."),
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    document_on = _day(_("Ngày văn bản"))
+    note = forms.CharField(
+        label=_("Ý kiến"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
+    )
+
+    def __init__(self, *args: Any, is_leader: bool, **kwargs: Any) -> None:
+        """is_leader: the person decides himself; whose decision it is need not be asked."""
+        super().__init__(*args, **kwargs)
+        if is_leader:
+            del self.fields["said_by"], self.fields["said_on"]
+
+    def decision(self, *, granted: bool) -> Decision:
+        """What was decided, as the service takes it."""
+        given = self.cleaned_data
+        return Decision(
+            granted=granted,
+            said_by=given.get("said_by", ""),
+            said_on=given.get("said_on"),
+            document_number=given["document_number"],
+            document_on=given["document_on"],
+            note=given["note"],
+        )

@@ -32,10 +32,15 @@ class MyWorkPage(Page):
 def my_work_page(work: MyWork) -> MyWorkPage:
     """Headings without cards are left out; what was given back stands first."""
     record, answer, judge = _("Ghi nhận"), _("Bổ sung, làm lại"), _("Xem và xác nhận")
+    decide = _("Xem và quyết định")
     buckets = [
         Bucket(_("Bị trả lại, cần bổ sung"), "arrow-back-up", "late", "task_record", answer, work.asked_back),
         Bucket(_("Quá hạn, đến hạn hôm nay"), "alert-circle", "late", "task_record", record, work.late),
         Bucket(_("Trong 7 ngày tới"), "clock-exclamation", "soon", "task_record", record, work.soon),
+        Bucket(
+            _("Đề nghị gia hạn chờ quyết định"), "calendar-plus", "soon", "task_extension_decide", decide,
+            work.to_decide,
+        ),
         Bucket(_("Chờ tôi xác nhận"), "checks", "quiet", "task_judge", judge, work.to_confirm),
     ]  # fmt: skip
     return MyWorkPage([bucket for bucket in buckets if bucket.items], work.has_more)

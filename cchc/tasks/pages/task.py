@@ -1,6 +1,7 @@
 """The page of one task and the forms that act on it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from cchc.orgs.access import may
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.tasks.forms.record import EventForm, RecordForm
-from cchc.tasks.models import Assignment, ResultEvidence, Task
+from cchc.tasks.models import Assignment, Extension, ResultEvidence, Task
 from cchc.tasks.selectors.detail import Dated, Detail, Product
 from cchc.tasks.selectors.people import (
     Confirming,
@@ -29,6 +30,10 @@ class TimeRow:
     may_record: bool
     may_undo: bool
     may_judge: bool
+    may_ask: bool
+    may_extend: bool
+    may_decide: bool
+    extensions: list[Extension]
     proof: list[ResultEvidence] | None
 
     @property
@@ -90,7 +95,7 @@ class EventPage(Page):
 
 
 def task_page(
-    detail: Detail, user: User, history: list[HistoryLine], *, may_correct: bool
+    detail: Detail, user: User, history: list[HistoryLine], today: date, *, may_correct: bool
 ) -> TaskPage:
     """The page as this person sees it: buttons only where the service would agree."""
     task, parts = detail.task, detail.parts
@@ -103,6 +108,8 @@ def task_page(
         },
         is_live=task.discontinued_on is None,
         sees_all=may(user, Permission.RESULT_CONFIRM_ANY, task.agency),
+        may_extend=may(user, Permission.EXTENSION_RECORD, task.agency),
+        today=today,
     )  # fmt: skip
     blocks = [
         ProductBlock(product, [viewer.row(each, detail) for each in product.times])
@@ -161,11 +168,16 @@ class _Viewer:
     standings: dict[int | None, Standing]
     is_live: bool
     sees_all: bool
+    may_extend: bool
+    today: date
 
     def row(self, each: Dated, detail: Detail) -> TimeRow:
         row = each.row
         has_part = self.standings[row.unit_id] is not Standing.NONE
         is_open = self.is_live and has_part and row.confirmed_at is None
+        extensions = detail.extensions.get(row.pk, [])
+        is_asked = any(each.state == Extension.State.ASKED for each in extensions)
+        is_pending = bool(row.due_on) and not each.fact.is_settled and not is_asked
         judging = confirming_among(self.user, self.task, row, detail.offices)
         sees = has_part or self.sees_all or row.confirmed_at or judging is Confirming.MAY
         return TimeRow(
@@ -173,6 +185,10 @@ class _Viewer:
             may_record=is_open,
             may_undo=is_open and row.recorded_at is not None,
             may_judge=judging is Confirming.MAY,
+            may_ask=is_open and is_pending and row.due_on is not None and row.due_on >= self.today,
+            may_extend=self.is_live and self.may_extend and is_pending,
+            may_decide=self.may_extend,
+            extensions=extensions,
             proof=detail.proof.get(row.pk, []) if sees else None,
         )
 

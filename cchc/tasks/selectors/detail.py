@@ -9,7 +9,7 @@ from cchc.orgs.models import Unit
 from cchc.orgs.selectors import coordinating_offices
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
-from cchc.tasks.models import Assignment, Deliverable, Occurrence, ResultEvidence, Task
+from cchc.tasks.models import Assignment, Deliverable, Extension, Occurrence, ResultEvidence, Task
 from cchc.tasks.rules.facts import Fact, is_delivered, share_is_done
 from cchc.tasks.rules.milestones import STANDING
 from cchc.tasks.rules.state import State, state_of
@@ -65,6 +65,7 @@ class Detail:
     related: list[Task]
     uids: list[UUID]
     proof: dict[int, list[ResultEvidence]]  # live links by occurrence
+    extensions: dict[int, list[Extension]]  # by occurrence, oldest first
     offices: list[Unit]  # where the agency's coordinators sit
 
     @property
@@ -94,6 +95,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         related=_related(task, today, soon_days),
         uids=[task.uid, *(row.uid for row in rows)],
         proof=_proof(task),
+        extensions=_extensions(task),
         offices=coordinating_offices(task.agency_id, today),
     )
 
@@ -104,6 +106,18 @@ def _proof(task: Task) -> dict[int, list[ResultEvidence]]:
     for link in live.select_related("stored", "added_by"):
         by_row[link.occurrence_id].append(link)
     return by_row
+
+
+def _extensions(task: Task) -> dict[int, list[Extension]]:
+    by_row: dict[int, list[Extension]] = defaultdict(list)
+    for each in Extension.objects.filter(occurrence__task=task).select_related("asked_by"):
+        by_row[each.occurrence_id].append(each)
+    return by_row
+
+
+def time_of(row: Occurrence, today: date, soon_days: int) -> Dated:
+    """One occurrence, loaded with its task, as a form about it shows it."""
+    return _dated(row.task, row, today, soon_days, _exceptions([row]))
 
 
 def fact_of(row: Occurrence, task: Task) -> Fact:

@@ -1,16 +1,17 @@
 """What one person has to do now: of her own units what is late, near or given back; of others what she confirms."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from cchc.orgs.access import memberships_with
-from cchc.orgs.models import Membership, User
+from cchc.orgs.access import agencies_where, memberships_with
+from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Permission, Role
 from cchc.orgs.selectors import coordinating_offices
-from cchc.tasks.models import Occurrence
+from cchc.tasks.models import Extension, Occurrence
 from cchc.tasks.rules.facts import owed_of
 from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.selectors.detail import fact_of
@@ -22,11 +23,17 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One occurrence as a card: what to hand in, by when, how it stands."""
+    """One occurrence as a card: what to hand in, by when, how it stands; `extension`: the request to decide on."""
 
     row: Occurrence
     step: Step
     period: str
+    extension: Extension | None = None
+
+    @property
+    def uid(self) -> UUID:
+        """What its button is about."""
+        return self.extension.uid if self.extension else self.row.uid
 
 
 @dataclass(slots=True)
@@ -40,11 +47,12 @@ class MyWork:
     soon: list[Item] = field(default_factory=list)
     asked_back: list[Item] = field(default_factory=list)
     to_confirm: list[Item] = field(default_factory=list)
+    to_decide: list[Item] = field(default_factory=list)
     has_more: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.late or self.soon or self.asked_back or self.to_confirm)
+        return not (self.late or self.soon or self.asked_back or self.to_confirm or self.to_decide)
 
 
 def my_work(user: User, today: date, soon_days: int) -> MyWork:
@@ -56,6 +64,9 @@ def my_work(user: User, today: date, soon_days: int) -> MyWork:
     judging = memberships_with(user, Permission.RESULT_CONFIRM)
     if judging:
         _add_to_confirm(work, user, judging, today, soon_days)
+    agencies = agencies_where(user, Permission.EXTENSION_RECORD)
+    if agencies:
+        _add_to_decide(work, agencies, today, soon_days)
     return work
 
 
@@ -119,6 +130,18 @@ def _add_to_confirm(
         for row in rows[:SHOWN]
         if confirming_among(user, row.task, row, offices.get(row.task.agency_id, []))
         is Confirming.MAY
+    ]
+
+
+def _add_to_decide(work: MyWork, agencies: Sequence[Unit], today: date, soon_days: int) -> None:
+    asked = Extension.objects.filter(
+        state=Extension.State.ASKED, occurrence__task__agency__in=[each.pk for each in agencies]
+    ).order_by("from_due", "pk")[: SHOWN + 1]
+    requests = {each.occurrence_id: each for each in asked.select_related("asked_by")}
+    rows = _loaded(Occurrence.objects.filter(pk__in=requests).order_by("due_on", "pk"))
+    work.has_more |= len(requests) > SHOWN
+    work.to_decide += [
+        replace(_item(row, today, soon_days), extension=requests[row.pk]) for row in rows[:SHOWN]
     ]
 
 

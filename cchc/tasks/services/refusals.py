@@ -79,3 +79,46 @@ class NotEventDriven(DomainError):
 
 class DueBeforeEvent(DomainError):
     text = "Thời hạn không được trước ngày phát sinh."
+
+
+class NothingToExtend(DomainError):
+    text = "Chỉ gia hạn việc có thời hạn và chưa hoàn thành."
+
+
+class AskedTooLate(DomainError):
+    text = "Đã quá hạn nên không đề nghị gia hạn được nữa; hãy báo đầu mối CCHC để trình lãnh đạo."
+
+
+class NotLater(DomainError):
+    text = "Hạn mới phải sau hạn hiện tại."
+
+
+class ExtensionAsked(DomainError):
+    text = "Đã có đề nghị gia hạn đang chờ quyết định cho việc này."
+
+
+class WhyMissing(DomainError):
+    text = "Hãy ghi lý do gia hạn."
+
+
+class DecidedAlready(DomainError):
+    text = "Đề nghị gia hạn này đã có quyết định."
+
+
+class DueMoved(DomainError):
+    text = "Thời hạn đã thay đổi sau khi đề nghị. Hãy tải lại trang và xem lại đề nghị."
+
+
+class NotYoursToDecide(DomainError):
+    text = "Chỉ lãnh đạo cơ quan quyết định gia hạn, hoặc đầu mối CCHC ghi nhận quyết định thay lãnh đạo."
+
+
+class WhoDecidedMissing(DomainError):
+    text = "Hãy ghi ai quyết định và ngày quyết định (không sau hôm nay)."
+
+
+class DocumentOfAboveMissing(DomainError):
+    text = (
+        "Thời hạn do cấp trên ấn định chỉ thay đổi theo văn bản của cấp đó. Hãy ghi số, ký hiệu và "
+        "ngày của văn bản."
+    )

@@ -20,7 +20,7 @@ from cchc.tasks import access
 from cchc.tasks.forms.record import EvidenceForm, JudgeForm
 from cchc.tasks.models import Occurrence
 from cchc.tasks.pages.proof import EvidencePage, JudgePage
-from cchc.tasks.selectors.detail import Dated, detail_of
+from cchc.tasks.selectors.detail import time_of
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
 from cchc.tasks.services import confirming, proving
 
@@ -53,7 +53,7 @@ def add_evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
                 return go_to(request, address)
-    page = EvidencePage(row.task, _dated(row), form)
+    page = EvidencePage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form)
     return page.respond(request, status=422 if form.errors else 200)
 
 
@@ -89,7 +89,13 @@ def judge(request: HttpRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _SAID[form.cleaned_data["act"]])
             return go_to(request, reverse("task", args=[row.task.uid]))
-    page = JudgePage(row.task, _dated(row), access.proof_of(row), form, is_stale)
+    page = JudgePage(
+        row.task,
+        time_of(row, clock.today(), settings.DUE_SOON_DAYS),
+        access.proof_of(row),
+        form,
+        is_stale,
+    )
     return page.respond(request, status=409 if is_stale else 422 if form.errors else 200)
 
 
@@ -108,8 +114,3 @@ def _add(row: Occurrence, form: EvidenceForm, user: User) -> str:
         for new in form.evidence():
             proving.add_evidence(occurrence=row, new=new, by=user, at=at)
     return reverse("task", args=[row.task.uid])
-
-
-def _dated(row: Occurrence) -> Dated:
-    detail = detail_of(row.task, clock.today(), settings.DUE_SOON_DAYS)
-    return next(each for each in detail.times if each.row.pk == row.pk)

@@ -21,7 +21,7 @@ from cchc.tasks import access
 from cchc.tasks.forms.record import EventForm, RecordForm, UndoForm
 from cchc.tasks.models import Occurrence
 from cchc.tasks.pages.task import EventPage, RecordPage, task_page
-from cchc.tasks.selectors.detail import Dated, detail_of
+from cchc.tasks.selectors.detail import detail_of, time_of
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import proving, recording
 
@@ -30,11 +30,13 @@ from cchc.tasks.services import proving, recording
 @require_GET
 def task(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
-    detail = detail_of(access.get_task(user=user, uid=uid), clock.today(), settings.DUE_SOON_DAYS)
+    today = clock.today()
+    detail = detail_of(access.get_task(user=user, uid=uid), today, settings.DUE_SOON_DAYS)
     return task_page(
         detail,
         user,
         history_of(*detail.uids),
+        today,
         may_correct=may(user, Permission.PLAN_ISSUE, detail.task.agency),
     ).respond(request)
 
@@ -65,8 +67,7 @@ def record(request: HttpRequest, uid: UUID) -> HttpResponse:
                 request, _("Đã ghi nhận kết quả. Có thể hoàn tác ở dòng vừa ghi nhận.")
             )
             return go_to(request, address)
-    detail = detail_of(row.task, clock.today(), settings.DUE_SOON_DAYS)
-    time: Dated = next(each for each in detail.times if each.row.pk == row.pk)
+    time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
     page = RecordPage(row.task, time, form, standing is Standing.ON_BEHALF, is_stale)
     return page.respond(request, status=409 if is_stale else 422 if form.errors else 200)
 
