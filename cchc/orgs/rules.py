@@ -17,8 +17,8 @@ class Permission(StrEnum):
         "result.confirm"  # confirm or give back: others' results, a head his own office's
     )
     RESULT_CONFIRM_ANY = "result.confirm_any"  # the same for any unit of the agency
-    EXTENSION_DECIDE = "extension.decide"  # decide on a later due day
-    EXTENSION_RECORD = "extension.record"  # record the leader's decision, or a letter's, for him
+    DIRECTION_GIVE = "direction.give"  # decide as a leader: later due days, obstacles
+    DIRECTION_RECORD = "direction.record"  # decide, or record a leader's or a document's word
     UNIT_MANAGE = "unit.manage"  # units, names, groups, aliases
     USER_MANAGE = "user.manage"  # people and their roles
     CALENDAR_MANAGE = "calendar.manage"  # holidays and swapped days
@@ -67,7 +67,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.FACT_RECORD,
             Permission.FACT_RECORD_ANY,
             Permission.RESULT_CONFIRM,
-            Permission.EXTENSION_RECORD,
+            Permission.DIRECTION_RECORD,
             Permission.UNIT_MANAGE,
             Permission.CALENDAR_MANAGE,
             Permission.AUDIT_READ,
@@ -79,8 +79,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DRAFT_READ,
             Permission.RESULT_CONFIRM,
             Permission.RESULT_CONFIRM_ANY,
-            Permission.EXTENSION_DECIDE,
-            Permission.EXTENSION_RECORD,
+            Permission.DIRECTION_GIVE,
+            Permission.DIRECTION_RECORD,
             Permission.AUDIT_READ,
         }
     ),

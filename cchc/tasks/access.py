@@ -10,7 +10,7 @@ from cchc.evidence.access import Readable
 from cchc.orgs.access import may, readable_agencies
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
-from cchc.tasks.models import Extension, Occurrence, ResultEvidence, SavedView, Task
+from cchc.tasks.models import Extension, Obstacle, Occurrence, ResultEvidence, SavedView, Task
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
 
 _LISTED = 50
@@ -61,9 +61,18 @@ def get_extension(*, user: User, uid: UUID) -> Extension:
     """A request that the person may decide on or record the decision of; or 404."""
     extension = get_object_or_404(Extension.objects.select_related("asked_by"), uid=uid)
     extension.occurrence = get_occurrence(user=user, uid=extension.occurrence.uid)
-    if not may(user, Permission.EXTENSION_RECORD, extension.occurrence.task.agency):
+    if not may(user, Permission.DIRECTION_RECORD, extension.occurrence.task.agency):
         raise Http404
     return extension
+
+
+def get_obstacle(*, user: User, uid: UUID) -> Obstacle:
+    """A difficulty that the person may answer or record the answer to; or 404."""
+    obstacle = get_object_or_404(Obstacle.objects.select_related("task", "raised_by"), uid=uid)
+    obstacle.task = get_task(user=user, uid=obstacle.task.uid)
+    if not may(user, Permission.DIRECTION_RECORD, obstacle.task.agency):
+        raise Http404
+    return obstacle
 
 
 def get_evidence(*, user: User, uid: UUID) -> ResultEvidence:

@@ -390,6 +390,41 @@ class Extension(Identified):
         ]
 
 
+class Obstacle(Identified, Versioned):
+    """A difficulty that a unit raises on a task (khó khăn, vướng mắc), and the answer it gets.
+
+    `said_by`: whose answer it is; `answered_by`: who entered it.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="obstacles")
+    text = models.TextField(_("khó khăn, vướng mắc, kiến nghị"))
+    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(_("nêu lúc"))
+    on_behalf = models.BooleanField(_("nhập thay"), default=False)
+    answer = models.TextField(_("ý kiến chỉ đạo, giải quyết"), blank=True)
+    said_by = models.CharField(_("người cho ý kiến"), max_length=150, blank=True)
+    said_on = models.DateField(_("ngày cho ý kiến"), null=True, blank=True)
+    document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    answered_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("trả lời lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["raised_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | (
+                    ~Q(answer="")
+                    & ~Q(said_by="")
+                    & Q(answered_by__isnull=False, answered_at__isnull=False, said_on__isnull=False)
+                ),
+                name="tasks_answered_obstacle_has_who_and_when",
+            ),
+        ]
+
+
 class SavedView(Identified):
     """A person's filters, grouping, columns and order of the task list, under a name; shown as a tab."""
 

@@ -19,6 +19,8 @@ def register_all() -> None:
     register("extension.asked", _extension, "Đề nghị gia hạn")
     register("extension.granted", _extension, "Đồng ý gia hạn")
     register("extension.refused", _extension, "Không đồng ý gia hạn")
+    register("obstacle.raised", _obstacle, "Nêu khó khăn, vướng mắc")
+    register("obstacle.answered", _obstacle, "Trả lời khó khăn, vướng mắc")
     register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
     register("evidence.removed", _evidence_removed, "Gỡ tài liệu kiểm chứng")
     register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
@@ -75,6 +77,14 @@ def _extension(event: AuditEvent) -> str:
     number = f", văn bản số {data['document_number']}" if data.get("document_number") else ""
     whose = f"{data.get('said_by')}, ngày {day(data.get('said_on'))}{number}"
     return f"ghi nhận {said} gia hạn {days} ({whose}): {event.target_label}"
+
+
+def _obstacle(event: AuditEvent) -> str:
+    text = f"“{event.data.get('text', '')}”"
+    if event.action == "obstacle.raised":
+        return f"nêu khó khăn, vướng mắc {text}: {event.target_label}"
+    whose = f"{event.data.get('said_by')}, ngày {day(event.data.get('said_on'))}"
+    return f"ghi nhận ý kiến chỉ đạo {text} ({whose}): {event.target_label}"
 
 
 def _evidence_added(event: AuditEvent) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cchc.tasks.views import calendars, extensions, lists, my_work, proof, task
+from cchc.tasks.views import calendars, extensions, lists, my_work, obstacles, proof, task
 
 urlpatterns = [
     path("", lists.task_list, name="tasks"),
@@ -20,5 +20,7 @@ urlpatterns = [
     path("extensions/<uuid:uid>/", extensions.decide, name="task_extension_decide"),
     path("evidence/<uuid:uid>/remove/", proof.remove_evidence, name="task_evidence_remove"),
     path("<uuid:uid>/", task.task, name="task"),
+    path("<uuid:uid>/obstacle/", obstacles.raise_obstacle, name="task_obstacle"),
+    path("obstacles/<uuid:uid>/", obstacles.answer, name="task_obstacle_answer"),
     path("<uuid:uid>/event/", task.event, name="task_event"),
 ]

@@ -13,6 +13,7 @@ from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.my_work import my_work
 from cchc.tasks.selectors.states import with_state
 from cchc.tasks.services import refusals
+from cchc.tasks.services.directions import Word
 from cchc.tasks.services.extending import (
     Decision,
     ask_extension,
@@ -23,7 +24,7 @@ from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
 
 DUE, LATER, LATEST = date(2026, 3, 31), date(2026, 4, 30), date(2026, 6, 30)
-SAID = Decision(granted=True, said_by="Giám đốc Đỗ Thị Thanh", said_on=date(2026, 3, 9))
+SAID = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)))
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_the_coordinator_records_the_leaders_word_for_her(cast, row, asked, at):
             extension=extension, decision=Decision(granted=True), by=cast.coordinator, at=at
         )
     extension = decide_extension(extension=extension, decision=SAID, by=cast.coordinator, at=at)
-    assert (extension.said_by, extension.decided_by) == (SAID.said_by, cast.coordinator)
+    assert (extension.said_by, extension.decided_by) == (SAID.word.said_by, cast.coordinator)
 
 
 @pytest.mark.parametrize("who", ["minh", "head", "lan", "clerk", "outsider"])
@@ -114,7 +115,7 @@ def test_it_is_asked_up_to_the_day_itself_and_not_after(asked):
 def test_a_letter_from_above_moves_the_day_even_later(cast, row, at):
     """Case 10: the letter is cited in the history, and the plan as of before still says the old day."""
     letter = Decision(
-        granted=True, said_by="UBND tỉnh Lam Sơn", said_on=date(2026, 3, 9),
+        granted=True, word=Word("UBND tỉnh Lam Sơn", date(2026, 3, 9)),
         document_number="412/UBND-NC", document_on=date(2026, 3, 9),
     )  # fmt: skip
     extend_by_document(

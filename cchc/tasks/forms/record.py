@@ -12,6 +12,7 @@ from cchc.core.forms import ManyFiles, ManyFilesInput, UploadingForm
 from cchc.core.text import squeeze
 from cchc.evidence.intake import media_type, problem_of
 from cchc.evidence.rules import ACCEPTED_ENDINGS
+from cchc.tasks.services.directions import Word
 from cchc.tasks.services.extending import Decision
 from cchc.tasks.services.proving import NewEvidence
 from cchc.tasks.services.recording import Result
@@ -165,24 +166,57 @@ class ExtensionForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
-    """What a leader decided, or a letter says; who decided is asked only of somebody who records it for him."""
+class ObstacleForm(forms.Form):
+    text = forms.CharField(
+        label=_("Khó khăn, vướng mắc, kiến nghị"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
+    )
+
+
+class WordForm(forms.Form):
+    """Whose word something is; not asked of a leader who gives it himself."""
 
     said_by = forms.CharField(
-        label=_("Người quyết định"),
+        label=_("Người cho ý kiến, quyết định"),
         required=False,
         max_length=150,
         help_text=_("Họ tên, chức vụ của lãnh đạo đã cho ý kiến, hoặc cơ quan ban hành văn bản."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
-    said_on = _day(_("Ngày quyết định"))
+    said_on = _day(_("Ngày cho ý kiến"))
     document_number = forms.CharField(
         label=_("Số, ký hiệu văn bản"),
         required=False,
         max_length=60,
-        help_text=_("Bắt buộc khi thời hạn do cấp trên ấn định."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, is_leader: bool, **kwargs: Any) -> None:
+        """is_leader: the person decides himself; whose word it is need not be asked."""
+        super().__init__(*args, **kwargs)
+        if is_leader:
+            del self.fields["said_by"], self.fields["said_on"]
+
+    def word(self) -> Word:
+        return Word(self.cleaned_data.get("said_by", ""), self.cleaned_data.get("said_on"))
+
+
+class AnswerForm(WordForm):
+    """The answer to a difficulty."""
+
+    answer = forms.CharField(
+        label=_("Ý kiến chỉ đạo, hướng giải quyết"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("answer", "said_by", "said_on", "document_number", "version")
+
+
+class DecisionForm(WordForm):
+    """What was decided on a later due day, and by which document."""
+
     document_on = _day(_("Ngày văn bản"))
     note = forms.CharField(
         label=_("Ý kiến"),
@@ -191,19 +225,12 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
     )
 
-    def __init__(self, *args: Any, is_leader: bool, **kwargs: Any) -> None:
-        """is_leader: the person decides himself; whose decision it is need not be asked."""
-        super().__init__(*args, **kwargs)
-        if is_leader:
-            del self.fields["said_by"], self.fields["said_on"]
-
     def decision(self, *, granted: bool) -> Decision:
         """What was decided, as the service takes it."""
         given = self.cleaned_data
         return Decision(
             granted=granted,
-            said_by=given.get("said_by", ""),
-            said_on=given.get("said_on"),
+            word=self.word(),
             document_number=given["document_number"],
             document_on=given["document_on"],
             note=given["note"],

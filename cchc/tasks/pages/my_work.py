@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
+from cchc.tasks.models import Obstacle
 from cchc.tasks.selectors.my_work import Item, MyWork
 
 
@@ -26,6 +27,7 @@ class MyWorkPage(Page):
     template: ClassVar[str] = "tasks/my_work.html"
 
     buckets: list[Bucket]
+    to_answer: list[Obstacle]
     has_more: bool
 
 
@@ -43,4 +45,5 @@ def my_work_page(work: MyWork) -> MyWorkPage:
         ),
         Bucket(_("Chờ tôi xác nhận"), "checks", "quiet", "task_judge", judge, work.to_confirm),
     ]  # fmt: skip
-    return MyWorkPage([bucket for bucket in buckets if bucket.items], work.has_more)
+    shown = [bucket for bucket in buckets if bucket.items]
+    return MyWorkPage(shown, work.to_answer, work.has_more)

@@ -70,6 +70,8 @@ class TaskPage(Page):
     judge_uid: str
     on_behalf: bool
     may_record_event: bool
+    may_raise: bool
+    may_answer: bool
     may_correct: bool
     place: str
     history: list[HistoryLine]
@@ -108,7 +110,7 @@ def task_page(
         },
         is_live=task.discontinued_on is None,
         sees_all=may(user, Permission.RESULT_CONFIRM_ANY, task.agency),
-        may_extend=may(user, Permission.EXTENSION_RECORD, task.agency),
+        may_extend=may(user, Permission.DIRECTION_RECORD, task.agency),
         today=today,
     )  # fmt: skip
     blocks = [
@@ -141,6 +143,8 @@ def task_page(
         may_record_event=viewer.is_live
         and standing is not Standing.NONE
         and _waits_for_events(task),
+        may_raise=viewer.is_live and standing is not Standing.NONE,
+        may_answer=viewer.may_extend,
         may_correct=may_correct,
         place=place_words(task.source),
         history=history,

@@ -9,7 +9,15 @@ from cchc.orgs.models import Unit
 from cchc.orgs.selectors import coordinating_offices
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
-from cchc.tasks.models import Assignment, Deliverable, Extension, Occurrence, ResultEvidence, Task
+from cchc.tasks.models import (
+    Assignment,
+    Deliverable,
+    Extension,
+    Obstacle,
+    Occurrence,
+    ResultEvidence,
+    Task,
+)
 from cchc.tasks.rules.facts import Fact, is_delivered, share_is_done
 from cchc.tasks.rules.milestones import STANDING
 from cchc.tasks.rules.state import State, state_of
@@ -66,6 +74,7 @@ class Detail:
     uids: list[UUID]
     proof: dict[int, list[ResultEvidence]]  # live links by occurrence
     extensions: dict[int, list[Extension]]  # by occurrence, oldest first
+    obstacles: list[Obstacle]  # oldest first
     offices: list[Unit]  # where the agency's coordinators sit
 
     @property
@@ -96,6 +105,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         uids=[task.uid, *(row.uid for row in rows)],
         proof=_proof(task),
         extensions=_extensions(task),
+        obstacles=list(task.obstacles.select_related("raised_by")),
         offices=coordinating_offices(task.agency_id, today),
     )
 

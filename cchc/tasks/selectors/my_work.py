@@ -11,7 +11,7 @@ from cchc.orgs.access import agencies_where, memberships_with
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Permission, Role
 from cchc.orgs.selectors import coordinating_offices
-from cchc.tasks.models import Extension, Occurrence
+from cchc.tasks.models import Extension, Obstacle, Occurrence
 from cchc.tasks.rules.facts import owed_of
 from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.selectors.detail import fact_of
@@ -48,6 +48,7 @@ class MyWork:
     asked_back: list[Item] = field(default_factory=list)
     to_confirm: list[Item] = field(default_factory=list)
     to_decide: list[Item] = field(default_factory=list)
+    to_answer: list[Obstacle] = field(default_factory=list)
     has_more: bool = False
 
     @property
@@ -64,7 +65,7 @@ def my_work(user: User, today: date, soon_days: int) -> MyWork:
     judging = memberships_with(user, Permission.RESULT_CONFIRM)
     if judging:
         _add_to_confirm(work, user, judging, today, soon_days)
-    agencies = agencies_where(user, Permission.EXTENSION_RECORD)
+    agencies = agencies_where(user, Permission.DIRECTION_RECORD)
     if agencies:
         _add_to_decide(work, agencies, today, soon_days)
     return work
@@ -139,7 +140,11 @@ def _add_to_decide(work: MyWork, agencies: Sequence[Unit], today: date, soon_day
     ).order_by("from_due", "pk")[: SHOWN + 1]
     requests = {each.occurrence_id: each for each in asked.select_related("asked_by")}
     rows = _loaded(Occurrence.objects.filter(pk__in=requests).order_by("due_on", "pk"))
-    work.has_more |= len(requests) > SHOWN
+    unanswered = Obstacle.objects.filter(
+        answer="", task__agency__in=[each.pk for each in agencies]
+    ).select_related("task", "raised_by")[: SHOWN + 1]
+    work.to_answer += list(unanswered)[:SHOWN]
+    work.has_more |= len(requests) > SHOWN or len(unanswered) > SHOWN
     work.to_decide += [
         replace(_item(row, today, soon_days), extension=requests[row.pk]) for row in rows[:SHOWN]
     ]

@@ -1,6 +1,6 @@
 """A later due day: asked before the day, decided by a leader or by a letter, never silently."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,24 +8,22 @@ from django.db import transaction
 from cchc.audit.services import record
 from cchc.core.clock import vietnam_date
 from cchc.core.text import squeeze
-from cchc.orgs.access import may
 from cchc.orgs.models import User
-from cchc.orgs.rules import Permission
 from cchc.tasks.models import Extension, Occurrence, Task
 from cchc.tasks.selectors.facts import HIGHER
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
+from cchc.tasks.services.directions import Word, whose_word
 from cchc.tasks.services.facts import refresh_facts
 from cchc.tasks.services.recording import locked_task
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided, by whom and when; `said_by` "" means the person who enters it."""
+    """What was decided, whose word it is, and the document that says so, if any."""
 
     granted: bool
-    said_by: str = ""
-    said_on: date | None = None
+    word: Word = field(default_factory=Word)
     document_number: str = ""
     document_on: date | None = None
     note: str = ""
@@ -111,7 +109,7 @@ def _asked(occurrence: Occurrence, to_due: date, reason: str, by: User, at: date
 
 def _decide(extension: Extension, decision: Decision, by: User, at: datetime) -> Extension:
     occurrence = extension.occurrence
-    extension.said_by, extension.said_on = _whose(occurrence.task, decision, by, at)
+    extension.said_by, extension.said_on = whose_word(occurrence.task, decision.word, by, at)
     extension.document_number = squeeze(decision.document_number)[:60]
     extension.document_on = decision.document_on
     extension.note = decision.note.strip()
@@ -128,19 +126,6 @@ def _decide(extension: Extension, decision: Decision, by: User, at: datetime) ->
         refresh_facts([occurrence.task], at)
     _record(f"extension.{extension.state}", extension, by, at)
     return extension
-
-
-def _whose(task: Task, decision: Decision, by: User, at: datetime) -> tuple[str, date]:
-    """Whose decision it is and of which day: the leader's own, or the one recorded for him."""
-    today = vietnam_date(at)
-    said_by = squeeze(decision.said_by)
-    if not said_by and may(by, Permission.EXTENSION_DECIDE, task.agency):
-        return by.full_name, decision.said_on or today
-    if not may(by, Permission.EXTENSION_RECORD, task.agency):
-        raise refusals.NotYoursToDecide
-    if not said_by or decision.said_on is None or decision.said_on > today:
-        raise refusals.WhoDecidedMissing
-    return said_by[:150], decision.said_on
 
 
 def _record(action: str, extension: Extension, by: User, at: datetime) -> None:

@@ -110,7 +110,7 @@ class DueMoved(DomainError):
 
 
 class NotYoursToDecide(DomainError):
-    text = "Chỉ lãnh đạo cơ quan quyết định gia hạn, hoặc đầu mối CCHC ghi nhận quyết định thay lãnh đạo."
+    text = "Chỉ lãnh đạo cơ quan cho ý kiến, hoặc đầu mối CCHC ghi nhận ý kiến thay lãnh đạo."
 
 
 class WhoDecidedMissing(DomainError):
@@ -122,3 +122,7 @@ class DocumentOfAboveMissing(DomainError):
         "Thời hạn do cấp trên ấn định chỉ thay đổi theo văn bản của cấp đó. Hãy ghi số, ký hiệu và "
         "ngày của văn bản."
     )
+
+
+class WordsMissing(DomainError):
+    text = "Hãy ghi rõ nội dung."

@@ -49,13 +49,13 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     return page.respond(request, status=422 if form.errors else 200)
 
 
-@require_permission(Permission.EXTENSION_RECORD)
+@require_permission(Permission.DIRECTION_RECORD)
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Move a due day as a document or a leader's word says."""
     user = signed_in_user(request)
     row = access.get_occurrence(user=user, uid=uid)
-    if not may(user, Permission.EXTENSION_RECORD, row.task.agency):
+    if not may(user, Permission.DIRECTION_RECORD, row.task.agency):
         raise Http404
     form = ExtensionForm(request.POST or None)
     decision = DecisionForm(request.POST or None, is_leader=_decides(user, row))
@@ -73,7 +73,7 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
     return page.respond(request, status=422 if form.errors or decision.errors else 200)
 
 
-@require_permission(Permission.EXTENSION_RECORD)
+@require_permission(Permission.DIRECTION_RECORD)
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A request with its reason, and the two answers to it."""
@@ -100,7 +100,7 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _decides(user: User, row: Occurrence) -> bool:
-    return may(user, Permission.EXTENSION_DECIDE, row.task.agency)
+    return may(user, Permission.DIRECTION_GIVE, row.task.agency)
 
 
 def _ask(row: Occurrence, form: ExtensionForm, user: User) -> str:
