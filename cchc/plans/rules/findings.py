@@ -60,7 +60,7 @@ def _in_draft(value: Mapping[str, Any]) -> Iterator[Finding]:
     )
     plan.tasks = [_task(task) for task in value["tasks"]]
     outline = Trees(build_tree([]), [], plan.document.year or 0, None)
-    context = Context(plan, outline, Found(plan.tasks, ""), 0)
+    context = Context(plan, outline, Found(plan.tasks, ""))
     found = [finding for code in IN_DRAFT for finding in CHECKS[code](context)]
     yield from as_json(PlanDraft(findings=found))["findings"]
 
