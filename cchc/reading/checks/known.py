@@ -23,7 +23,7 @@ class KnownText:
     kind: str
     number: str
     title: str
-    issued_on: date | None = None
+    issued_on: date
     in_force_to: date | None = None
     replaced_by: str = ""
     is_official: bool = True
@@ -52,7 +52,7 @@ def shipped() -> tuple[ShippedText, ...]:
                 row["kind"],
                 row["number"],
                 row["title"],
-                row.get("issued"),
+                row["issued"],
                 row.get("to"),
                 row.get("replaced_by", ""),
                 row["flag"] == "official",
@@ -78,7 +78,7 @@ class Library:
         self._laws: dict[tuple[str, int], KnownText] = {}
         for text in self.texts:
             self._numbers[number_key(text.number)].append(text)
-            if text.kind == "Luật" and text.issued_on:
+            if text.kind == "Luật":
                 self._laws[flat(text.title), text.issued_on.year] = text
         titles = sorted({title for title, _year in self._laws}, key=len, reverse=True)
         names = "|".join(re.escape(title) for title in titles)
@@ -89,9 +89,7 @@ class Library:
     def numbered(self, number: str, year: int | None) -> KnownText | None:
         """The document of this number; `year`: of the cited date. A number without year is told by that year."""
         for text in self._numbers.get(number_key(number), ()):
-            if _YEAR.search(text.number):
-                return text
-            if year is not None and text.issued_on is not None and text.issued_on.year == year:
+            if _YEAR.search(text.number) or year == text.issued_on.year:
                 return text
         return None
 
