@@ -6,6 +6,7 @@ from cchc.audit.selectors import Line
 from cchc.core.pages import Page
 from cchc.documents.forms import ReferenceForm
 from cchc.documents.models import ReferenceText
+from cchc.documents.selectors import ReferenceLine
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class ReferenceListPage(Page):
     """Documents that plans cite. `has_doubt`: some rows shown are to be compared with their document."""
 
     template = "documents/references.html"
-    rows: list[ReferenceText]
+    rows: list[ReferenceLine]
     search: str
     has_doubt: bool
     may_keep: bool

@@ -1,15 +1,28 @@
 """Reads of the list of cited documents."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from cchc.core.text import fold
 from cchc.documents.models import ReferenceText
 from cchc.reading.checks.known import KnownText, Library
 
 
-def reference_texts(text: str = "") -> list[ReferenceText]:
+@dataclass(frozen=True, slots=True)
+class ReferenceLine:
+    """A row of the list; `is_over`: its last day in force has passed."""
+
+    row: ReferenceText
+    is_over: bool
+
+
+def reference_lines(today: date, text: str = "") -> list[ReferenceLine]:
     """The list by kind and number; with words, those whose number, title or replacement holds each of them."""
     words = fold(text).split()
     return [
-        row for row in ReferenceText.objects.all() if all(word in _searched(row) for word in words)
+        ReferenceLine(row, row.in_force_to is not None and row.in_force_to < today)
+        for row in ReferenceText.objects.all()
+        if all(word in _searched(row) for word in words)
     ]
 
 

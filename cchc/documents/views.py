@@ -28,11 +28,11 @@ def reference_list(request: HttpRequest) -> HttpResponse:
     """Cited documents with their term; found by number or words of the title."""
     user = signed_in_user(request)
     search = request.GET.get("q", "").strip()
-    rows = selectors.reference_texts(search)
+    rows = selectors.reference_lines(clock.today(), search)
     return ReferenceListPage(
         rows=rows,
         search=search,
-        has_doubt=any(row.standing != ReferenceText.Standing.OFFICIAL for row in rows),
+        has_doubt=any(line.row.standing != ReferenceText.Standing.OFFICIAL for line in rows),
         may_keep=bool(agencies_where(user, Permission.PLAN_IMPORT)),
     ).respond(request)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cchc.core.errors import Stale
 from cchc.documents.models import ReferenceText
-from cchc.documents.selectors import library, reference_texts
+from cchc.documents.selectors import library, reference_lines
 from cchc.documents.services.references import (
     ReferenceFacts,
     ReferenceTaken,
@@ -94,17 +94,26 @@ def test_a_term_that_ends_before_it_begins_is_refused_in_words_and_by_the_databa
         row.save()
 
 
+def found(words, today=date(2026, 6, 10)):
+    return {line.row.number: line for line in reference_lines(today, words)}
+
+
 def test_the_list_is_found_by_number_and_by_words_without_accents():
-    assert "76/NQ-CP" in [row.number for row in reference_texts("76 nq cp")]
-    assert "13/2023/NĐ-CP" in [row.number for row in reference_texts("bao ve du lieu")]
-    assert reference_texts("thủy lợi") == []
+    assert "76/NQ-CP" in found("76 nq cp")
+    assert "13/2023/NĐ-CP" in found("bao ve du lieu")
+    assert found("thủy lợi") == {}
+
+
+def test_a_document_is_over_on_the_day_after_its_last():
+    assert not found("1001", date(2026, 12, 31))["1001/QĐ-BNV"].is_over
+    assert found("1001", date(2027, 1, 1))["1001/QĐ-BNV"].is_over
 
 
 def test_everybody_who_reads_plans_reads_the_list_and_only_importers_keep_it(client, cast, row):
     client.force_login(cast.lan)
     page = client.get(reverse("references")).content.decode()
     assert "61/2018/NĐ-CP" in page
-    assert "đến hết 30/06/2025" in page
+    assert "hết hiệu lực sau 30/06/2025" in page
     assert "Thêm văn bản" not in page
     for address in (reverse("reference", args=[row.uid]), reverse("reference_new")):
         assert client.get(address).status_code == 404

@@ -89,7 +89,7 @@ def test_a_unit_that_nobody_knows_is_grave_where_it_leads(made):
     assert codes(made(lead=["Tổ kiểm tra"])) == [("unit-not-in-directory", "II.1.a")]
     [finding] = findings_now(made(lead=["Tổ kiểm tra"]), TODAY)
     assert finding["severity"] == "error"
-    [finding] = findings_now(made(coordinating=["Tổ kiểm tra"]), TODAY)
+    [finding] = findings_now(made(coordinating=["Tổ kiểm tra", "các sở, ban, ngành"]), TODAY)
     assert finding["severity"] == "warning"
 
 
@@ -188,6 +188,16 @@ def test_the_page_shows_findings_by_severity_with_place_and_fix(client, cast, ma
     assert page.index("vừa chủ trì vừa phối hợp") < page.index("Nhiệm vụ không nêu sản phẩm")
     assert "Sửa theo đề nghị" in page
     assert "Ban hành Kế hoạch kiểm tra cải cách hành chính" in page
+
+
+def test_a_finding_of_the_whole_document_has_a_place_and_no_form(client, cast, made):
+    draft = made()
+    draft.value["report_deadlines"][0] |= {"due": "2026-03-15", "before": False}
+    draft.save()
+    client.force_login(cast.coordinator)
+    page = client.get(check(draft)).content.decode()
+    assert "Báo cáo quý I: hạn 15/03/2026 (Chủ nhật) là ngày nghỉ" in page
+    assert "Bỏ qua" in page
 
 
 def test_a_fix_is_taken_on_the_page_and_can_be_undone(client, cast, made):

@@ -8,7 +8,6 @@ import pytest
 
 from cchc.core.text import fold
 from cchc.reading import read_blocks
-from cchc.reading.checks.alike import pairs_alike
 from cchc.reading.checks.citations import citations_in, is_another_title
 from cchc.reading.checks.known import KnownText, Library, shipped, shipped_library
 from cchc.reading.draft import Finding
@@ -116,32 +115,3 @@ def test_words_of_the_checks_are_given_once() -> None:
     data = tomllib.loads((files("cchc.reading") / "data" / "checks.toml").read_text("utf-8"))
     for words in (data["vague"]["products"], data["task"]["verbs"], data["other_year"]["around"]):
         assert len(set(map(fold, words))) == len(words)
-
-
-def test_tasks_are_compared_only_where_they_share_rare_words(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    compared = []
-    monkeypatch.setattr(
-        "cchc.reading.checks.alike._share", lambda one, other: compared.append(1) or 0.0
-    )
-    words = [
-        "rà soát",
-        "công bố",
-        "niêm yết",
-        "đánh giá",
-        "số hóa",
-        "kiểm tra",
-        "tập huấn",
-        "thống kê",
-    ]
-    texts = [
-        f"{a} {b} {c} {d}"
-        for a in words
-        for b in words
-        for c in words
-        for d in words
-        if a < b < c < d
-    ]
-    pairs_alike(texts)
-    assert len(compared) < len(texts) ** 2 / 4

@@ -13,14 +13,29 @@ from cchc.plans.models import Draft, Plan
 from cchc.plans.pages.review import SEVERITIES
 from cchc.plans.pages.review_rows import dom_id
 from cchc.plans.rules.findings import FIELD_OF, Finding
-from cchc.plans.rules.labels import label_of
+
+# What a plan in force may owe to its reading; the rest is what the plan itself says.
+_MAY_BE_MISREAD = frozenset(
+    {
+        "no-lead",
+        "no-product",
+        "no-deadline",
+        "lead-also-coordinating",
+        "time-other-year",
+        "time-outside-period",
+        "deadline-day-off",
+        "vague-product",
+        "ocr-slip",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
     """A finding with its place. `address`: where it is seen; `answer`: where it is put right, "" nowhere.
 
-    `better`: the wording that the fix puts in; "" when none is offered. `is_kept`: it may be set aside.
+    `is_fixable`: one edit answers it; `better`: the names that it puts in, "" where the message says it.
+    `is_kept`: it may be set aside.
     """
 
     code: str
@@ -31,6 +46,7 @@ class CheckLine:
     address: str
     answer: str
     better: str
+    is_fixable: bool
     is_kept: bool
 
 
@@ -67,7 +83,7 @@ def draft_check_page(
     lines = [
         (
             finding["severity"],
-            _draft_line(draft, finding, tasks, answer=_answer(draft, finding) if may_edit else ""),
+            _draft_line(draft, finding, tasks, may_edit=may_edit),
         )
         for finding in findings
     ]
@@ -117,23 +133,24 @@ def _groups(lines: Sequence[tuple[str, CheckLine]]) -> list[CheckGroup]:
 
 
 def _draft_line(
-    draft: Draft, finding: Finding, tasks: Mapping[str, Any], *, answer: str
+    draft: Draft, finding: Finding, tasks: Mapping[str, Any], *, may_edit: bool
 ) -> CheckLine:
     task = tasks.get(finding["path"])
     review = reverse("draft_review", args=[draft.uid])
     address = f"{review}#{dom_id('t', finding['path'])}" if task else ""
-    is_reached = task is not None or finding["code"] == "number-or-date-blank"
-    return _line(finding, task, address=address, answer=answer if is_reached else "")
+    answer = _answer(draft, finding, in_task=task is not None) if may_edit else ""
+    return _line(finding, task, address=address, answer=answer)
 
 
-def _answer(draft: Draft, finding: Finding) -> str:
+def _answer(draft: Draft, finding: Finding, *, in_task: bool) -> str:
+    """The form in which a finding is answered; "" for one that no form of the draft can."""
     code = finding["code"]
     if code == "number-or-date-blank":
         return reverse("draft_head", args=[draft.uid])
     if code == "unit-not-in-directory":
-        wording = finding["message"].split("”")[0].removeprefix("“")
+        wording = finding["message"].partition("”")[0].removeprefix("“")
         return f"{reverse('draft_units', args=[draft.uid])}?{urlencode({'wording': wording})}"
-    if code in FIELD_OF:
+    if in_task and code in FIELD_OF and code != "ocr-slip":
         return reverse("draft_task", args=[draft.uid, finding["path"]])
     return ""
 
@@ -151,7 +168,7 @@ def _plan_line(
     answer = ""
     if may_number and finding["code"] == "number-or-date-blank":
         answer = reverse("plan_number", args=[plan.uid])
-    elif row is not None and may_issue and finding["code"] in FIELD_OF:
+    elif row is not None and may_issue and finding["code"] in _MAY_BE_MISREAD:
         answer = reverse("plan_correct", args=[plan.uid, "task", row.uid])
     task = tasks.get(finding["path"])
     return _line(finding, task, address=row.address if row else "", answer=answer)
@@ -160,16 +177,17 @@ def _plan_line(
 def _line(
     finding: Finding, task: Mapping[str, Any] | None, *, address: str, answer: str
 ) -> CheckLine:
-    fix = (finding.get("fix") or {}).get("value", "")
-    place = label_of(task["path"]) or task["key"] if task else finding["path"]
+    fix = finding.get("fix") or {}
+    names = fix.get("value")
     return CheckLine(
         code=finding["code"],
         path=finding["path"],
         message=finding["message"],
-        place=place,
+        place=task["path"] if task else finding["path"],
         words=task["text"] if task else "",
         address=address,
         answer=answer,
-        better="; ".join(fix) if isinstance(fix, list) else str(fix),
+        better="; ".join(names) if isinstance(names, list) else "",
+        is_fixable=bool(fix),
         is_kept=finding["code"] != "unit-not-in-directory",
     )

@@ -16,6 +16,7 @@ from cchc.periods.rules import (
 from cchc.reading.checks.known import Library, shipped_library
 from cchc.reading.draft import Finding, PlanDraft, TaskDraft
 from cchc.reading.flat import flat
+from cchc.reading.meaning.units import is_collective
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _UNIT_FIELDS = ("lead", "coordinating")
@@ -127,11 +128,16 @@ def _renaming(task: TaskDraft, name: str, new: str) -> dict[str, Any]:
 
 
 def unit_not_in_directory(plan: PlanDraft, facts: Facts) -> Iterator[Finding]:
-    """A wording for a unit that stands for nobody; grave where it leads, since the plan cannot be put in force."""
+    """A wording for a unit that stands for nobody; grave where it leads, since the plan cannot be put in force.
+
+    Collective names that only coordinate ("các sở, ban, ngành") stay words: no directory holds them.
+    """
     told: set[str] = set()
     for where in _UNIT_FIELDS:
         for task in plan.tasks:
             for name in getattr(task, where):
+                if where == "coordinating" and is_collective(name):
+                    continue
                 if fold(name) in facts.unknown and fold(name) not in told:
                     told.add(fold(name))
                     severity = "error" if where == "lead" else "warning"

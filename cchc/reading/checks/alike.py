@@ -4,7 +4,7 @@ Told in prose: docs/algorithms/findings.md. Numbers are kept apart: "quý I" and
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from math import ceil
 
@@ -15,6 +15,7 @@ from cchc.reading.draft import Finding, TaskDraft
 _RUN = 4
 _SHORTEST = 24
 _ALIKE = 0.8  # of the runs that either of two tasks has, this share is common to both
+_LATEST = 16
 _NUMBERS = re.compile(r"\b(?:\d\S*|[ivx]+|[a-z])\b")
 
 
@@ -31,15 +32,15 @@ def _finding(task: TaskDraft, other: TaskDraft) -> Finding:
 
 
 def pairs_alike(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """(later, earlier) for each text that is nearly an earlier one; the nearest place before it.
+    """(later, earlier) for each text that is nearly an earlier one, which itself repeats none.
 
-    Only texts that share one of their rarest runs are compared (prefix filtering), so that a long list costs little
-    more than a short one. Texts shorter than 24 letters are never alike.
+    Only texts that share one of their rarest runs are compared (prefix filtering), of each run the sixteen latest, so
+    that the work grows with the length of the list. Texts shorter than 24 letters are never alike.
     """
     folded = [fold(text) for text in texts]
     runs = [_runs(text) if len(text) >= _SHORTEST else frozenset() for text in folded]
     counts = Counter(run for each in runs for run in each)
-    index: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    index: defaultdict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=_LATEST))
     found = []
     for at, own in enumerate(runs):
         numbers = " ".join(_NUMBERS.findall(folded[at]))
