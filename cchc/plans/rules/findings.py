@@ -17,12 +17,12 @@ from cchc.reading.meaning.tasks import Found, Trees
 from cchc.reading.structure.tree import build_tree
 
 Finding = dict[str, Any]
-_ANNEX = "annex-cited-but-missing"
+ANNEX_MISSING = "annex-cited-but-missing"
 _SLIP = "ocr-slip"  # outside the tasks' own values, where printed lines must be joined, it stands as read
 # Checks that need the document's outline; what they found stands as read. The others are told again.
 AS_READ = frozenset(
     {
-        _ANNEX,
+        ANNEX_MISSING,
         "repeated-ordinal",
         "skipped-ordinal",
         "task-not-taken",
@@ -67,7 +67,7 @@ def findings_of(
     """
     done = list(settled)
     kept = [each for each in _kept(value, reading) if not _is_settled(each, done)]
-    lacks_annex = any(each["code"] == _ANNEX for each in kept)
+    lacks_annex = any(each["code"] == ANNEX_MISSING for each in kept)
     told = _told(value, reading, facts or Facts(), lacks_annex=lacks_annex)
     found = [*(each for each in told if not _is_settled(each, done)), *kept]
     return sorted(found, key=lambda each: SEVERITIES.index(each["severity"]))
@@ -124,6 +124,6 @@ def _day(iso: str | None) -> date | None:
 def _kept(value: Mapping[str, Any], reading: Mapping[str, Any]) -> Iterator[Finding]:
     gone = {task["key"] for task in reading["tasks"]} - {task["key"] for task in value["tasks"]}
     for finding in reading["findings"]:
-        stands = finding["code"] in AS_READ or (finding["code"] == _SLIP and not finding["fix"])
+        stands = finding["code"] in AS_READ or (finding["code"] == _SLIP and not finding.get("fix"))
         if stands and finding["path"] not in gone:
             yield finding

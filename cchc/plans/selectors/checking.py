@@ -13,8 +13,9 @@ from cchc.orgs.models import Succession, Unit, UnitName
 from cchc.orgs.selectors import valid_on
 from cchc.periods.models import CalendarDay
 from cchc.plans.models import Draft, DraftUnit, Plan
-from cchc.plans.rules.findings import Finding, findings_of
+from cchc.plans.rules.findings import ANNEX_MISSING, Finding, findings_of
 from cchc.plans.rules.office import BodyChange, Facts
+from cchc.plans.states import DraftState
 
 Value = Mapping[str, Any]
 
@@ -56,14 +57,24 @@ def plan_findings(plan: Plan, today: date) -> list[Finding]:
     }
     value = {**plan.value, "document": document}
     rows = DraftUnit.objects.filter(Q(draft=plan.draft) | Q(draft__annex_of=plan))
-    facts = facts_of(plan.draft, value, today)
-    return _findings(plan.draft, value, _with_unknown(facts, value, rows))
+    facts = _with_unknown(facts_of(plan.draft, value, today), value, rows)
+    return _findings(_without_annex_finding(plan), value, facts)
 
 
 def _findings(draft: Draft, value: Value, facts: Facts) -> list[Finding]:
     settled = draft.edits.filter(name="settle", undone_at__isnull=True)
     done = settled.values_list("args", flat=True)
     return findings_of(value, draft.reading or value, done, facts)
+
+
+def _without_annex_finding(plan: Plan) -> Draft:
+    """The plan's draft; an annex that arrived later is no longer missing from its reading."""
+    draft = plan.draft
+    if plan.annex_drafts.filter(state=DraftState.ISSUED).exists():
+        reading = draft.reading or {}
+        found = [each for each in reading["findings"] if each["code"] != ANNEX_MISSING]
+        draft.reading = {**reading, "findings": found}
+    return draft
 
 
 def _with_unknown(facts: Facts, value: Value, rows: Iterable[DraftUnit]) -> Facts:

@@ -10,6 +10,7 @@ from cchc.reading.checks.known import KnownText
 from cchc.reading.draft import Finding, LegalBasis, Source, TaskDraft
 
 _SHOWN = 4
+_COMPARE = " Cần đối chiếu văn bản."
 
 
 @dataclass(slots=True)
@@ -56,7 +57,10 @@ def wrong_title(context: Context) -> Iterator[Finding]:
                 f"{known.name} có trích yếu là “{known.title}”, không phải như dẫn trong kế hoạch. "
                 "Hãy kiểm tra lại số, ký hiệu."
             )
-            yield Finding("wrong-title", "warning", path, message, source)
+            if not known.is_official:
+                message += _COMPARE
+            severity = "warning" if known.is_official else "note"
+            yield Finding("wrong-title", severity, path, message, source)
 
 
 def _out_of_force(
@@ -69,7 +73,7 @@ def _out_of_force(
         severity = "warning" if code == "basis-expired" and is_official else "note"
         message = f"{_names(texts)} {_verdict(code, texts[0])}{_also(places)}."
         if not is_official:
-            message += " Cần đối chiếu văn bản."
+            message += _COMPARE
         yield Finding(code, severity, places[0], message, cited.places[places[0]])
 
 
