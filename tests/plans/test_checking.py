@@ -78,6 +78,11 @@ def test_a_day_off_is_named_with_the_working_day_before(made):
     assert "thứ Sáu, 28/08/2026" in finding["message"]
 
 
+def test_a_day_off_that_no_notice_confirmed_says_so(made):
+    [finding] = findings_now(made(**due("Chậm nhất ngày 31/8/2026", "2026-08-31")), TODAY)
+    assert "Nghỉ hoán đổi với ngày 22/08/2026, cần đối chiếu văn bản" in finding["message"]
+
+
 def test_the_calendar_that_was_edited_counts_at_once(made):
     draft = made(**due("Chậm nhất ngày 15/6/2026", "2026-06-15"))
     assert codes(draft) == []

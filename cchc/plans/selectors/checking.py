@@ -31,7 +31,7 @@ def facts_of(draft: Draft, value: Value, today: date) -> Facts:
         library=library(),
         texts=dict(draft.files.values_list("position", "text")),
         days={row.day: row.is_working for row in days},
-        day_names={row.day: row.name for row in days},
+        day_names={row.day: _named(row) for row in days},
         bodies=body_changes(draft.agency, _wordings(value), _judged_on(value, today)),
     )
 
@@ -140,6 +140,13 @@ def _without_living(agency: Unit, on: date, found: dict[str, BodyChange]) -> dic
     rows = Unit.objects.filter(reachable, valid_on(on)).values_list("name", "short_name")
     living = {fold(name) for row in rows for name in row if name}
     return {folded: change for folded, change in found.items() if folded not in living}
+
+
+def _named(row: CalendarDay) -> str:
+    """The day's name, with how sure it is where no notice confirmed it."""
+    if row.standing == CalendarDay.Standing.OFFICIAL:
+        return row.name
+    return f"{row.name}, {row.get_standing_display().lower()}"
 
 
 def _wordings(value: Value) -> list[str]:

@@ -39,7 +39,7 @@ def skipped_ordinal(context: Context) -> Iterator[Finding]:
     for parent in _parents(context):
         counted = [node for node in parent.children if node.kind in _COUNTED and node.label]
         for before, node in pairwise(counted):
-            if before.kind == node.kind and _leaves_out(before.label, node.label, node.kind):
+            if before.kind == node.kind and leaves_out(before.label, node.label, node.kind):
                 message = (
                     f"Thiếu ký hiệu giữa “{before.label}” và “{node.label}”. Hãy kiểm tra có sót "
                     "mục nào không."
@@ -51,7 +51,8 @@ def _parents(context: Context) -> Iterator[Node]:
     return (parent for root in context.trees.all() for parent in root.walk())
 
 
-def _leaves_out(before: str, after: str, kind: str) -> bool:
+def leaves_out(before: str, after: str, kind: str) -> bool:
+    """Whether one or two ordinals of this kind lie between two neighbours; a wider gap begins another list."""
     steps = [step for step in _steps(before, after, kind) if step is not None]
     return bool(steps) and all(1 < step <= _WIDEST for step in steps)
 

@@ -32,7 +32,7 @@ def product_other_level(context: Context) -> Iterator[Finding]:
     """The task asks for a document of one level, its product names an issuer of another."""
     names = lexicon.table("checks")["levels"]["names"]
     for task in context.plan.tasks:
-        asked = _asked_level(task)
+        asked = asked_level(task)
         given = [level for level in map(_issuing_level, task.products) if level is not None]
         if asked is None or not given or asked in given or _some_are_open(task):
             continue
@@ -74,7 +74,7 @@ def _level_at(plain: str, start: int) -> str | None:
     return found[0] if found else None
 
 
-def _asked_level(task: TaskDraft) -> str | None:
+def asked_level(task: TaskDraft) -> str | None:
     """Whose document the words of the task ask for: "trình UBND tỉnh ban hành", "Kế hoạch ... tỉnh Lam Sơn"."""
     plain = flat(task.text)
     for level in _LEVELS:
