@@ -103,7 +103,7 @@ def plan_check_page(
     plan: Plan, findings: Sequence[Finding], *, may_issue: bool, may_number: bool, is_fresh: bool
 ) -> CheckPage:
     """The page of a plan in force; each place leads to its task, a misreading to its correction."""
-    tasks = {task["key"]: task for task in plan.value["tasks"]}
+    tasks = {task["key"]: task for task in plan.value.get("tasks", [])}
     rows = {row.key: row for row in existing_tasks(plan)}
     lines = [
         (

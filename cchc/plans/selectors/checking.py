@@ -16,6 +16,8 @@ from cchc.plans.models import Draft, DraftUnit, Plan
 from cchc.plans.rules.findings import ANNEX_MISSING, Finding, findings_of
 from cchc.plans.rules.office import BodyChange, Facts
 from cchc.plans.states import DraftState
+from cchc.reading import as_json
+from cchc.reading.draft import PlanDraft
 
 Value = Mapping[str, Any]
 
@@ -50,12 +52,13 @@ def findings_now(draft: Draft, today: date) -> list[Finding]:
 
 def plan_findings(plan: Plan, today: date) -> list[Finding]:
     """The findings of a plan in force, with its corrections and late annexes; number and date are the document's."""
+    whole = as_json(PlanDraft()) | plan.value
     document = {
-        **plan.value["document"],
+        **whole["document"],
         "number": plan.document.number or None,
         "date": plan.document.issued_on.isoformat() if plan.document.issued_on else None,
     }
-    value = {**plan.value, "document": document}
+    value = {**whole, "document": document}
     rows = DraftUnit.objects.filter(Q(draft=plan.draft) | Q(draft__annex_of=plan))
     facts = _with_unknown(facts_of(plan.draft, value, today), value, rows)
     return _findings(_without_annex_finding(plan), value, facts)
