@@ -12,6 +12,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+from cchc.plans.rules.comparing.changes import FIELDS
 from cchc.plans.rules.comparing.compare import cover, follow
 from cchc.plans.rules.comparing.concerns import Us, same_issuer
 from cchc.plans.rules.comparing.lines import CERTAINTIES, OUTCOMES, PARTS, Comparison, Line
@@ -20,7 +21,6 @@ from cchc.reading import PlanDraft, UnreadableFile, read_file, require_plan
 from cchc.reading.draft import TaskDraft
 
 COMPARED, REFUSED = 0, 2
-_FIELDS = {"text": "nội dung", "lead": "chủ trì", "products": "sản phẩm", "time": "thời gian"}
 _TEXT = 96
 
 
@@ -134,7 +134,7 @@ def _told(question: Question, line: Line) -> list[str]:
     for change in line.changes:
         if change.field != "text":
             lines.append(
-                f"      {_FIELDS[change.field]}: {change.old or '–'} → {change.new or '–'}"
+                f"      {FIELDS[change.field].lower()}: {change.old or '–'} → {change.new or '–'}"
             )
     return lines
 

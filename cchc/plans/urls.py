@@ -2,6 +2,7 @@ from django.urls import path
 
 from cchc.plans.views import (
     annex,
+    comparing,
     correction,
     exports,
     issue,
@@ -39,6 +40,18 @@ urlpatterns = [
     ),
     path("<uuid:uid>/", plan.plan, name="plan"),
     path("drafts/<uuid:uid>/pairs/", annex.pairs, name="annex_pairs"),
+    path("<uuid:uid>/compare/", comparing.choose, name="plan_compare"),
+    path("<uuid:uid>/compare/<slug:question>/<uuid:other>/", comparing.show, name="comparison"),
+    path(
+        "<uuid:uid>/compare/<slug:question>/<uuid:other>/export.xlsx",
+        comparing.export,
+        name="comparison_export",
+    ),
+    path(
+        "<uuid:uid>/compare/<slug:question>/<uuid:other>/tasks/<path:key>/",
+        comparing.task,
+        name="comparison_task",
+    ),
     path("<uuid:uid>/source/<uuid:task_uid>/", plan.source, name="plan_source"),
     path("<uuid:uid>/annex/", annex.upload, name="plan_annex"),
     path("<uuid:uid>/correct/<slug:kind>/<uuid:row_uid>/", correction.correct, name="plan_correct"),

@@ -1,5 +1,7 @@
 """How alike two tasks are: rare words count, order of sides and rows does not, and the words are shown."""
 
+import pytest
+
 from cchc.plans.rules.comparing.likeness import Likeness, Side
 from cchc.plans.rules.comparing.settings import measure_of
 from cchc.reading import read_file
@@ -103,6 +105,15 @@ def test_an_abbreviation_is_marked_as_the_words_it_stands_for():
 
     assert shared.phrases == ("Đơn giản hóa TTHC",)
     assert PLAN[0].text[slice(*shared.right[-1])] == "đơn giản hóa thủ tục hành chính"
+
+
+@pytest.mark.parametrize(("question", "points"), [("coverage", 58), ("years", 62)])
+def test_the_worked_pair_of_the_documentation(question, points):
+    left, right = [task("1", "Kiểm tra kỷ luật")], [task("a", "Kiểm tra kỷ cương")]
+
+    found = Likeness(Side.of(left), Side.of(right), measure_of(question))
+
+    assert found.row(0) == {0: points}
 
 
 def test_nothing_is_like_an_empty_text():

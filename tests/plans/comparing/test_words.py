@@ -2,7 +2,15 @@
 
 import pytest
 
-from cchc.plans.rules.comparing.words import grams_of, plain, spans_of, words_of, years_in
+from cchc.plans.rules.comparing.settings import table
+from cchc.plans.rules.comparing.words import (
+    grams_of,
+    plain,
+    spans_of,
+    without_edges,
+    words_of,
+    years_in,
+)
 
 
 def test_an_abbreviation_is_its_full_form_at_its_own_place():
@@ -33,6 +41,25 @@ def test_an_abbreviation_is_its_full_form_at_its_own_place():
 )
 def test_forms_that_mean_the_same_are_plain_alike(one, other):
     assert plain(one) == plain(other)
+
+
+def test_a_syllable_alone_keeps_its_accents_while_longer_runs_do_without():
+    one, other = (grams_of(words_of(text), 3) for text in ("thể thao", "the thao"))
+
+    assert one.keys() & other.keys() == {("the", "thao")} | {("thao",)}
+
+
+def test_every_form_of_the_table_is_as_long_folded_as_written():
+    for meant, forms in table()["same"].items():
+        assert plain(meant) == plain(forms[0])
+
+
+def test_joining_words_at_the_edge_of_a_run_are_not_marked():
+    words = words_of("Kiểm tra của các trạm tại chợ")
+
+    assert without_edges(words, [0, 1, 2, 3, 5]) == [0, 1]
+    assert without_edges(words, [2, 3, 4]) == [4]
+    assert without_edges(words, [0, 1, 2, 3, 4]) == [0, 1, 2, 3, 4]
 
 
 def test_what_differs_in_a_word_is_not_plain_alike():

@@ -9,6 +9,9 @@ from cchc.plans.rules.comparing.words import plain
 from cchc.reading.draft import ScheduleEntry, TaskDraft
 
 Field = Literal["text", "lead", "products", "time"]
+FIELDS: dict[Field, str] = {
+    "text": "Nội dung", "lead": "Chủ trì", "products": "Sản phẩm", "time": "Thời gian",
+}  # fmt: skip
 _Entry = tuple[object, ...]
 
 

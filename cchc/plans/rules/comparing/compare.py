@@ -64,7 +64,11 @@ def follow(
     pairs = pairing.one_to_one()
     lines = [pairing.line(at, None, pairs.get(at)) for at in range(len(before))]
     met = {place for line in lines if (place := _place_of(line, after)) is not None}
-    new = [Line(None, task) for place, task in enumerate(after) if place not in met]
+    new = [
+        Line(len(before) + place, None, task)
+        for place, task in enumerate(after)
+        if place not in met
+    ]
     return Comparison([*lines, *new])
 
 
@@ -81,13 +85,15 @@ def _standing(
 ) -> _Standing:
     held: dict[int, tuple[Decided, int | None]] = {}
     lapsed: dict[int, Decided] = {}
+    keys = {task.key: at for at, task in enumerate(left)}
     for decided in decisions:
         at = _find(decided.key, decided.text, left)
         if at is None:
-            at = next((i for i, task in enumerate(left) if task.key == decided.key), None)
-            if at is not None:
-                lapsed[at] = decided
+            if decided.key in keys:
+                lapsed[keys[decided.key]] = decided
             continue
+        if at in held and held[at][0].key == left[at].key:
+            continue  # what was decided under the task's own key stands
         place = _find(decided.ours_key, decided.ours_text, right) if decided.ours_key else None
         if decided.choice == "paired" and place is None:
             lapsed[at] = decided
@@ -151,6 +157,7 @@ class _Pairing:
         task, ours = self._left[at], None if place is None else self._right[place]
         near = [other for other in self._likely(at) if other != place][:_RIVALS]
         return Line(
+            at=at,
             theirs=task,
             ours=ours,
             likeness=likeness,

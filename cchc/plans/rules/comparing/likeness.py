@@ -13,6 +13,7 @@ from cchc.plans.rules.comparing.words import (
     grams_of,
     is_quiet,
     spans_of,
+    without_edges,
     words_of,
     years_in,
 )
@@ -90,11 +91,12 @@ class Likeness:
         """The words by which these two are alike; nothing where they share none."""
         ours, theirs = self.left.grams[at], self.right.grams[place]
         common = [gram for gram in ours if gram in theirs and not all(map(is_quiet, gram))]
-        marked = _covered(common, ours)
-        spans = spans_of(self.left.words[at], marked)
+        here, there = self.left.words[at], self.right.words[place]
+        marked = without_edges(here, _covered(common, ours))
+        spans = spans_of(here, marked)
         return Shared(
             left=spans,
-            right=spans_of(self.right.words[place], _covered(common, theirs)),
+            right=spans_of(there, without_edges(there, _covered(common, theirs))),
             phrases=self._phrases(at, spans, marked),
         )
 
@@ -106,7 +108,7 @@ class Likeness:
         for start, end in spans:
             inside = [word for word in loud if start <= word.span[0] < end]
             if inside:
-                weight = sum(self._texts.weight((word.sign,)) for word in inside)
+                weight = sum(self._texts.weight((word.alone,)) for word in inside)
                 weighed.append((-weight, (inside[0].span[0], inside[-1].span[1])))
         weighed.sort()
         kept = [span for weight, span in weighed[:_PHRASES_SHOWN] if 4 * weight <= weighed[0][0]]

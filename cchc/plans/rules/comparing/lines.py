@@ -52,11 +52,13 @@ class Candidate:
 class Line:
     """One task of the other plan with what answers it, or (years only) a task of ours that answers none.
 
-    theirs, ours: the tasks; `likeness` 0 to 100 and `certainty` of the pair as the words alone give it, also
-    where a person decided. `rivals`: other tasks of ours that come near, best first. `changes`: what the new
-    plan says otherwise. `decided` holds the person's decision; `lapsed` one whose words are no longer there.
+    at: place among the other plan's tasks, new tasks of ours behind them. theirs, ours: the tasks; `likeness`
+    0 to 100 and `certainty` of the pair as the words alone give it, also where a person decided. `rivals`: other
+    tasks of ours that come near, best first. `changes`: what the new plan says otherwise. `decided` holds the
+    person's decision; `lapsed` one whose words are no longer there.
     """
 
+    at: int
     theirs: TaskDraft | None
     ours: TaskDraft | None
     likeness: int = 0

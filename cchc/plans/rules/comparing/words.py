@@ -10,7 +10,7 @@ from cchc.plans.rules.comparing.settings import table
 
 Span = tuple[int, int]
 Gram = tuple[str, ...]
-Forms = Mapping[str, Sequence[tuple[Gram, Gram]]]
+Forms = Mapping[str, Sequence["Form"]]
 QUIET = "·"
 _WORD = re.compile(r"[^\W_]+%?|%")
 _CLAUSE_END = re.compile(r"[,;:.()\[\]\n–—]|\s-\s")
@@ -21,13 +21,15 @@ _LONGEST_TEXT = 4_000
 class Word(NamedTuple):
     """One folded syllable; `span` is where its word stands in the text, `clause` which clause holds it.
 
-    `sign`: the syllable in runs; one of a quiet word bears the mark of quiet ones.
+    `sign`: the syllable in runs; one of a quiet word bears the mark of quiet ones. `alone`: the syllable as a run of
+    its own, with its accents, since without them "thể" and "thế" would be one.
     """
 
     folded: str
     span: Span
     clause: int
     sign: str
+    alone: str
 
 
 @lru_cache(maxsize=4096)
@@ -57,11 +59,26 @@ def grams_of(words: Sequence[Word], longest: int) -> dict[Gram, list[int]]:
     clauses = [word.clause for word in words]
     count = len(words)
     for start in range(count):
-        for end in range(start + 1, min(start + longest, count) + 1):
+        found.setdefault((words[start].alone,), []).append(start)
+        for end in range(start + 2, min(start + longest, count) + 1):
             if clauses[end - 1] != clauses[start]:
                 break
             found.setdefault(tuple(signs[start:end]), []).append(start)
     return found
+
+
+def without_edges(words: Sequence[Word], marked: Iterable[int]) -> list[int]:
+    """The marked positions without the joining words ("của", "tại") at the edges of each run of them."""
+    kept: list[int] = []
+    for position in sorted(marked):
+        while kept and kept[-1] < position - 1 and words[kept[-1]].sign in _joining():
+            kept.pop()
+        follows = bool(kept) and kept[-1] == position - 1
+        if follows or words[position].sign not in _joining():
+            kept.append(position)
+    while kept and words[kept[-1]].sign in _joining():
+        kept.pop()
+    return kept
 
 
 def spans_of(words: Sequence[Word], marked: Iterable[int]) -> tuple[Span, ...]:
@@ -92,7 +109,10 @@ def _read(text: str) -> list[Word]:
         if start - end > 1 or text[end:start] not in {"", " "}:
             clause += bool(_CLAUSE_END.search(text, end, start))
         end = match.end()
-        words.extend(Word(part, (start, end), clause, part) for part in _folded(match[0]))
+        parts = _folded(match[0])
+        for part in parts:
+            alone = match[0].lower() if len(parts) == 1 else part
+            words.append(Word(part, (start, end), clause, part, alone))
     return words
 
 
@@ -117,14 +137,17 @@ def _in_one_form(words: Sequence[Word]) -> list[Word]:
     at = 0
     while at < len(words):
         word = words[at]
-        form, meant = _form_at(words, at, _same())
-        if not form:
+        form = _form_at(words, at, _same())
+        if form is None:
             made.append(word)
             at += 1
             continue
-        span = (word.span[0], words[at + len(form) - 1].span[1])
-        made.extend(Word(part, span, word.clause, part) for part in meant)
-        at += len(form)
+        span = (word.span[0], words[at + len(form.gram) - 1].span[1])
+        made.extend(
+            Word(part, span, word.clause, part, alone)
+            for part, alone in zip(form.folded, form.written, strict=True)
+        )
+        at += len(form.gram)
     return made
 
 
@@ -132,23 +155,43 @@ def _hushed(words: list[Word]) -> list[Word]:
     """The words with the signs of quiet ones marked, the longest quiet word at each place first."""
     at = 0
     while at < len(words):
-        form = _form_at(words, at, _quiet())[0]
-        for place in range(at, at + len(form)):
-            words[place] = words[place]._replace(sign=QUIET + words[place].folded)
-        at += len(form) or 1
+        form = _form_at(words, at, _quiet())
+        length = len(form.gram) if form else 0
+        for place in range(at, at + length):
+            sign = QUIET + words[place].folded
+            words[place] = words[place]._replace(sign=sign, alone=sign)
+        at += length or 1
     return words
 
 
-def _form_at(words: Sequence[Word], at: int, forms: Forms) -> tuple[Gram, Gram]:
-    for form, meant in forms.get(words[at].folded, ()):
-        if len(form) == 1 or tuple(word[0] for word in words[at : at + len(form)]) == form:
-            return form, meant
-    return (), ()
+def _form_at(words: Sequence[Word], at: int, forms: Forms) -> "Form | None":
+    """The longest of the forms that stands here whole."""
+    left = len(words) - at
+    for form in forms.get(words[at].folded, ()):
+        gram = form.gram
+        if len(gram) > left:
+            continue
+        for offset in range(1, len(gram)):
+            if words[at + offset].folded != gram[offset]:
+                break
+        else:
+            return form
+    return None
+
+
+class Form(NamedTuple):
+    """Syllables as they are found, and what is put in their place, folded and as written."""
+
+    gram: Gram
+    folded: Gram
+    written: Gram
 
 
 @cache
 def _same() -> Forms:
-    return _by_first((form, meant) for meant, forms in table()["same"].items() for form in forms)
+    """Every form and, so that no part of it is taken for another, what is meant itself."""
+    rows = table()["same"].items()
+    return _by_first((form, meant) for meant, forms in rows for form in (meant, *forms))
 
 
 @cache
@@ -156,10 +199,18 @@ def _quiet() -> Forms:
     return _by_first((word, "") for word in table()["words"]["quiet"])
 
 
+@cache
+def _joining() -> frozenset[str]:
+    """Signs of quiet words of one syllable: "của", "tại" ..."""
+    return frozenset(QUIET + form.gram[0] for forms in _quiet().values() for form in forms
+                     if len(form.gram) == 1)  # fmt: skip
+
+
 def _by_first(rows: Iterable[tuple[str, str]]) -> Forms:
     """By first syllable: forms and what is meant, longest first."""
-    found: dict[str, list[tuple[Gram, Gram]]] = {}
+    found: dict[str, list[Form]] = {}
     for form, meant in rows:
         gram = tuple(fold(form).split())
-        found.setdefault(gram[0], []).append((gram, tuple(fold(meant).split())))
-    return {first: sorted(forms, key=lambda row: -len(row[0])) for first, forms in found.items()}
+        made = Form(gram, tuple(fold(meant).split()), tuple(meant.lower().split()))
+        found.setdefault(gram[0], []).append(made)
+    return {first: sorted(forms, key=lambda row: -len(row.gram)) for first, forms in found.items()}
