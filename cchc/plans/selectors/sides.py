@@ -13,6 +13,7 @@ from cchc.orgs.models import Unit
 from cchc.plans.models import Draft, Plan
 from cchc.plans.rules.comparing.concerns import Us, same_issuer
 from cchc.plans.rules.comparing.settings import Question
+from cchc.plans.rules.comparing.words import plain
 from cchc.plans.selectors.lists import StateMark, draft_mark, plan_mark
 from cchc.reading import PlanDraft, from_json
 from cchc.reading.draft import TaskDraft
@@ -109,7 +110,7 @@ def others_for(
     """What may be compared with ours, the likeliest first: for coverage other issuers' plans, for years our own.
 
     Two queries; at most sixty are offered. A suggestion is the plan above that ours names or that its
-    superior issued for the year, or our own plan of the year before.
+    superior issued for the year, or our own plan of the year before under the same title.
     """
     found = [*_of_plans(plans), *_of_drafts(drafts)]
     own = [ours.agency.name, ours.agency.short_name, ours.reading.document.issuer or ""]
@@ -140,7 +141,8 @@ class _Found:
 
     def is_suggested(self, ours: Side, question: Question) -> bool:
         if question == "years":
-            return bool(ours.year) and self.side.year == (ours.year or 0) - 1
+            before = bool(ours.year) and self.side.year == (ours.year or 0) - 1
+            return before and plain(self.side.title) == plain(ours.title)
         above = ours.plan.above_id if ours.plan else None
         if self.side.plan is not None and self.side.plan.pk == above:
             return True
