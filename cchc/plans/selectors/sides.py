@@ -118,6 +118,7 @@ def others_for(
         each
         for each in found
         if each.side.draft.pk != ours.draft.pk
+        and not each.is_below(ours)
         and (question == "years") == (each.is_of(own, ours) and each.side.year != ours.year)
     ]
     kept.sort(key=lambda each: each.rank(ours, question))
@@ -138,6 +139,11 @@ class _Found:
         if self.issuer:
             return same_issuer(own, [self.issuer])
         return self.side.agency.pk == ours.agency.pk
+
+    def is_below(self, ours: Side) -> bool:
+        """Whether an agency under ours has it: what is above us does not come from there."""
+        own = ours.agency
+        return self.side.agency.pk != own.pk and self.side.agency.path.startswith(own.path)
 
     def is_suggested(self, ours: Side, question: Question) -> bool:
         if question == "years":

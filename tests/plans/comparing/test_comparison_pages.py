@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc.core.tokens import new_token
-from cchc.plans.models import Draft, PairingDecision
+from cchc.plans.models import Draft, PairingDecision, Plan
 from cchc.plans.services.pairings import decide_pairing
 from tests.factories.plans import READING
 from tests.plans.comparing.conftest import plain_task, reading
@@ -45,6 +45,14 @@ def test_the_other_plan_is_chosen_with_the_likeliest_first(page, ours, above, la
     assert last_year.title in years
     assert body.count("Gợi ý") == 2
     assert f"/plans/{ours.uid}/compare/coverage/{above.uid}/" in coverage
+
+
+def test_a_superior_is_not_offered_the_plans_of_those_below(page, make, in_force, cast):
+    below, own = in_force(), in_force()
+    Plan.objects.filter(pk=own.pk).update(agency=cast.province, title="Kế hoạch của tỉnh")
+
+    assert below.title not in page(f"/plans/{own.uid}/compare/", "hoa")
+    assert "Kế hoạch của tỉnh" in page(f"/plans/{below.uid}/compare/", "hoa")
 
 
 def test_without_another_plan_the_page_says_what_to_do(page, ours):

@@ -6,6 +6,8 @@ from cchc.plans.rules.comparing.concerns import Us, concern, kind_of, means, sam
 from tests.plans.comparing.tasks import task
 
 SO = Us(("Sở Khoa học và Công nghệ", "Sở KH&CN"), "department")
+CHI_CUC = Us(("Chi cục Tiêu chuẩn Đo lường Chất lượng",), "sub_department")
+UNKNOWN = Us(("Hội Khoa học",), "")
 XA = Us(("UBND xã Mường Lam",), "commune")
 
 
@@ -26,6 +28,10 @@ XA = Us(("UBND xã Mường Lam",), "commune")
         ("UBND xã Suối Ngà", XA, False),
         ("Các sở, ban, ngành", XA, False),
         ("Các sở, ban, ngành; UBND các xã", XA, True),
+        ("Các phòng, đơn vị thuộc Sở", CHI_CUC, True),
+        ("Các phòng chuyên môn", CHI_CUC, False),
+        ("Các cơ quan, đơn vị", UNKNOWN, True),
+        ("Các sở, ban, ngành", UNKNOWN, False),
     ],
 )
 def test_a_wording_means_us_when_it_names_us_or_those_like_us(wording, us, expected):

@@ -69,8 +69,8 @@ def _holds(text: str, phrase: str) -> bool:
 
 @cache
 def _collectives(kind: str) -> tuple[str, ...]:
-    rows = table()["collective"]
-    return tuple(_key(phrase) for row in rows if kind in row["kinds"] for phrase in row["phrases"])
+    rows = [row for row in table()["collective"] if {kind, "any"} & set(row["kinds"])]
+    return tuple(_key(phrase) for row in rows for phrase in row["phrases"])
 
 
 @cache
