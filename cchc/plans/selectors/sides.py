@@ -119,7 +119,7 @@ def others_for(
         for each in found
         if each.side.draft.pk != ours.draft.pk
         and not each.is_below(ours)
-        and (question == "years") == (each.is_of(own, ours) and each.side.year != ours.year)
+        and each.answers(question, own, ours)
     ]
     kept.sort(key=lambda each: each.rank(ours, question))
     return [each.shown(ours, question) for each in kept[:_SHOWN]]
@@ -139,6 +139,13 @@ class _Found:
         if self.issuer:
             return same_issuer(own, [self.issuer])
         return self.side.agency.pk == ours.agency.pk
+
+    def answers(self, question: Question, own: Sequence[str], ours: Side) -> bool:
+        """For years: our own plan of an earlier year; for coverage: any other, our own of the same year too."""
+        if not self.is_of(own, ours) or self.side.year == ours.year:
+            return question == "coverage"
+        is_earlier = not ours.year or not self.side.year or self.side.year < ours.year
+        return question == "years" and is_earlier
 
     def is_below(self, ours: Side) -> bool:
         """Whether an agency under ours has it: what is above us does not come from there."""

@@ -50,3 +50,20 @@ def test_a_knot_too_large_to_weigh_is_given_out_best_first():
     edges = {left: {right: 10 + (left == right) for right in range(size)} for left in range(size)}
 
     assert assign(edges) == {place: place for place in range(size)}
+
+
+def test_each_place_of_a_knot_is_looked_at_once():
+    """Counted, not timed: a plan of near-repeats must not be walked once per pair of pairs."""
+    looked = 0
+
+    class Counted(dict):
+        def keys(self):
+            nonlocal looked
+            looked += 1
+            return super().keys()
+
+    size = 300
+    edges = {left: Counted(dict.fromkeys(range(size), 5)) for left in range(size)}
+
+    assert len(assign(edges)) == size
+    assert looked == size

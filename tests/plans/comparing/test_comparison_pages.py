@@ -39,12 +39,15 @@ def post(client, cast):
 def test_the_other_plan_is_chosen_with_the_likeliest_first(page, ours, above, last_year):
     body = page(f"/plans/{ours.uid}/compare/")
 
-    coverage, years = body.split("Với kế hoạch năm khác của cơ quan")
+    coverage, years = body.split("Với kế hoạch năm trước của cơ quan")
     assert above.title in coverage
     assert last_year.title not in coverage
     assert last_year.title in years
     assert body.count("Gợi ý") == 2
     assert f"/plans/{ours.uid}/compare/coverage/{above.uid}/" in coverage
+    assert (
+        ours.title not in page(f"/plans/{last_year.uid}/compare/").split("năm trước của cơ quan")[1]
+    )
 
 
 def test_a_superior_is_not_offered_the_plans_of_those_below(page, make, in_force, cast):
@@ -60,7 +63,7 @@ def test_without_another_plan_the_page_says_what_to_do(page, ours):
 
     assert "Chưa có kế hoạch của cơ quan khác" in body
     assert 'href="/plans/new/"' in body
-    assert "Chưa có kế hoạch của năm khác" in body
+    assert "Chưa có kế hoạch năm trước" in body
     assert "/plans/new/" not in page(f"/plans/{ours.uid}/compare/", "leader")
 
 

@@ -29,15 +29,19 @@ def _knots(edges: Edges) -> list[list[int]]:
         for right in edges[left]:
             holders[right].append(left)
     seen: set[int] = set()
+    met: set[int] = set()
     knots = []
     for first in sorted(edges):
         waiting, knot = [first], []
         while waiting:
             left = waiting.pop()
-            if left not in seen:
-                seen.add(left)
-                knot.append(left)
-                waiting.extend(other for right in edges[left] for other in holders[right])
+            if left in seen:
+                continue
+            seen.add(left)
+            knot.append(left)
+            for right in edges[left].keys() - met:
+                met.add(right)
+                waiting.extend(holders[right])
         if knot:
             knots.append(sorted(knot))
     return knots

@@ -5,6 +5,7 @@ Prose: docs/algorithms/comparing.md.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from cchc.core.text import fold
 from cchc.plans.rules.comparing.assigning import assign
@@ -24,6 +25,7 @@ from cchc.plans.rules.comparing.words import plain
 from cchc.reading.draft import TaskDraft
 
 _RIVALS = 3
+_NEAREST = 50
 _Row = Mapping[int, int]
 
 
@@ -125,7 +127,7 @@ class _Pairing:
         self._left, self._right, self._measure = left, right, measure
         self._standing, self._years, self._compares = standing, years, compares
         self._likeness = Likeness(Side.of(left), Side.of(right), measure)
-        self._rows: list[_Row] = [self._likeness.row(at) for at in range(len(left))]
+        self._rows: list[_Row] = [_nearest(self._likeness.row(at)) for at in range(len(left))]
 
     def best(self, at: int) -> int | None:
         """The likeliest right place that is likely enough; the earlier one of equals."""
@@ -202,6 +204,11 @@ class _Pairing:
         if equal or (likeness >= self._measure.sure_from and not contested):
             return "sure"
         return "maybe"
+
+
+def _nearest(row: _Row) -> _Row:
+    """The likeliest places of a row, so many as anybody could choose among."""
+    return dict(nsmallest(_NEAREST, row.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _place_of(line: Line, tasks: Sequence[TaskDraft]) -> int | None:
