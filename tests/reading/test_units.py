@@ -2,7 +2,8 @@
 
 import pytest
 
-from cchc.reading.meaning.units import is_collective, split_units
+from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.names import is_collective
 
 LISTS = [
     ("Phòng Tổng hợp, Phòng Nội chính", ["Phòng Tổng hợp", "Phòng Nội chính"]),

@@ -12,7 +12,8 @@ from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.inline import time_in
 from cchc.reading.meaning.outline import class_of
-from cchc.reading.meaning.units import begins_name, is_collective, split_units
+from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.names import begins_name, is_collective
 from cchc.reading.structure.ordinals import HEADING_KINDS
 from cchc.reading.structure.tree import Node
 

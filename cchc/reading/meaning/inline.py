@@ -5,7 +5,8 @@ import re
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.dates import spans_in
-from cchc.reading.meaning.units import begins_name, split_units
+from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.names import begins_name
 
 _PLACE_OF_LEAD = re.compile(r":\s+(?=[A-ZĐÀ-Ỹ])")
 _LEAD_IN = re.compile(
