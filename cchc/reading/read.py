@@ -9,7 +9,7 @@ from cchc.reading.checks.context import Context
 from cchc.reading.draft import PlanDraft, Section
 from cchc.reading.errors import UnreadableFile, only_refusals
 from cchc.reading.inputs import load
-from cchc.reading.meaning.finding import find_tasks
+from cchc.reading.meaning.finding import find_tasks, gives_no_tasks
 from cchc.reading.meaning.head import period_of, read_head
 from cchc.reading.meaning.legal import legal_bases
 from cchc.reading.meaning.outline import area_of, area_of_heading
@@ -87,10 +87,11 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     plan.legal_bases = legal_bases(regions.head)
     year = plan.document.year or 0
     trees = _trees(regions, year, "KH" if regions.attached else plan.document.type)
-    found = find_tasks(trees)
+    silent = not regions.attached and gives_no_tasks(plan.document)
+    found = Found([], "none") if silent else find_tasks(trees)
     plan.tasks = found.tasks
     plan.sections = _sections(trees, found)
-    plan.targets = find_targets(trees, found)
+    plan.targets = [] if silent else find_targets(trees, found)
     plan.report_deadlines = report_deadlines(trees.body.walk(), trees.year)
     plan.findings = find_all(Context(plan, trees, found, len(regions.annexes)))
     return plan

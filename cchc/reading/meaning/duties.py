@@ -64,9 +64,13 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"\s{lexicon.any_of('units', 'opening')}$")
 
 
-def _is_small(text: str) -> bool:
-    """Whether the first word is no part of a name ("Tổ chức cán bộ" is)."""
-    return text.lstrip()[:1].islower()
+def _opens_act(text: str, start: int) -> bool:
+    """Whether the word is no part of a name: "Tổ chức cán bộ" is, and so is the verb of "Tổ kiểm tra"."""
+    if text[start : start + 1] in {";", "."}:
+        return True
+    return text[start:].lstrip()[:1].islower() and not lexicon.opener("units", "heads").fullmatch(
+        flat(text[:start])
+    )
 
 
 def named_units(node: Node) -> list[str]:
@@ -102,7 +106,7 @@ def verb_behind_name(text: str) -> int | None:
     """Where the verb begins when the text opens with the name of a unit, else None."""
     if not begins_name(text):
         return None
-    verbs = (one for one in _act().finditer(flat(text)) if _is_small(text[one.start() :]))
+    verbs = (one for one in _act().finditer(flat(text)) if _opens_act(text, one.start()))
     verb = next(verbs, None)
     return None if verb is None or verb.start() > _LONGEST_NAME else verb.start()
 

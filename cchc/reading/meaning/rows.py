@@ -40,7 +40,8 @@ def _add_rows(found: Found, rows: Iterable[Row], node: Node, trees: Trees) -> No
     counts: Counter[str] = Counter()
     for row in rows:
         counts[row.group] += 1
-        if not row.values.get("text") or not (row.number or row.assigns):
+        work = any(letter.isalpha() for line in row.values.get("text", ()) for letter in line)
+        if not work or not (row.number or row.assigns):
             continue
         top = node.path or "PL"
         path = "/".join(
