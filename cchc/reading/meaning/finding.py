@@ -13,7 +13,12 @@ from cchc.reading.draft import DocumentHead, TaskDraft
 from cchc.reading.flat import flat
 from cchc.reading.meaning.assigned import assigned_items
 from cchc.reading.meaning.duties import find_duties
-from cchc.reading.meaning.items import item_task, items_under_headings, tasks_of
+from cchc.reading.meaning.items import (
+    item_task,
+    items_under_headings,
+    tasks_of,
+    with_sentences,
+)
 from cchc.reading.meaning.overseers import offer_area_leads
 from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
@@ -23,7 +28,10 @@ def find_tasks(trees: Trees) -> Found:
     """The tasks in reading order with unique keys; none when nothing is assigned or planned."""
     found = tasks_in_tables(trees)
     if not found.tasks:
-        found = tasks_of(trees, assigned_items(trees), "fields")
+        items = assigned_items(trees)
+        if items and trees.kind == "KH":
+            items = with_sentences(trees, items)
+        found = tasks_of(trees, items, "fields")
         if trees.kind != "KH" and not any(_says_anything(task) for task in found.tasks):
             found = Found([], "fields")  # the labels of a form that is to be filled in
     if not found.tasks and trees.kind in lexicon.table("kinds")["tasks"]["by_unit"]:

@@ -32,6 +32,21 @@ def items_under_headings(trees: Trees) -> list[Node]:
     return items or _plain_items(trees, {"content"})
 
 
+def with_sentences(trees: Trees, items: list[Node]) -> list[Node]:
+    """The assigned items, and those beside them under headings of tasks that a sentence gives to a unit."""
+    taken = {id(below) for node in items for below in node.walk()}
+    taken |= {id(above) for node in items for above in node.ancestors()}
+    said = {
+        id(node)
+        for node in items_under_headings(trees)
+        if id(node) not in taken and assignment_in(node.text, trees.year)
+    }
+    if not said:
+        return items
+    wanted = said | {id(node) for node in items}
+    return [node for root in trees.all() for node in root.walk() if id(node) in wanted]
+
+
 def _plain_items(trees: Trees, classes: set[str]) -> list[Node]:
     items: list[Node] = []
     for node in trees.body.walk():

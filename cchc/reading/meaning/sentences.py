@@ -8,10 +8,16 @@ from cchc.reading.flat import flat
 from cchc.reading.meaning.duties import helpers_in, verb_behind_name
 from cchc.reading.meaning.inline import time_in
 from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.names import begins_name
 
 _STARTS = re.compile(r"(?:^|[.;:]\s+|,\s+(?=giao\s)|\s(?=giao\s))")
 _LONGEST = 4_000
 _END = re.compile(r"[.;]\s")
+_STOP = re.compile(r"\.\s")
+_BESIDE = re.compile(
+    r"[,;]\s+(?P<names>[^;.]{3,200}?)\s+(?:cung\s+)?(?:phoi hop|cung thuc hien|tham gia|ho tro)"
+    r"(?:\s+thuc hien)?\s*(?=[,;.]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ def assignment_in(text: str, year: int) -> Assignment | None:
     """The first sentence that makes a unit lead, else None.
 
     Without an order ("giao", "phân công") in front the verb itself must say that the unit leads, since units
-    do many things in a plan's prose.
+    do many things in a plan's prose; behind a sentence that says the work it is enough that the unit does it.
     """
     text = text[:_LONGEST]
     plain = flat(text)
@@ -37,12 +43,25 @@ def assignment_in(text: str, year: int) -> Assignment | None:
         verb = verb_behind_name(text[begin:])
         if verb is None:
             continue
-        act = plain[begin + verb :].lstrip()
+        act = plain[begin + verb :].lstrip(" :")
         if not (order or lexicon.opener("units", "leading").match(act)):
-            continue
+            behind = start.start() > 0 and text[begin - 2 : begin - 1] == "."
+            if not (behind and lexicon.opener("units", "doing").match(act)):
+                continue
         lead = split_units(text[begin : begin + verb])
-        end = _END.search(plain, begin)
-        sentence = text[begin + verb : end.start() if end else None]
         if lead:
-            return Assignment(lead, helpers_in(sentence), time_in(text, year))
+            return Assignment(lead, _helpers(text, plain, begin + verb), time_in(text, year))
     return None
+
+
+def _helpers(text: str, plain: str, begin: int) -> list[str]:
+    """Who helps: behind "phối hợp với", or in front of "phối hợp" in the same sentence."""
+    end = _END.search(plain, begin)
+    named = helpers_in(text[begin : end.start() if end else None])
+    if named:
+        return named
+    stop = _STOP.search(plain, begin)
+    beside = _BESIDE.search(plain, begin, stop.start() if stop else len(plain))
+    if beside is None or not begins_name(text[beside.start("names") :]):
+        return []
+    return split_units(text[beside.start("names") : beside.end("names")])

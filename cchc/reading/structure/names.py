@@ -1,6 +1,7 @@
 """How names of units begin (`data/units.toml`): the words behind a comma, in a column, in front of a verb."""
 
 import re
+from functools import cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
@@ -28,3 +29,22 @@ def begins_name(text: str) -> bool:
 def is_collective(name: str) -> bool:
     """Whether a name means several units at once ("Các phòng, đơn vị thuộc Sở")."""
     return bool(lexicon.opener("units", "groups").match(flat(name)))
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    names = {flat(row["name"]) for row in lexicon.table("bodies")["row"]}
+    heads, owners = (lexicon.any_of("units", "owned", key) for key in ("heads", "owners"))
+    parts = "|".join(
+        re.escape(name) for name in sorted(names, key=len, reverse=True) if " " in name
+    )
+    return re.compile(rf"(?<![a-z0-9])(?:{parts}|{heads}\s+{owners})(?:\s+tinh)?(?=\s+([a-z]+))")
+
+
+def known_end(text: str) -> int | None:
+    """Where the first name that is known in full ends, when what follows is no part of it: "Sở Tư pháp đối thoại"."""
+    for match in _known().finditer(flat(text)):
+        word = text[match.start(1) : match.end(1)]
+        if word.islower() and flat(word) not in lexicon.phrases("units", "owned", "goes_on"):
+            return match.end()
+    return None

@@ -45,10 +45,10 @@ class Ordinal:
 def _parse(start: str) -> Ordinal | None:
     named = _NAMED.match(flat(start))
     if named and start[0].isupper() and start[: named.end(1)].lower() in _NAMES:
-        word = start[: named.end(1)].capitalize()
-        return Ordinal(
-            _NAMED_KIND[named[1]], f"{word} {start[named.start(2) : named.end(2)]}", named.end()
-        )
+        kind = _NAMED_KIND[named[1]]
+        label = start[named.start(2) : named.end(2)]
+        word = "" if kind == "part" else f"{start[: named.end(1)].capitalize()} "
+        return Ordinal(kind, f"{word}{label}", named.end())
     if match := _ROMAN.match(start):
         if _ROMAN_VALUE.fullmatch(match[1]):
             return Ordinal("roman", match[1], match.end())
