@@ -17,6 +17,7 @@ from cchc.reading.meaning.reports import report_deadlines
 from cchc.reading.meaning.targets import find_targets
 from cchc.reading.meaning.tasks import Found, Trees, source_of
 from cchc.reading.structure.joining import join_lines
+from cchc.reading.structure.lone_cells import gather_lone_cells
 from cchc.reading.structure.regions import Regions, split_regions
 from cchc.reading.structure.tree import build_tree, is_heading
 
@@ -56,7 +57,7 @@ def _read(files: Sequence[ReadFile], progress: Progress | None) -> PlanDraft:
     if len(blocks) > MOST_BLOCKS or sum(len(file.text) for file in files) > MOST_CHARACTERS:
         raise UnreadableFile("too-large", "Văn bản quá dài. Hãy tách thành nhiều tệp nhỏ hơn.")
     _tell(progress, "structure", 0, 2)
-    regions = split_regions(join_lines(blocks))
+    regions = split_regions(join_lines(gather_lone_cells(blocks)))
     text = "\n".join(file.text for file in files)
     _tell(progress, "meaning", 1, 2)
     plan = _draft(regions, text)

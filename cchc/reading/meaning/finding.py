@@ -8,6 +8,7 @@ See docs/algorithms/reading.md.
 from collections import Counter
 from collections.abc import Sequence
 
+from cchc.core.text import fold
 from cchc.reading import lexicon
 from cchc.reading.draft import DocumentHead, TaskDraft
 from cchc.reading.flat import flat
@@ -23,11 +24,15 @@ from cchc.reading.meaning.overseers import offer_area_leads
 from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
 
+_SAME = 40  # folded characters by which two texts are the same task
+
 
 def find_tasks(trees: Trees) -> Found:
     """The tasks in reading order with unique keys; none when nothing is assigned or planned."""
     found = tasks_in_tables(trees)
-    if not found.tasks:
+    if found.tasks:
+        _add_items_beside(found, trees)
+    else:
         items = assigned_items(trees)
         if items and trees.kind == "KH":
             items = with_sentences(trees, items)
@@ -44,6 +49,20 @@ def find_tasks(trees: Trees) -> Found:
         offer_area_leads(found.tasks, trees)
     _give_keys(found.tasks)
     return found
+
+
+def _add_items_beside(found: Found, trees: Trees) -> None:
+    """Items with a lead of their own beside the tables, unless a row says the same."""
+    known = {fold(task.text)[:_SAME] for task in found.tasks}
+    nodes = [
+        node
+        for node in assigned_items(trees)
+        if any(line.field == "lead" and line.values for line in node.fields)
+    ]
+    for node, task in zip(nodes, tasks_of(trees, nodes, "fields").tasks, strict=True):
+        if fold(task.text)[:_SAME] not in known and (task.products or task.schedule):
+            found.nodes[len(found.tasks)] = node
+            found.tasks.append(task)
 
 
 def _says_anything(task: TaskDraft) -> bool:

@@ -110,7 +110,7 @@ def _says_work(row: Cells) -> bool:
         unit = (
             begins_name(text) and not text.isupper() and column_code(" ".join(text.split())) is None
         )
-        if unit or _is_time(text):
+        if unit or is_time(text):
             return True
     return False
 
@@ -136,7 +136,7 @@ def _columns(rows: list[Cells], top: int, depth: int) -> Columns | None:
     if len({*codes.values()} & {"text", "lead", "coordinating", "product", "time"}) > 0:
         codes = _guessed(codes, names, body)
     codes = _one_text(_one_lead(codes, names))
-    if not _assigns(codes):
+    if not assigns(codes):
         return None
     return Columns(top + depth, codes, names, len(rows[top]))
 
@@ -214,7 +214,8 @@ def _helps(plain: str) -> bool:
     return lexicon.finder("columns", "shared", "helping").search(plain) is not None
 
 
-def _assigns(codes: dict[int, str]) -> bool:
+def assigns(codes: dict[int, str]) -> bool:
+    """Whether columns with these codes name the work and who does it, or its product and time."""
     named = set(codes.values())
     return "text" in named and bool(
         named & {"lead", "coordinating", "shared"} or {"product", "time"} <= named
@@ -253,7 +254,7 @@ def _guessed(codes: dict[int, str], names: dict[int, str], body: list[Cells]) ->
         texts = [cell.text for row in body if (cell := row[column]) and cell.lines]
         if not texts:
             continue
-        if "time" not in codes.values() and _share(texts, _is_time) >= _MOST:
+        if "time" not in codes.values() and _share(texts, is_time) >= _MOST:
             codes[column] = "time"
         elif _share(texts, begins_name) >= _MOST:
             code = "lead" if not {"lead", "shared"} & {*codes.values()} else "coordinating"
@@ -277,5 +278,6 @@ def _share(texts: list[str], holds: Callable[[str], bool]) -> float:
     return sum(holds(text) for text in texts) / len(texts)
 
 
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
+    """Whether the text of a cell names a day, a month, a quarter or how often."""
     return len(text) < _LONGEST_HEADER and _TIME.search(flat(text)) is not None
