@@ -45,9 +45,11 @@ def lead_in(text: str) -> list[str]:
     return []
 
 
-def time_in(text: str, year: int) -> str | None:
+def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
     """The last time that ends or opens the text or a clause of its own, with its preposition (``... đột xuất
     trong năm 2025.``), or by which the text says that something is finished or sent; else what recurs.
+
+    firm: only a clause of its own or words of finishing count, not any time that ends the text.
     """
     plain = _CITED.sub(lambda match: " " * len(match.group()), flat(text))
     for span in reversed(spans_in(plain, year)):
@@ -56,8 +58,8 @@ def time_in(text: str, year: int) -> str | None:
         lead = _LEAD_IN.search(before)
         if lead is None and _RANGE.search(plain, span.left, span.right):
             lead = _FROM.search(before)
-        at_end = not plain[span.right :].strip(" .;/")
-        if span.kind == "thisyear" and at_end:
+        at_end = not plain[span.right :].strip(" .;/)")
+        if span.kind == "thisyear" and at_end and not firm:
             return text[span.left : span.right]
         if lead is None:
             continue
@@ -66,9 +68,10 @@ def time_in(text: str, year: int) -> str | None:
             plain, span.right
         )
         done = _DONE_BY.search(plain[max(0, span.left - 2 * _NEAR) : span.left])
-        if at_end or done or alone or not plain[:begin].strip():
+        finishing = plain.startswith("hoan thanh", begin)
+        if (at_end and (finishing or not firm)) or done or alone or not plain[:begin].strip():
             return text[begin : span.right]
-    return _recurring_in(text, plain)
+    return None if firm else _recurring_in(text, plain)
 
 
 @cache

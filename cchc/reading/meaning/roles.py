@@ -61,7 +61,7 @@ def _by_words(text: str) -> Roles:
     found: list[tuple[str, str]] = []
     for segment in _SEGMENTS.split(text):
         open_names: list[str] = []
-        for piece in pieces_of(segment):
+        for piece in pieces_of(segment.rstrip(" .,;")):
             match = _ROLE.search(flat(piece))
             name = piece[: match.start()] if match else piece
             open_names += split_units(name)

@@ -8,15 +8,17 @@ from cchc.reading.flat import flat
 from cchc.reading.meaning.duties import helpers_in, verb_behind_name
 from cchc.reading.meaning.inline import time_in
 from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.columns import is_time
 from cchc.reading.structure.names import begins_name
 
-_STARTS = re.compile(r"(?:^|[.;:]\s+|,\s+(?=giao\s)|\s(?=giao\s))")
+_STARTS = re.compile(r"(?:^|[.;:]\s+|\(|,\s+(?=giao\s)|\s(?=giao\s))")
+_BRACKET = re.compile(r"\((?P<unit>[^();]{3,160})\s*[;,]\s*(?P<time>[^();,]{3,60})\)\W{0,3}$")
 _LONGEST = 4_000
-_END = re.compile(r"[.;]\s")
+_END = re.compile(r"[.;]\s|\)")
 _STOP = re.compile(r"\.\s")
 _BESIDE = re.compile(
     r"[,;]\s+(?P<names>[^;.]{3,200}?)\s+(?:cung\s+)?(?:phoi hop|cung thuc hien|tham gia|ho tro)"
-    r"(?:\s+thuc hien)?\s*(?=[,;.]|$)"
+    r"(?:\s+thuc hien)?\s*(?=[,;.)]|$)"
 )
 
 
@@ -45,13 +47,23 @@ def assignment_in(text: str, year: int) -> Assignment | None:
             continue
         act = plain[begin + verb :].lstrip(" :")
         if not (order or lexicon.opener("units", "leading").match(act)):
-            behind = start.start() > 0 and text[begin - 2 : begin - 1] == "."
+            behind = text[begin - 2 : begin - 1] == "."
             if not (behind and lexicon.opener("units", "doing").match(act)):
                 continue
         lead = split_units(text[begin : begin + verb])
         if lead:
             return Assignment(lead, _helpers(text, plain, begin + verb), time_in(text, year))
-    return None
+    return _in_bracket(text, plain)
+
+
+def _in_bracket(text: str, plain: str) -> Assignment | None:
+    """``Công khai kết quả (Văn phòng Sở; Quý III/2026).``"""
+    match = _BRACKET.search(plain)
+    if match is None or not begins_name(text[match.start("unit") :]):
+        return None
+    time = text[match.start("time") : match.end("time")]
+    unit = text[match.start("unit") : match.end("unit")]
+    return Assignment(split_units(unit), [], time) if is_time(time) else None
 
 
 def _helpers(text: str, plain: str, begin: int) -> list[str]:
