@@ -177,8 +177,39 @@ def test_the_number_of_a_merged_group_is_not_that_of_its_rows() -> None:
         ("Nhiệm vụ được giao", "text"),
         ("Kinh phí được giao", "funding"),
         ("TTHC", None),
-        ("Họ và tên", None),
+        ("Họ và tên", "note"),
+        ("Ý kiến", None),
     ],
 )
 def test_a_header_says_what_its_column_holds(header: str, code: str | None) -> None:
     assert column_code(header) == code
+
+
+def test_a_table_of_another_kind_does_not_go_on_with_the_one_above() -> None:
+    plan = read_tables(
+        "STT | Nhiệm vụ | Chủ trì | Thời hạn\n1 | Rà soát quy chế | Văn phòng Sở | Quý I",
+        "STT | Họ và tên | Chức vụ | Nhiệm vụ\n1 | Trần An | Phó Giám đốc | Tổ trưởng",
+        "STT | Đơn vị được kiểm tra | Thời gian | Nội dung kiểm tra\n1 | Phòng Hạ tầng | 10/5/2026 | Văn thư",
+    )
+    assert [task.text for task in plan.tasks] == ["Rà soát quy chế"]
+
+
+def test_a_table_without_header_goes_on_with_the_one_above() -> None:
+    plan = read_tables(
+        "STT | Nhiệm vụ | Chủ trì | Thời hạn\n1 | Rà soát quy chế | Văn phòng Sở | Quý I",
+        "2 | Sửa quy chế | Thanh tra Sở | Quý II",
+    )
+    assert [task.lead for task in plan.tasks] == [["Văn phòng Sở"], ["Thanh tra Sở"]]
+
+
+def test_duties_listed_per_unit_in_a_table_are_a_task_each() -> None:
+    plan = read_tables("""
+        STT | Đơn vị | Nhiệm vụ được giao | Thời hạn
+        1 | Phòng Đào tạo | 1. Số hóa hồ sơ sinh viên\\n2. Công khai lịch thi | Quý II
+        2 | Thư viện | Liên thông thẻ thư viện | 30/9/2026
+    """)
+    assert [(task.path, task.text, task.lead) for task in plan.tasks] == [
+        ("II/1.1", "Số hóa hồ sơ sinh viên", ["Phòng Đào tạo"]),
+        ("II/1.2", "Công khai lịch thi", ["Phòng Đào tạo"]),
+        ("II/2", "Liên thông thẻ thư viện", ["Thư viện"]),
+    ]

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from cchc.reading.blocks import Table
 from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.tasks import Found, Trees, blank, fill
-from cchc.reading.structure.columns import Columns, columns_of
-from cchc.reading.structure.tables import Row, rows_of
+from cchc.reading.structure.columns import Columns, columns_of, has_header
+from cchc.reading.structure.ordinals import ordinal_of
+from cchc.reading.structure.tables import Row, is_listed, rows_of
 from cchc.reading.structure.tree import Node, is_heading
 
 
@@ -22,7 +24,7 @@ def tasks_in_tables(trees: Trees) -> Found:
         for node in root.walk():
             for table in node.tables:
                 own = columns_of(table)
-                if own is None and columns and len(table.rows[0]) == columns.width:
+                if own is None and columns and _goes_on(table, columns):
                     columns = replace(columns, top=0)
                 else:
                     columns, rows = own, []
@@ -36,9 +38,13 @@ def tasks_in_tables(trees: Trees) -> Found:
     return found
 
 
+def _goes_on(table: Table, columns: Columns) -> bool:
+    return len(table.rows[0]) == columns.width and not has_header(table)
+
+
 def _add_rows(found: Found, rows: Iterable[Row], node: Node, trees: Trees) -> None:
     counts: Counter[str] = Counter()
-    for row in rows:
+    for row in (part for one in rows for part in _parts(one)):
         counts[row.group] += 1
         work = any(letter.isalpha() for line in row.values.get("text", ()) for letter in line)
         if not work or not (row.number or row.assigns):
@@ -51,6 +57,20 @@ def _add_rows(found: Found, rows: Iterable[Row], node: Node, trees: Trees) -> No
         if row.group and group_path not in {one[0] for one in found.groups}:
             found.groups.append((group_path, row.group, row.place))
         found.tasks.append(_row_task(row, path, node, trees))
+
+
+def _parts(row: Row) -> list[Row]:
+    """A row whose work is a numbered list is a task per number; the rest of the row holds for each."""
+    lines = row.values.get("text", ())
+    if len(lines) < 2 or not all(is_listed(line) for line in lines):
+        return [row]
+    parts = []
+    for line in lines:
+        mark = ordinal_of(line)
+        label, start = (mark.label, mark.length) if mark else ("", 0)
+        number = ".".join(part for part in (row.number, label) if part)
+        parts.append(replace(row, number=number, values=row.values | {"text": (line[start:],)}))
+    return parts
 
 
 def _row_task(row: Row, path: str, node: Node, trees: Trees) -> TaskDraft:

@@ -18,6 +18,7 @@ _DEEPEST_HEADER = 3
 _DEEPEST = 500
 _SAMPLE = 60  # rows looked at to tell what a column holds
 _MOST = 0.6  # of its cells say the same kind of thing
+_SOME = 0.3  # where the header says that they are units
 _WORK = 15  # characters that work has at least, on the average
 _TIME = re.compile(
     r"\b(?:quy|thang|nam)\s+(?:[ivx]{1,4}\b|\d)|\b\d{1,2}[/.-]\d{1,4}(?:[/.-]\d{4})?\b|"
@@ -52,6 +53,13 @@ def columns_of(table: Table) -> Columns | None:
             if found is not None:
                 return found
     return None
+
+
+def has_header(table: Table) -> bool:
+    """Whether the first row names columns, of whatever table: one without goes on with the table above it."""
+    row = table.rows[0] if table.rows else ()
+    codes = _codes(row)
+    return not _says_work(row) and (len(codes) > 1 or "number" in codes.values())
 
 
 def repeats_header(cells: Cells, codes: dict[int, str]) -> bool:
@@ -256,11 +264,12 @@ def _guessed(codes: dict[int, str], names: dict[int, str], body: list[Cells]) ->
             continue
         if "time" not in codes.values() and _share(texts, is_time) >= _MOST:
             codes[column] = "time"
-        elif _share(texts, begins_name) >= _MOST:
+        elif _share(texts, begins_name) >= (_SOME if _names_units(names[column]) else _MOST):
             code = "lead" if not {"lead", "shared"} & {*codes.values()} else "coordinating"
             if code not in codes.values():
                 codes[column] = code
-    if "text" in codes.values() or not {"lead", "shared"} & {*codes.values()}:
+    known = {*codes.values()}
+    if "text" in known or not (known & {"lead", "shared"} and known & {"time", "product"}):
         return codes
     sizes = {
         column: sum(len(text) for text in texts) / len(texts)
@@ -272,6 +281,10 @@ def _guessed(codes: dict[int, str], names: dict[int, str], body: list[Cells]) ->
     if longest is not None and sizes[longest] >= _WORK:
         codes[longest] = "text"
     return codes
+
+
+def _names_units(header: str) -> bool:
+    return flat(header).strip(" :") in lexicon.phrases("columns", "units")
 
 
 def _share(texts: list[str], holds: Callable[[str], bool]) -> float:

@@ -14,6 +14,7 @@ _MORE_OF_AREA = 40
 _ONLY_NUMBER = re.compile(r"[IVXLC]{1,7}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,3}")
 _ROMAN = re.compile(r"[IVXLC]{1,7}")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?")
+_NUMBERED = frozenset({"number", "multi2", "multi3", "alpha", "paren"})
 _ASSIGNING = ("lead", "shared", "coordinating", "product", "time", "start")
 _DITTO_MARKS = frozenset("\"'”“″〃/’–—- .")
 
@@ -148,11 +149,18 @@ def _row(cells: tuple[Cell | None, ...], columns: Columns) -> Row | None:
     number = _number(cells, columns.codes)
     first, *rest = values["text"]
     mark = ordinal_of(first)
-    if mark and mark.kind in {"number", "multi2", "multi3", "alpha", "paren"}:
+    listed = len(rest) > 0 and all(is_listed(line) for line in values["text"])
+    if mark and mark.kind in _NUMBERED and not listed:
         number = number or mark.label
         first = first[mark.length :]
         values["text"] = (first, *rest)
     return Row(number, values, "", places["text"], places)
+
+
+def is_listed(line: str) -> bool:
+    """Whether a line of a cell is one of a numbered list."""
+    mark = ordinal_of(line)
+    return mark is not None and mark.kind in _NUMBERED
 
 
 def _number(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> str:
