@@ -14,6 +14,7 @@ from cchc.reading.meaning.head import period_of, read_head
 from cchc.reading.meaning.legal import legal_bases
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.reports import report_deadlines
+from cchc.reading.meaning.shortened import write_out_names
 from cchc.reading.meaning.targets import find_targets
 from cchc.reading.meaning.tasks import Found, Trees, source_of
 from cchc.reading.structure.joining import join_lines
@@ -91,6 +92,7 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     silent = not regions.attached and gives_no_tasks(plan.document)
     found = Found([], "none") if silent else find_tasks(trees)
     plan.tasks = found.tasks
+    write_out_names(plan.tasks, text)
     plan.sections = _sections(trees, found)
     plan.targets = [] if silent else find_targets(trees, found)
     plan.report_deadlines = report_deadlines(trees.body.walk(), trees.year)

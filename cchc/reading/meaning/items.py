@@ -95,7 +95,7 @@ def item_task(node: Node, trees: Trees, *, inline: bool) -> TaskDraft:
 def _in_prose(text: str, year: int, *, inline: bool) -> dict[str, list[str]]:
     """The fields that a sentence of the item names; `inline` also a time without anybody who leads."""
     said = assignment_in(text, year)
-    lead = said.lead if said else lead_in(text) if inline else []
+    lead = said.lead if said else lead_in(text) if inline else ()
     time = said.time if said else time_in(text, year, firm=not inline)
     return {
         "lead": ["; ".join(lead)],
@@ -128,9 +128,10 @@ def _inherit(task: TaskDraft, node: Node, year: int) -> None:
         if not is_heading(above):
             continue
         if not task.lead and not above.fields and (said := _said_for_all(above, year)):
-            task.lead, task.marks["lead"] = said.lead, ["inherited"]
+            task.lead, task.marks["lead"] = list(said.lead), ["inherited"]
             if said.coordinating and not task.coordinating:
-                task.coordinating, task.marks["coordinating"] = said.coordinating, ["inherited"]
+                task.coordinating = list(said.coordinating)
+                task.marks["coordinating"] = ["inherited"]
         units = [] if task.lead or above.fields else named_units(above)
         if units and class_of(above) in {"task", "assignment", "content"}:
             task.lead, task.marks["lead"] = units, ["inherited"]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
@@ -26,11 +27,12 @@ _BESIDE = re.compile(
 class Assignment:
     """Who leads, who helps, and the wording of the time; `time` None where the sentence names none."""
 
-    lead: list[str]
-    coordinating: list[str]
+    lead: tuple[str, ...]
+    coordinating: tuple[str, ...]
     time: str | None
 
 
+@lru_cache(maxsize=1024)
 def assignment_in(text: str, year: int) -> Assignment | None:
     """The first sentence that makes a unit lead, else None.
 
@@ -52,7 +54,8 @@ def assignment_in(text: str, year: int) -> Assignment | None:
                 continue
         lead = split_units(text[begin : begin + verb])
         if lead:
-            return Assignment(lead, _helpers(text, plain, begin + verb), time_in(text, year))
+            helping = _helpers(text, plain, begin + verb)
+            return Assignment(tuple(lead), tuple(helping), time_in(text, year))
     return _in_bracket(text, plain)
 
 
@@ -63,7 +66,7 @@ def _in_bracket(text: str, plain: str) -> Assignment | None:
         return None
     time = text[match.start("time") : match.end("time")]
     unit = text[match.start("unit") : match.end("unit")]
-    return Assignment(split_units(unit), [], time) if is_time(time) else None
+    return Assignment(tuple(split_units(unit)), (), time) if is_time(time) else None
 
 
 def _helpers(text: str, plain: str, begin: int) -> list[str]:

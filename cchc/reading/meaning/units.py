@@ -14,10 +14,13 @@ from cchc.reading.structure.names import begins_name
 
 _LONGEST = 5_000
 _PARTS = re.compile(r"\s*;\s*|\n+|\s+\+\s+(?=[A-ZĐ])")
-_CUTS = re.compile(r"\s*,\s*|\s+(?:va|cung(?:\s+voi)?)\s+")
-_EDGE = re.compile(r"^[\s\-–—+•.,:]+|[\s.,;:\-–—]+$")
+_CUTS = re.compile(r"\s*[,/]\s*|\s+(?:va|cung(?:\s+voi)?)\s+")
+_EDGE = re.compile(r"^[\s\-–—+•.,:]+(?:\d{1,2}[.)]\s+)?|^\d{1,2}[.)]\s+|[\s.,;:\-–—]+$")
 _JOINED = re.compile(r"^(?:va|cung)\s+")
-_SHARED = re.compile(r"(?:cac|mot so)\s+(so|phong|ban|nganh)\s*:\s*(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
+_SHARED = re.compile(
+    r"(?:cac|mot so)\s+(so|phong|ban|nganh|khoa|trung tam|chi cuc)\s*:\s*(?=[A-ZĐÀ-Ỹ])",
+    re.IGNORECASE,
+)
 
 
 def split_units(text: str) -> list[str]:
@@ -25,7 +28,7 @@ def split_units(text: str) -> list[str]:
     names: dict[str, str] = {}
     for part in _PARTS.split(text.strip()[:_LONGEST]):
         for name in _split_part(squeeze(part)):
-            if fold(name):
+            if fold(name) and flat(name) not in lexicon.phrases("units", "none"):
                 names.setdefault(fold(name), name)
     return list(names.values())
 
