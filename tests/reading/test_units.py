@@ -89,8 +89,8 @@ def test_a_field_may_say_of_each_unit_what_it_does(
 
 def test_names_that_the_document_shortens_are_known() -> None:
     text = (
-        "Giao Trung tâm Phục vụ hành chính công (TTPVHCC), Ban Quản lý khu công nghiệp (sau đây gọi tắt là Ban Quản lý) "
-        "và Phòng Đào tạo (viết tắt: PĐT) rà soát thủ tục hành chính (TTHC) năm 2026 (KH)."
+        "Giao Trung tâm Phục vụ hành chính công (TTPVHCC), Ban Quản lý khu công nghiệp (sau đây gọi tắt là Ban "
+        "Quản lý) và Phòng Đào tạo (viết tắt: PĐT) rà soát thủ tục hành chính (TTHC) năm 2026 (KH)."
     )
     assert short_names(text) == {
         "ttpvhcc": "Trung tâm Phục vụ hành chính công",
