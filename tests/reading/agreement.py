@@ -19,6 +19,7 @@ from cchc.reading.meaning.times import recurrence_of
 
 FIELDS = ("path", "lead", "coordinating", "products", "due", "recurrence")
 LISTS = ("targets", "reports", "bases")
+_ARTICLE = re.compile(r"^Điều\s+")  # "Điều 1.2.a" or "1.2.a"
 
 
 @dataclass(slots=True)
@@ -112,13 +113,16 @@ def _same_path(result: Agreement, path: str, wanted: str) -> bool:
     """Whether both name the same item. Of a row of a table the number must agree (none, where an expectation
     gives rows without one the path of their group), and our group must be the same one of theirs throughout.
     """
+    path, wanted = (_ARTICLE.sub("", one) for one in (path, wanted))
     if path == wanted:
         return True
     group, slash, number = path.rpartition("/")
     theirs, last = _parted(wanted)
-    if _parted(number)[1] != last:
-        theirs = wanted
-    return bool(slash) and result.groups.setdefault(group, theirs) == theirs
+    names = {wanted, theirs} if _parted(number)[1] == last else {wanted}
+    known = result.groups.setdefault(group, names) & names if slash else set()
+    if known:
+        result.groups[group] = known
+    return bool(known)
 
 
 def _parted(path: str) -> tuple[str, str]:

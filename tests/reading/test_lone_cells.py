@@ -61,6 +61,25 @@ def test_a_line_between_the_rows_is_their_group() -> None:
     ]
 
 
+def test_a_group_may_stand_in_two_cells_and_a_header_be_unknown() -> None:
+    header = ["TT", "Nội dung", "Ai làm", "Chủ trì", "Thời hạn"]
+    lines = [
+        "I",
+        "Cải cách thể chế",
+        "1",
+        "Rà soát quy chế",
+        "Chuyên viên",
+        "Văn phòng xã",
+        "Quý I/2026",
+    ]
+    lines += ["II", "Cải cách TTHC", "2", "Họp dân", "Cán bộ thôn", "Công an xã", "Quý II/2026"]
+    plan = read_blocks([read_text(HEAD + "\n\n".join([*header, *lines]) + "\n")])
+    assert [(task.path, task.lead) for task in plan.tasks] == [
+        ("II/Cải cách thể chế/1", ["Văn phòng xã"]),
+        ("II/Cải cách TTHC/2", ["Công an xã"]),
+    ]
+
+
 def test_the_text_behind_the_table_stays_text() -> None:
     plan = read_blocks(
         [

@@ -14,7 +14,7 @@ _HELPING = re.compile(
 )
 _ROLE = re.compile(
     r"\s*[(\-]?\s*(?:la\s+(?:(?:don vi|co quan|phong)\s+)?)?"
-    r"(?P<role>chu tri|dau moi|phoi hop|tham gia|cung thuc hien)(?:\s+thuc hien)?\s*\)?\s*$"
+    r"(?P<role>chu tri|dau moi|phoi hop|cung tham gia|cung thuc hien)(?:\s+thuc hien)?\s*\)?\s*$"
 )
 _LEADING = frozenset({"chu tri", "dau moi"})
 _SLASH = re.compile(r"\s*/\s*(?=[A-ZĐÀ-Ỹa-zà-ỹ])")

@@ -32,13 +32,10 @@ class Label:
 def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     made = []
     for field in FIELDS:
-        strong = lexicon.any_of("labels", field)
+        phrases = _phrases(field)
+        strong = "(?:" + "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in phrases) + ")"
         weak = lexicon.any_of("labels", "weak", field)
-        long = "|".join(
-            re.escape(phrase)
-            for phrase in lexicon.phrases("labels", field)
-            if phrase.count(" ") > 1
-        )
+        long = "|".join(re.escape(phrase) for phrase in phrases if phrase.count(" ") > 1)
         said = rf"|{strong}{_IS}" + (rf"|{strong}{_BY}" if field == "time" else "")
         exact = lexicon.any_of("labels", "exact", field)
         with_colon = re.compile(rf"(?:{strong}{_MORE % 4}|{weak}{_MORE % 1}|{exact}\s*:\s*{said})")
@@ -47,6 +44,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         )
         made.append((field, with_colon, bare))
     return tuple(made)
+
+
+def _phrases(field: str) -> list[str]:
+    """The labels as listed and those made of a head and a role, flat, the longest first."""
+    made = {
+        f"{head} {role}"
+        for head in lexicon.phrases("labels", "made", "heads")
+        for role in lexicon.phrases("labels", "made", field)
+    }
+    return sorted(made | {*lexicon.phrases("labels", field)}, key=len, reverse=True)
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 A run of lines that names columns, one line each, begins such a table; the rows below it begin with their number.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,9 @@ from cchc.reading.blocks import Block, Cell, Paragraph, Table
 from cchc.reading.structure.columns import assigns, column_code, is_time
 from cchc.reading.structure.joining import spanning
 from cchc.reading.structure.names import begins_name
+from cchc.reading.structure.ordinals import ordinal_of
 
+_ROMAN = re.compile(r"[IVXLC]{1,7}|[A-HĐ]")
 _FEWEST = 4  # columns; fewer lines of this kind may stand anywhere
 _MOST = 12
 _LONGEST_HEADER = 60
@@ -35,18 +38,41 @@ def gather_lone_cells(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _header(blocks: Sequence[Block], start: int) -> list[Paragraph]:
-    """The lines that name columns from here on, [] when they are no header with a column of numbers first."""
+    """The lines that name columns from here on, a column of numbers first; [] when they name no such table.
+
+    Headers that nobody knows may stand among them, since the first row or group shows where they end.
+    """
+    first = blocks[start] if start < len(blocks) else None
+    if not isinstance(first, Paragraph) or not _repeats(first):
+        return []
     found: list[Paragraph] = []
+    codes: dict[int, str] = {}
     for block in blocks[start : start + _MOST]:
         if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_HEADER:
             break
-        if column_code(block.text) is None or block.text.endswith((".", ";", ":", ",")):
+        if _begins_rows(block.text):
             break
+        code = column_code(block.text)
+        if block.text.endswith((".", ";", ":", ",")) or (ordinal_of(block.text) and not code):
+            break
+        if code:
+            codes[len(found)] = code
         found.append(block)
-    codes = {index: column_code(line.text) or "" for index, line in enumerate(found)}
-    if len(found) < _FEWEST or codes[0] != "number" or not assigns(codes):
+    known = max(codes, default=-1) + 1
+    following = blocks[start + len(found)] if start + len(found) < len(blocks) else None
+    if not isinstance(following, Paragraph) or not _begins_rows(following.text):
+        found = found[:known]
+    if len(found) < _FEWEST or len(codes) < _FEWEST - 1 or not assigns(codes):
         return []
     return found
+
+
+def _is_roman(text: str) -> bool:
+    return _ROMAN.fullmatch(text.rstrip(".")) is not None
+
+
+def _begins_rows(text: str) -> bool:
+    return _opens_text(text, 1) or _is_roman(text)
 
 
 def _rows(
@@ -67,10 +93,10 @@ def _rows(
         cells = _cells(blocks, index, len(header), wanted)
         if not cells or not isinstance(line, Paragraph):
             group = _group(blocks, index, wanted)
-            if group is None:
+            if not group:
                 break
-            rows.append([group])
-            index += 1
+            rows.append(group[-1:])
+            index += len(group)
             wanted = 1 if _opens(blocks, index, 1) else wanted
             continue
         rows.append(cells)
@@ -88,6 +114,7 @@ def _cells(blocks: Sequence[Block], index: int, width: int, wanted: int) -> list
         if not isinstance(block, Paragraph):
             break
         last = len(found) >= width and not _is_rest(block, found)
+        last = last or (bool(found) and _is_roman(block.text))
         if last or (found and _opens_text(block.text, wanted + 1)) or _repeats(block):
             break
         if len(found) > 1 and _is_rest(block, found):
@@ -124,13 +151,15 @@ def _is_page_number(blocks: Sequence[Block], index: int) -> bool:
     )
 
 
-def _group(blocks: Sequence[Block], index: int, wanted: int) -> Paragraph | None:
-    """A line of its own between rows, the name of a group, when the next row follows it."""
-    block = blocks[index]
-    follows = _opens(blocks, index + 1, wanted) or _opens(blocks, index + 1, 1)
-    if not isinstance(block, Paragraph) or not follows or block.text.endswith((".", ";", ":")):
-        return None
-    return block
+def _group(blocks: Sequence[Block], index: int, wanted: int) -> list[Paragraph]:
+    """A line of its own between rows, perhaps below its Roman number: the name of a group, when a row follows."""
+    lines = [one for one in blocks[index : index + 2] if isinstance(one, Paragraph)]
+    size = 2 if lines and _is_roman(lines[0].text) else 1
+    follows = _opens(blocks, index + size, wanted) or _opens(blocks, index + size, 1)
+    if len(lines) < size or not follows:
+        return []
+    ended = size == 1 and lines[0].text.endswith((".", ";", ":"))
+    return [] if ended else lines[:size]
 
 
 def _table(rows: list[list[Paragraph]]) -> Table:
