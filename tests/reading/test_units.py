@@ -5,7 +5,7 @@ import pytest
 from cchc.reading.meaning.roles import roles_in
 from cchc.reading.meaning.shortened import short_names
 from cchc.reading.meaning.units import split_units
-from cchc.reading.structure.names import is_collective
+from cchc.reading.structure.names import begins_name, is_collective
 
 LISTS = [
     ("Phòng Tổng hợp, Phòng Nội chính", ["Phòng Tổng hợp", "Phòng Nội chính"]),
@@ -97,3 +97,8 @@ def test_names_that_the_document_shortens_are_known() -> None:
         "ban quan ly": "Ban Quản lý khu công nghiệp",
         "pdt": "Phòng Đào tạo",
     }
+
+
+def test_a_word_with_other_accents_begins_no_name() -> None:
+    assert begins_name("Quỹ Đầu tư")
+    assert not begins_name("Quý II/2026")

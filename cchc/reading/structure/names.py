@@ -18,12 +18,22 @@ def begins_name(text: str) -> bool:
     if capital and lexicon.opener("units", "alone").match(plain):
         return True
     head = lexicon.opener("units", "heads").match(plain)
-    if head is None:
+    if head is None or not _as_written(text[: head.end()]):
         return False
     after = text[head.end() :].lstrip()
     if not capital:
         return after[:1].isupper()
     return after[:1].isupper() or bool(_OWNER.match(flat(after)))
+
+
+@cache
+def _written() -> frozenset[str]:
+    return frozenset(one.lower() for one in lexicon.table("units")["heads"])
+
+
+def _as_written(word: str) -> bool:
+    """Whether the accents are those of the head: "Quý II" is no fund ("Quỹ"). Text without any is let pass."""
+    return word.isascii() or " ".join(word.lower().split()) in _written()
 
 
 def is_collective(name: str) -> bool:
