@@ -108,3 +108,13 @@ def test_items_beside_a_table_are_tasks_too_unless_a_row_says_the_same() -> None
         "Rà soát quy chế",
         "Khảo sát người dân",
     ]
+
+
+def test_a_lead_behind_the_list_of_an_area_holds_for_all_of_it() -> None:
+    plan = read(
+        "- Rà soát văn bản.\n- Sửa quy chế.\nĐơn vị chủ trì: Thanh tra Sở; đơn vị phối hợp: các phòng."
+    )
+    assert [(task.text, task.lead, task.coordinating) for task in plan.tasks] == [
+        ("Rà soát văn bản", ["Thanh tra Sở"], ["các phòng"]),
+        ("Sửa quy chế", ["Thanh tra Sở"], ["các phòng"]),
+    ]

@@ -28,6 +28,7 @@ _TO_EVERY = re.compile(
     r"(?:(?:vao|truoc|cham nhat|dinh ky|ngay)\s+[a-z0-9 ]{0,30})?$"
 )  # "vào thứ Hai" hằng tuần
 _PER = r"\d{1,3}(?:\s+[a-z]{1,7},?){1,3}/(?:thang|quy|tuan|nam)"
+_OF_QUARTER = r"(?:cua\s+)?thang\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?"
 _RECURRING = ("monthly", "quarterly", "semiannual", "annual", "with_reports", "periodic")
 _LONGEST_NAME = 90
 _NEAR = 40
@@ -79,7 +80,7 @@ def _every() -> re.Pattern[str]:
     phrases = {flat(one) for row in lexicon.table("times")["row"] if row["code"] in _RECURRING
                for one in row["phrases"]} | {"hang tuan", "hang ngay"}  # fmt: skip
     words = "|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?<![a-z0-9])(?:{words}|{_PER})(?![a-z0-9])")
+    return re.compile(rf"(?<![a-z0-9])(?:{words}|{_PER}|{_OF_QUARTER})(?![a-z0-9])")
 
 
 def _recurring_in(text: str, plain: str) -> str | None:

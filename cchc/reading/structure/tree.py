@@ -83,7 +83,23 @@ def build_tree(blocks: Iterable[Block], *, root_path: str = "") -> Node:
             builder.current_section().tables.append(block)
         else:
             builder.add(block)
+    _lift_shared_fields(root)
     return root
+
+
+def _lift_shared_fields(root: Node) -> None:
+    """Field lines without a bullet behind a list of bullets are those of the area that the list stands under."""
+    for node in root.walk():
+        items = [child for child in node.children if child.kind in BULLETS]
+        if len(items) < 2 or len(items) < len(node.children) or node.fields:
+            continue
+        *before, last = items
+        given = {line.field for line in last.fields}
+        alone = all(line.kind == "para" for line in last.fields)
+        if not given or not alone or not given <= _OF_SECTION or any(one.fields for one in before):
+            continue
+        if names_area(node.text) and not last.children:
+            node.fields, last.fields, last.end = last.fields, [], None
 
 
 class _Builder:
