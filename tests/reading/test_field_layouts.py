@@ -29,6 +29,9 @@ def read(body: str) -> PlanDraft:
         "+ Thời gian thực hiện – Quý I",
         "Nhiệm vụ 1: Rà soát quy chế\n- Chủ trì: Văn phòng Sở\n- Phối hợp: Thanh tra Sở\n- Hạn: Quý I",
         "a) Rà soát quy chế\n- Đơn vị thực hiện: Văn phòng Sở (chủ trì); Thanh tra Sở (phối hợp).\n- Tiến độ: Quý I",
+        "a) Rà soát quy chế\nChủ trì ...... : Văn phòng Sở\nPhối hợp ..... : Thanh tra Sở\nThời hạn ..... : Quý I",
+        "a) Rà soát quy chế\nChủ trì\tVăn phòng Sở\nPhối hợp\tThanh tra Sở\nThời hạn\tQuý I",
+        "a) Rà soát quy chế\n- CQ chủ trì: Văn phòng Sở\n- CQ phối hợp: Thanh tra Sở\n- TG hoàn thành: Quý I",
         "a) Rà soát quy chế; chủ trì: Văn phòng Sở; phối hợp: Thanh tra Sở; thời hạn: Quý I.",
         "a) Rà soát quy chế. Đơn vị chủ trì là Văn phòng Sở; đơn vị phối hợp là Thanh tra Sở; thời gian hoàn thành "
         "trong Quý I.",

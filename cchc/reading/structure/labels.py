@@ -8,7 +8,7 @@ from cchc.reading import lexicon
 from cchc.reading.flat import flat
 
 FIELDS = ("lead", "coordinating", "product", "time", "funding")
-_MORE = r"(?:\s+(?:cac|toan bo)\s+nhiem vu(?:\s+[a-z]+){0,5}|(?:\s+[a-z0-9/,()]+){0,%d})\s*:\s*"
+_MORE = r"(?:\s+(?:cac|toan bo)\s+nhiem vu(?:\s+[a-z]+){0,5}|(?:\s+[a-z0-9/,()]+){0,%d})[\s.…]*:\s*"
 _IS = r"\s+(?:thuc hien\s+)?(?:la\s+|gom\s+)(?:co\s+)?:?\s*"  # "đơn vị chủ trì là Văn phòng Sở"
 _BY = r"\s+(?=(?:trong|truoc|cham nhat|tu|den het|vao)\s)"  # "thời gian hoàn thành trước ngày 30/6"
 _LONGEST = 3_000
@@ -38,7 +38,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         long = "|".join(re.escape(phrase) for phrase in phrases if phrase.count(" ") > 1)
         said = rf"|{strong}{_IS}" + (rf"|{strong}{_BY}" if field == "time" else "")
         exact = lexicon.any_of("labels", "exact", field)
-        with_colon = re.compile(rf"(?:{strong}{_MORE % 4}|{weak}{_MORE % 1}|{exact}\s*:\s*{said})")
+        with_colon = re.compile(
+            rf"(?:{strong}{_MORE % 4}|{weak}{_MORE % 1}|{exact}[\s.…]*:\s*{said})"
+        )
         bare = re.compile(
             rf"(?:{long or strong})(?:\s+thuc hien)?\s+(?:-\s+)?|(?:{strong}|{weak})(?:\s+thuc hien)?$"
         )

@@ -80,11 +80,27 @@ def build_tree(blocks: Iterable[Block], *, root_path: str = "") -> Node:
     builder = _Builder(root)
     for block in blocks:
         if isinstance(block, Table):
-            builder.current_section().tables.append(block)
+            lines = _field_lines(block) if len(builder.stack) > 1 else []
+            for line in lines:
+                builder.add(line)
+            if not lines:
+                builder.current_section().tables.append(block)
         else:
             builder.add(block)
     _lift_shared_fields(root)
     return root
+
+
+def _field_lines(table: Table) -> list[Paragraph]:
+    """The rows of a table of labels and values (``Chủ trì | Văn phòng Sở``), [] when it is another one."""
+    lines: list[Paragraph] = []
+    for row in table.rows:
+        cells = [cell for cell in row if cell is not None and cell.lines]
+        text = ": ".join("; ".join(cell.lines).strip(" :") for cell in cells)
+        if len(cells) != 2 or not labels_in(text):
+            return []
+        lines.append(Paragraph(text, cells[0].place))
+    return lines
 
 
 def _lift_shared_fields(root: Node) -> None:
