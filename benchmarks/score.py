@@ -2,6 +2,7 @@
 
 Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
 list of differences out. `--heldout` reads the plans that nobody tunes on: for the figures alone, without floors.
+`--tuning` reads those that may be looked at, with the differences.
 """
 
 import argparse
@@ -16,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from cchc.reading import UnreadableFile, read_file
 from tests.reading.agreement import FIELDS, LISTS, Agreement, compare
-from tests.reading.cases import CORPUS, heldout_cases, load_case, own_cases, real_cases
+from tests.reading.cases import CORPUS, load_case, own_cases, real_cases, set_cases
 
 COLUMNS = ("tasks", *FIELDS, *LISTS)
 OK, BELOW = 0, 1
@@ -26,9 +27,14 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--short", action="store_true", help="only the table")
     options.add_argument("--heldout", action="store_true", help="the plans nobody tunes on")
+    options.add_argument("--tuning", action="store_true", help="the plans to tune on")
     chosen = options.parse_args()
     if chosen.heldout:
-        return _show_heldout()
+        _show_set("heldout")  # differences stay unseen, so that nothing is tuned on them
+        return OK
+    if chosen.tuning:
+        _show_differences(_show_set("tuning"))
+        return OK
     short: bool = chosen.short
     floors: dict[str, float] = json.loads((CORPUS / "floors.json").read_text("utf-8"))
     results = list(_results())
@@ -38,9 +44,7 @@ def main() -> int:
     if not real_cases():
         print("The real plans (../shared/plans) are not here; only our own corpus was read.")
     if not short:
-        for result in results:
-            for difference in result.differences:
-                print(f"  {result.name}: {difference}")
+        _show_differences(results)
     below = [
         f"{result.name}: {name} {share:.3f} is below {floors[name]:.3f}"
         for result in results
@@ -51,11 +55,11 @@ def main() -> int:
     return BELOW if below else OK
 
 
-def _show_heldout() -> int:
-    """Figures per document and over all of them; differences stay unseen, so that nothing is tuned on them."""
+def _show_set(name: str) -> list[Agreement]:
+    """Prints the figures per document and over all of them."""
     with tempfile.TemporaryDirectory() as folder:
         results = [
-            _agreement(path.name, [path], wanted) for path, wanted in heldout_cases(Path(folder))
+            _agreement(path.name, [path], wanted) for path, wanted in set_cases(name, Path(folder))
         ]
     whole = Agreement("all together")
     print(_line("document", "n", COLUMNS))
@@ -67,7 +71,13 @@ def _show_heldout() -> int:
         whole.of += result.of
         _show(result)
     _show(whole)
-    return OK
+    return results
+
+
+def _show_differences(results: Iterable[Agreement]) -> None:
+    for result in results:
+        for difference in result.differences:
+            print(f"  {result.name}: {difference}")
 
 
 def _show(result: Agreement) -> None:

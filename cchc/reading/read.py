@@ -9,14 +9,16 @@ from cchc.reading.checks.context import context_of
 from cchc.reading.draft import PlanDraft, Section
 from cchc.reading.errors import UnreadableFile, only_refusals
 from cchc.reading.inputs import load
-from cchc.reading.meaning.finding import find_tasks
+from cchc.reading.meaning.finding import find_tasks, gives_no_tasks
 from cchc.reading.meaning.head import period_of, read_head
 from cchc.reading.meaning.legal import legal_bases
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.reports import report_deadlines
+from cchc.reading.meaning.shortened import write_out_names
 from cchc.reading.meaning.targets import find_targets
 from cchc.reading.meaning.tasks import Found, Trees, source_of
 from cchc.reading.structure.joining import join_lines
+from cchc.reading.structure.lone_cells import gather_lone_cells
 from cchc.reading.structure.regions import Regions, split_regions
 from cchc.reading.structure.tree import build_tree, is_heading
 
@@ -56,7 +58,7 @@ def _read(files: Sequence[ReadFile], progress: Progress | None) -> PlanDraft:
     if len(blocks) > MOST_BLOCKS or sum(len(file.text) for file in files) > MOST_CHARACTERS:
         raise UnreadableFile("too-large", "Văn bản quá dài. Hãy tách thành nhiều tệp nhỏ hơn.")
     _tell(progress, "structure", 0, 2)
-    regions = split_regions(join_lines(blocks))
+    regions = split_regions(join_lines(gather_lone_cells(blocks)))
     text = "\n".join(file.text for file in files)
     _tell(progress, "meaning", 1, 2)
     plan = _draft(regions, text)
@@ -87,10 +89,12 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     plan.legal_bases = legal_bases(regions.head)
     year = plan.document.year or 0
     trees = _trees(regions, year, "KH" if regions.attached else plan.document.type)
-    found = find_tasks(trees)
+    silent = not regions.attached and gives_no_tasks(plan.document)
+    found = Found([], "none") if silent else find_tasks(trees)
     plan.tasks = found.tasks
+    write_out_names(plan.tasks, text)
     plan.sections = _sections(trees, found)
-    plan.targets = find_targets(trees, found)
+    plan.targets = [] if silent else find_targets(trees, found)
     plan.report_deadlines = report_deadlines(trees.body.walk(), trees.year)
     plan.findings = find_all(context_of(plan, trees, found, len(regions.annexes)))
     return plan

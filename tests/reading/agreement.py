@@ -2,9 +2,11 @@
 
 Tasks are matched by the first 40 folded characters of their text. Units agree as folded sets, products by
 their words, the due date when it is `due` or one of `due_alternatives`; a plan that only says "theo kế
-hoạch" may be expected without recurrence.
+hoạch" may be expected without recurrence. A row of a table has the path `PL/<group>/<number>`; an expectation
+that names the group by its ordinal ("II.1"), or not at all where none is printed, agrees when the number does.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +19,7 @@ from cchc.reading.meaning.times import recurrence_of
 
 FIELDS = ("path", "lead", "coordinating", "products", "due", "recurrence")
 LISTS = ("targets", "reports", "bases")
+_ARTICLE = re.compile(r"^Điều\s+")  # "Điều 1.2.a" or "1.2.a"
 
 
 @dataclass(slots=True)
@@ -30,6 +33,9 @@ class Agreement:
     right: Counter[str] = field(default_factory=Counter)
     of: Counter[str] = field(default_factory=Counter)
     differences: list[str] = field(default_factory=list)
+    groups: dict[str, str] = field(
+        default_factory=dict
+    )  # what an expectation calls our group of rows
 
     @property
     def f1(self) -> float:
@@ -52,7 +58,7 @@ def compare(name: str, plan: PlanDraft, expected: dict[str, Any]) -> Agreement:
     for task in plan.tasks:
         waiting[start_of(task.text)].append(task)
     for wanted in expected["tasks"]:
-        found = waiting[start_of(wanted["text_start"])]
+        found = waiting[start_of(wanted["text_start"])] or _beginning_with(waiting, wanted)
         if not found:
             result.differences.append(f"{wanted['ordinal_path']}: not found")
             continue
@@ -69,8 +75,20 @@ def start_of(text: str) -> str:
     return fold(text)[:40]
 
 
+def _beginning_with(waiting: dict[str, list[TaskDraft]], wanted: dict[str, Any]) -> list[TaskDraft]:
+    """The tasks whose text begins with a short expectation and goes on (a time, a report)."""
+    start = start_of(wanted["text_start"])
+    if len(start) >= 40:
+        return []
+    return next((tasks for text, tasks in waiting.items() if tasks and text.startswith(start)), [])
+
+
 def _compare_task(result: Agreement, task: TaskDraft, wanted: dict[str, Any]) -> None:
-    for name, same in _fields(task, wanted).items():
+    fields = {
+        "path": _same_path(result, task.path, wanted["ordinal_path"]),
+        **_fields(task, wanted),
+    }
+    for name, same in fields.items():
         result.of[name] += 1
         result.right[name] += same
         if not same:
@@ -81,7 +99,6 @@ def _fields(task: TaskDraft, wanted: dict[str, Any]) -> dict[str, bool]:
     due = next((entry.due.isoformat() for entry in task.schedule if entry.due), None)
     recurrence = recurrence_of(task.schedule)
     return {
-        "path": task.path == wanted["ordinal_path"],
         "lead": _folded(task.lead) == _folded(wanted["lead"]),
         "coordinating": _folded(task.coordinating) == _folded(wanted["coordinating"]),
         "products": _words(task.products) == _words(wanted["products"]),
@@ -90,6 +107,27 @@ def _fields(task: TaskDraft, wanted: dict[str, Any]) -> dict[str, bool]:
         in [wanted["recurrence"], *wanted.get("recurrence_alternatives", ())]
         or (recurrence == "as_planned" and wanted["recurrence"] is None),
     }
+
+
+def _same_path(result: Agreement, path: str, wanted: str) -> bool:
+    """Whether both name the same item. Of a row of a table the number must agree (none, where an expectation
+    gives rows without one the path of their group), and our group must be the same one of theirs throughout.
+    """
+    path, wanted = (_ARTICLE.sub("", one) for one in (path, wanted))
+    if path == wanted:
+        return True
+    group, slash, number = path.rpartition("/")
+    theirs, last = _parted(wanted)
+    names = {wanted, theirs} if _parted(number)[1] == last else {wanted}
+    known = result.groups.setdefault(group, names) & names if slash else set()
+    if known:
+        result.groups[group] = known
+    return bool(known)
+
+
+def _parted(path: str) -> tuple[str, str]:
+    *above, last = re.split(r"[./]", path)
+    return ".".join(above), last
 
 
 def _folded(names: Sequence[str]) -> set[str]:

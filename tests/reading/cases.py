@@ -28,14 +28,14 @@ def load_case(path: Path) -> tuple[list[Path], dict[str, Any]]:
     return [path.parent / name for name in names], expected
 
 
-def heldout_cases(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
-    """Documents of the part that nobody tunes on, written into a folder where they are made, with what to read."""
-    made = {path.name: path for path in make(CORPUS / "heldout", folder)}
+def set_cases(name: str, folder: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """Documents of the set `heldout` or `tuning`, written into a folder where they are made, with what to read."""
+    made = {path.name: path for path in make(CORPUS / name, folder)}
     cases = []
-    for path in sorted((CORPUS / "heldout").glob("*.json")):
+    for path in sorted((CORPUS / name).glob("*.json")):
         expected = json.loads(path.read_text("utf-8"))
         for task in expected["tasks"]:
             task["ordinal_path"] = task.pop("path")
-        name = expected["source"].removesuffix(".toml")
-        cases.append((made.get(name, path.parent / name), expected))
+        source = expected["source"].removesuffix(".toml")
+        cases.append((made.get(source, path.parent / source), expected))
     return cases

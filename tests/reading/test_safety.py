@@ -209,6 +209,12 @@ HOSTILE = [
     " ; " * 50_000,
     "Đơn vị chủ trì " * 10_000,
     "\t".join(["1. a"] * 3_000),
+    "Văn phòng Sở phối hợp, " * 10_000,
+    "(Văn phòng Sở; " * 10_000,
+    "Trung tâm A (sau đây gọi tắt là B) " * 5_000,
+    "Phòng A/" * 20_000,
+    "Giao Phòng A chủ trì là " * 10_000,
+    "nhiệm vụ 1: " * 10_000,
 ]
 
 
@@ -263,6 +269,10 @@ LONG = {
     "headings": "1. Cải cách thể chế\n\n- Rà soát việc này.\n",
     "paragraphs": "Rà soát việc này.\n\n",
     "bullets": "- Rà soát việc này;\n",
+    "cells": "1\nRà soát việc này\nVăn phòng Sở\nQuý I\nBáo cáo\n",
+    "headers": "STT\nNhiệm vụ\nChủ trì\nThời gian\n",
+    "duties": "1. Văn phòng Sở\na) Giao Phòng A chủ trì rà soát, các phòng phối hợp, xong trước ngày 30/6/2026.\n",
+    "names": "Giao Phòng Đào tạo (PĐT) rà soát việc này.\n\n",
     "rows": "1\tRà soát việc này\tVăn phòng Sở\tQuý I\n",
 }
 
@@ -286,6 +296,8 @@ def calls_of(act: Callable[[], object]) -> int:
 @pytest.mark.parametrize("kind", LONG)
 def test_reading_grows_in_step_with_the_length(kind: str) -> None:
     head = "KẾ HOẠCH\nCông tác năm 2026\n\nII. NHIỆM VỤ\n\n1. Thể chế\n\n"
+    if kind == "cells":
+        head += "STT\nNhiệm vụ\nChủ trì\nThời gian\nSản phẩm\n"
     if kind == "rows":
         head += "TT\tNội dung\tChủ trì\tThời gian\n"
 

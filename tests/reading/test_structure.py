@@ -42,7 +42,7 @@ ORDINALS = [
     ("Phần đấu giá", None, None),
     ("PHÂN CÔNG NHIỆM VỤ", None, None),
     ("MỤC LỤC", None, None),
-    ("Phần II. Nội dung", "part", "Phần II"),
+    ("Phần II. Nội dung", "part", "II"),
     ("XIV", None, None),
     ("", None, None),
 ]

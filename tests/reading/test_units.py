@@ -2,7 +2,10 @@
 
 import pytest
 
-from cchc.reading.meaning.units import is_collective, split_units
+from cchc.reading.meaning.roles import roles_in
+from cchc.reading.meaning.shortened import short_names
+from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.names import begins_name, is_collective
 
 LISTS = [
     ("Phòng Tổng hợp, Phòng Nội chính", ["Phòng Tổng hợp", "Phòng Nội chính"]),
@@ -38,6 +41,16 @@ LISTS = [
     ),
     ("- Văn phòng Sở\n- Thanh tra Sở", ["Văn phòng Sở", "Thanh tra Sở"]),
     ("Văn phòng Sở, văn phòng Sở", ["Văn phòng Sở"]),
+    (
+        "Hiệp hội Doanh nghiệp tỉnh, Hội Nông dân, Liên minh Hợp tác xã",
+        ["Hiệp hội Doanh nghiệp tỉnh", "Hội Nông dân", "Liên minh Hợp tác xã"],
+    ),
+    ("Khoa Luật/Khoa Kinh tế", ["Khoa Luật", "Khoa Kinh tế"]),
+    ("1. Văn phòng\n2. Thanh tra", ["Văn phòng", "Thanh tra"]),
+    ("ông Trần An, bà Lê Bình", ["ông Trần An", "bà Lê Bình"]),
+    ("P. TCCB, P. Đào tạo", ["P. TCCB", "P. Đào tạo"]),
+    ("Các khoa: Luật, Kinh tế", ["Khoa Luật", "Khoa Kinh tế"]),
+    ("Không có", []),
     ("", []),
     (" .; ", []),
 ]
@@ -57,3 +70,35 @@ def test_a_collective_name_is_known_as_one(name: str) -> None:
 
 def test_a_unit_is_no_collective_name() -> None:
     assert not is_collective("Phòng Các vấn đề chung")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "helping"),
+    [
+        ("Văn phòng Sở (chủ trì), phối hợp với Thanh tra Sở", ["Văn phòng Sở"], ["Thanh tra Sở"]),
+        ("Văn phòng Sở chủ trì; Thanh tra Sở, các phòng phối hợp", ["Văn phòng Sở"], ["Thanh tra Sở", "các phòng"]),
+        ("Thanh tra Sở, Văn phòng Sở", ["Thanh tra Sở", "Văn phòng Sở"], []),
+        ("Văn phòng Sở là đầu mối; các phòng cùng thực hiện", ["Văn phòng Sở"], ["các phòng"]),
+    ],
+)  # fmt: skip
+def test_a_field_may_say_of_each_unit_what_it_does(
+    text: str, lead: list[str], helping: list[str]
+) -> None:
+    assert roles_in([text]) == (lead, helping)
+
+
+def test_names_that_the_document_shortens_are_known() -> None:
+    text = (
+        "Giao Trung tâm Phục vụ hành chính công (TTPVHCC), Ban Quản lý khu công nghiệp (sau đây gọi tắt là Ban "
+        "Quản lý) và Phòng Đào tạo (viết tắt: PĐT) rà soát thủ tục hành chính (TTHC) năm 2026 (KH)."
+    )
+    assert short_names(text) == {
+        "ttpvhcc": "Trung tâm Phục vụ hành chính công",
+        "ban quan ly": "Ban Quản lý khu công nghiệp",
+        "pdt": "Phòng Đào tạo",
+    }
+
+
+def test_a_word_with_other_accents_begins_no_name() -> None:
+    assert begins_name("Quỹ Đầu tư")
+    assert not begins_name("Quý II/2026")

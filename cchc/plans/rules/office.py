@@ -16,7 +16,7 @@ from cchc.periods.rules import (
 from cchc.reading.checks.known import Library, shipped_library
 from cchc.reading.draft import Finding, PlanDraft, TaskDraft
 from cchc.reading.flat import flat
-from cchc.reading.meaning.units import is_collective
+from cchc.reading.structure.names import is_collective
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _UNIT_FIELDS = ("lead", "coordinating")

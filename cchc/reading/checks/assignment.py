@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from cchc.core.text import fold
 from cchc.reading.checks.context import Context
 from cchc.reading.draft import Finding, TaskDraft
-from cchc.reading.meaning.units import is_collective
+from cchc.reading.structure.names import is_collective
 
 _FEW = 3
 

@@ -12,7 +12,8 @@ from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.inline import time_in
 from cchc.reading.meaning.outline import class_of
-from cchc.reading.meaning.units import begins_name, is_collective, split_units
+from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.names import begins_name, is_collective, known_end
 from cchc.reading.structure.ordinals import HEADING_KINDS
 from cchc.reading.structure.tree import Node
 
@@ -42,9 +43,7 @@ def find_duties(body: Node, year: int, within: str | None = None) -> list[Duty]:
             continue
         units = named_units(node)
         if units:
-            found.extend(
-                duty for child in node.children if (duty := _duty(child, child.text, units, year))
-            )
+            found.extend(duty for child in node.children if (duty := _given(child, units, year)))
         elif node.kind != "root" and not (node.parent and named_units(node.parent)):
             own = _own_sentence(node, year)
             if own:
@@ -55,7 +54,7 @@ def find_duties(body: Node, year: int, within: str | None = None) -> list[Duty]:
 @cache
 def _act() -> re.Pattern[str]:
     verbs = "|".join(lexicon.any_of("units", key) for key in ("leading", "verbs", "acts"))
-    return re.compile(rf"[;.]|\s(?:{verbs})(?![a-z0-9])")
+    return re.compile(rf"[;.:]|\s(?:{verbs})(?![a-z0-9])")
 
 
 @cache
@@ -63,9 +62,15 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"\s{lexicon.any_of('units', 'opening')}$")
 
 
-def _is_small(text: str) -> bool:
-    """Whether the first word is no part of a name ("Tổ chức cán bộ" is)."""
-    return text.lstrip()[:1].islower()
+def _opens_act(text: str, start: int) -> bool:
+    """Whether the word is no part of a name: "Tổ chức cán bộ" is, and so is the verb of "Tổ kiểm tra"."""
+    if text[start : start + 1] in {";", ".", ":"}:
+        return True
+    before = flat(text[:start])
+    bare = before not in lexicon.phrases("units", "alone") and before in lexicon.phrases(
+        "units", "heads"
+    )
+    return text[start:].lstrip()[:1].islower() and not bare
 
 
 def named_units(node: Node) -> list[str]:
@@ -83,9 +88,19 @@ def named_units(node: Node) -> list[str]:
         return []
     if lexicon.opener("units", "collective").match(flat(name)) and not is_collective(name):
         return []  # "Các nhiệm vụ trọng tâm"
-    if re.search(rf"\s{lexicon.any_of('units', 'verbs')}(?![a-z0-9])", flat(name)):
-        return []
-    return split_units(name)
+    verb = verb_behind_name(name.replace(";", ","))
+    return split_units(name) if verb is None else []
+
+
+def _given(node: Node, units: list[str], year: int) -> Duty | None:
+    """What an item below the name of units gives them; a paragraph behind them all may speak of others."""
+    plain = flat(node.text)
+    if node.kind == "para":
+        if lexicon.opener("units", "closing").match(plain):
+            return None
+        if lexicon.opener("units", "orders").match(plain):
+            return _own_sentence(node, year)
+    return _duty(node, node.text, units, year)
 
 
 def _own_sentence(node: Node, year: int) -> Duty | None:
@@ -101,14 +116,17 @@ def verb_behind_name(text: str) -> int | None:
     """Where the verb begins when the text opens with the name of a unit, else None."""
     if not begins_name(text):
         return None
-    verbs = (one for one in _act().finditer(flat(text)) if _is_small(text[one.start() :]))
-    verb = next(verbs, None)
-    return None if verb is None or verb.start() > _LONGEST_NAME else verb.start()
+    verbs = (one for one in _act().finditer(flat(text)) if _opens_act(text, one.start()))
+    verb = next((one.start() for one in verbs), None)
+    ends = [one for one in (verb, known_end(text)) if one is not None and one <= _LONGEST_NAME]
+    return min(ends, default=None)
 
 
 def _duty(node: Node, text: str, lead: list[str], year: int) -> Duty | None:
     time = time_in(node.text, year)
-    if not lead or not (time or _PRODUCT.search(flat(text))):
+    act = flat(text).lstrip(" :,")
+    follows = lexicon.opener("units", "following").match(act)
+    if not lead or not (time or (_PRODUCT.search(act) and not follows)):
         return None
     return Duty(node, lead, helpers_in(text), time)
 
@@ -119,5 +137,5 @@ def helpers_in(text: str) -> list[str]:
     with_ = _WITH.search(plain)
     if with_ is None or not begins_name(text[with_.end() :]):
         return []
-    end = _act().search(plain, with_.end())
-    return split_units(text[with_.end() : end.start() if end else None])
+    named = text[with_.end() :]
+    return split_units(named[: verb_behind_name(named)])

@@ -8,26 +8,38 @@ See docs/algorithms/reading.md.
 from collections import Counter
 from collections.abc import Sequence
 
-from cchc.reading.draft import TaskDraft
+from cchc.core.text import fold
+from cchc.reading import lexicon
+from cchc.reading.draft import DocumentHead, TaskDraft
+from cchc.reading.flat import flat
 from cchc.reading.meaning.assigned import assigned_items
 from cchc.reading.meaning.duties import find_duties
-from cchc.reading.meaning.items import item_task, items_under_headings, tasks_of
+from cchc.reading.meaning.items import (
+    item_task,
+    items_under_headings,
+    tasks_of,
+    with_sentences,
+)
 from cchc.reading.meaning.overseers import offer_area_leads
 from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
 
-_ASSIGNING_KINDS = frozenset({"CV", "CT", "QĐ", "CĐ", "TB"})
-_NEVER = frozenset({"BC"})  # a report tells what was done
+_SAME = 40  # folded characters by which two texts are the same task
 
 
 def find_tasks(trees: Trees) -> Found:
     """The tasks in reading order with unique keys; none when nothing is assigned or planned."""
-    if trees.kind in _NEVER:
-        return Found([], "none")
     found = tasks_in_tables(trees)
-    if not found.tasks:
-        found = tasks_of(trees, assigned_items(trees), "fields")
-    if not found.tasks and trees.kind in _ASSIGNING_KINDS:
+    if found.tasks:
+        _add_items_beside(found, trees)
+    else:
+        items = assigned_items(trees)
+        if items and trees.kind == "KH":
+            items = with_sentences(trees, items)
+        found = tasks_of(trees, items, "fields")
+        if trees.kind != "KH" and not any(_says_anything(task) for task in found.tasks):
+            found = Found([], "fields")  # the labels of a form that is to be filled in
+    if not found.tasks and trees.kind in lexicon.table("kinds")["tasks"]["by_unit"]:
         found = _tasks_of_duties(trees)
     if not found.tasks and trees.kind == "KH":
         found = tasks_of(trees, items_under_headings(trees), "headings")
@@ -37,6 +49,31 @@ def find_tasks(trees: Trees) -> Found:
         offer_area_leads(found.tasks, trees)
     _give_keys(found.tasks)
     return found
+
+
+def _add_items_beside(found: Found, trees: Trees) -> None:
+    """Items with a lead of their own beside the tables, unless a row says the same."""
+    known = {fold(task.text)[:_SAME] for task in found.tasks}
+    nodes = [
+        node
+        for node in assigned_items(trees)
+        if any(line.field == "lead" and line.values for line in node.fields)
+    ]
+    for node, task in zip(nodes, tasks_of(trees, nodes, "fields").tasks, strict=True):
+        if fold(task.text)[:_SAME] not in known and (task.products or task.schedule):
+            found.nodes[len(found.tasks)] = node
+            found.tasks.append(task)
+
+
+def _says_anything(task: TaskDraft) -> bool:
+    return bool(task.lead or task.coordinating or task.products or task.schedule)
+
+
+def gives_no_tasks(head: DocumentHead) -> bool:
+    """Whether a document only tells, invites or asks: minutes, reports, letters that want an opinion."""
+    kinds = lexicon.table("kinds")["tasks"]
+    silent = lexicon.finder("kinds", "tasks", "silent").search(flat(head.title or ""))
+    return head.type in kinds["never"] or (head.type == "CV" and silent is not None)
 
 
 def _give_keys(tasks: Sequence[TaskDraft]) -> None:

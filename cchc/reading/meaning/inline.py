@@ -1,23 +1,37 @@
 """Who and when, where a sentence says it instead of field lines."""
 
 import re
+from functools import cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.dates import spans_in
-from cchc.reading.meaning.units import begins_name, split_units
+from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.names import begins_name
 
 _PLACE_OF_LEAD = re.compile(r":\s+(?=[A-ZĐÀ-Ỹ])")
 _LEAD_IN = re.compile(
     r"(?:trong|truoc|vao|cham nhat|hoan thanh|den het|het)\s+(?:ngay\s+|la\s+|truoc\s+|trong\s+)*$"
 )
+_FROM = re.compile(r"(?:bat dau\s+)?(?:ke\s+)?tu\s+(?:ngay\s+)?$")
+_RANGE = re.compile(r"\sden\s|-")
 _CITED = re.compile(
     r"(?:so\s+)?\d{1,6}(?:/\d{4})?/[a-z][a-z0-9-]{1,30}(?:,?\s+ngay\s+\d{1,2}[/.]\d{1,2}[/.]\d{4})?"
 )
 _DONE_BY = re.compile(
     r"\b(?:hoan thanh|xong|gui|trinh|bao cao|nop)\b[^.;]{0,50}\b(?:truoc|trong|cham nhat)\s+(?:ngay\s+|la\s+)*$"
 )
+_ENDS = re.compile(r"\s*(?:[.,;)]|$)")
+_GOES_ON = re.compile(r"\s*(?:[.,;)]|$|tu\s)")  # "hằng tháng từ tháng 6"
+_BEGINS = re.compile(r"(?:^|[.,;:(])\s*(?:(?:thuc hien|hoan thanh|xong|trien khai|bat dau)\s+)?$")
+_TO_EVERY = re.compile(
+    r"(?:(?:vao|truoc|cham nhat|dinh ky|ngay)\s+[a-z0-9 ]{0,30})?$"
+)  # "vào thứ Hai" hằng tuần
+_PER = r"\d{1,3}(?:\s+[a-z]{1,7},?){1,3}/(?:thang|quy|tuan|nam)"
+_OF_QUARTER = r"(?:cua\s+)?thang\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?"
+_RECURRING = ("monthly", "quarterly", "semiannual", "annual", "with_reports", "periodic")
 _LONGEST_NAME = 90
+_NEAR = 40
 
 
 def lead_in(text: str) -> list[str]:
@@ -32,16 +46,50 @@ def lead_in(text: str) -> list[str]:
     return []
 
 
-def time_in(text: str, year: int) -> str | None:
-    """The last time that ends the text, with its preposition (``... đột xuất trong năm 2025.``), or by which
-    the text says that something is finished or sent.
+def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
+    """The last time that ends or opens the text or a clause of its own, with its preposition (``... đột xuất
+    trong năm 2025.``), or by which the text says that something is finished or sent; else what recurs.
+
+    firm: only a clause of its own or words of finishing count, not any time that ends the text.
     """
     plain = _CITED.sub(lambda match: " " * len(match.group()), flat(text))
     for span in reversed(spans_in(plain, year)):
-        lead = _LEAD_IN.search(plain[max(0, span.left - 40) : span.left])
-        at_end = not plain[span.right :].strip(" .;/")
-        if span.kind == "thisyear" and at_end:
+        left = max(0, span.left - _NEAR)
+        before = plain[left : span.left]
+        lead = _LEAD_IN.search(before)
+        if lead is None and _RANGE.search(plain, span.left, span.right):
+            lead = _FROM.search(before)
+        at_end = not plain[span.right :].strip(" .;/)")
+        if span.kind == "thisyear" and at_end and not firm:
             return text[span.left : span.right]
-        if lead and (at_end or _DONE_BY.search(plain[max(0, span.left - 80) : span.left])):
-            return text[max(0, span.left - 40) + lead.start() : span.right]
+        if lead is None:
+            continue
+        begin = left + lead.start()
+        alone = _BEGINS.search(plain[max(0, begin - _NEAR) : begin]) and _ENDS.match(
+            plain, span.right
+        )
+        done = _DONE_BY.search(plain[max(0, span.left - 2 * _NEAR) : span.left])
+        finishing = plain.startswith("hoan thanh", begin)
+        if (at_end and (finishing or not firm)) or done or alone or not plain[:begin].strip():
+            return text[begin : span.right]
+    return None if firm else _recurring_in(text, plain)
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    phrases = {flat(one) for row in lexicon.table("times")["row"] if row["code"] in _RECURRING
+               for one in row["phrases"]} | {"hang tuan", "hang ngay"}  # fmt: skip
+    words = "|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<![a-z0-9])(?:{words}|{_PER}|{_OF_QUARTER})(?![a-z0-9])")
+
+
+def _recurring_in(text: str, plain: str) -> str | None:
+    """``... vào thứ Hai hằng tuần``: what comes again and opens or ends a clause, with the words before it."""
+    for match in reversed(list(_every().finditer(plain))):
+        left = max(0, match.start() - _NEAR)
+        opens = _BEGINS.search(plain[left : match.start()])
+        if not opens and not _GOES_ON.match(plain, match.end()):
+            continue
+        front = _TO_EVERY.search(plain[left : match.start()])
+        return text[left + front.start() if front else match.start() : match.end()]
     return None

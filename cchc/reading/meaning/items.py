@@ -14,7 +14,7 @@ from cchc.reading.meaning.outline import (
     section_of,
     without_closing,
 )
-from cchc.reading.meaning.sentences import assignment_in
+from cchc.reading.meaning.sentences import Assignment, assignment_in
 from cchc.reading.meaning.tasks import ASSIGNING, Found, Trees, blank, closed, fill, time_of
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.ordinals import BULLETS
@@ -30,6 +30,21 @@ def items_under_headings(trees: Trees) -> list[Node]:
     """The items under headings of tasks, else those under headings of contents."""
     items = _plain_items(trees, {"task"})
     return items or _plain_items(trees, {"content"})
+
+
+def with_sentences(trees: Trees, items: list[Node]) -> list[Node]:
+    """The assigned items, and those beside them under headings of tasks that a sentence gives to a unit."""
+    taken = {id(below) for node in items for below in node.walk()}
+    taken |= {id(above) for node in items for above in node.ancestors()}
+    said = {
+        id(node)
+        for node in items_under_headings(trees)
+        if id(node) not in taken and assignment_in(node.text, trees.year)
+    }
+    if not said:
+        return items
+    wanted = said | {id(node) for node in items}
+    return [node for root in trees.all() for node in root.walk() if id(node) in wanted]
 
 
 def _plain_items(trees: Trees, classes: set[str]) -> list[Node]:
@@ -80,8 +95,8 @@ def item_task(node: Node, trees: Trees, *, inline: bool) -> TaskDraft:
 def _in_prose(text: str, year: int, *, inline: bool) -> dict[str, list[str]]:
     """The fields that a sentence of the item names; `inline` also a time without anybody who leads."""
     said = assignment_in(text, year)
-    lead = said.lead if said else lead_in(text) if inline else []
-    time = said.time if said else time_in(text, year) if inline else None
+    lead = said.lead if said else lead_in(text) if inline else ()
+    time = said.time if said else time_in(text, year, firm=not inline)
     return {
         "lead": ["; ".join(lead)],
         "coordinating": ["; ".join(said.coordinating)] if said else [],
@@ -98,11 +113,25 @@ def _text(node: Node) -> str:
     return without_closing(" ".join(parts))
 
 
+def _said_for_all(heading: Node, year: int) -> Assignment | None:
+    """Whom a heading, or the line below it that ends with a colon, makes lead what follows."""
+    if class_of(heading) not in {"task", "assignment", "content"}:
+        return None
+    opens = [one for one in heading.children[:1] if one.kind == "para" and one.text.endswith(":")]
+    said = (assignment_in(one.text, year) for one in (heading, *opens))
+    return next((one for one in said if one is not None), None)
+
+
 def _inherit(task: TaskDraft, node: Node, year: int) -> None:
     """What is named once in or under a heading holds for the items below it."""
     for above in node.ancestors():
         if not is_heading(above):
             continue
+        if not task.lead and not above.fields and (said := _said_for_all(above, year)):
+            task.lead, task.marks["lead"] = list(said.lead), ["inherited"]
+            if said.coordinating and not task.coordinating:
+                task.coordinating = list(said.coordinating)
+                task.marks["coordinating"] = ["inherited"]
         units = [] if task.lead or above.fields else named_units(above)
         if units and class_of(above) in {"task", "assignment", "content"}:
             task.lead, task.marks["lead"] = units, ["inherited"]

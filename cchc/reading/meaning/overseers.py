@@ -58,7 +58,7 @@ def _given(node: Node) -> Iterator[tuple[list[str], str]]:
         said = assignment_in(node.text, 0)
         lead = lexicon.finder("units", "leading").search(flat(node.text)) if said else None
         if said and lead:
-            yield said.lead, node.text[lead.end() :]
+            yield list(said.lead), node.text[lead.end() :]
 
 
 def _areas(text: str) -> set[str]:

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
+from cchc.reading.blocks import Table
 from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.tasks import Found, Trees, blank, fill
-from cchc.reading.structure.tables import Columns, Row, columns_of, rows_of
+from cchc.reading.structure.columns import Columns, columns_of, has_header
+from cchc.reading.structure.ordinals import ordinal_of
+from cchc.reading.structure.tables import Row, is_listed, rows_of
 from cchc.reading.structure.tree import Node, is_heading
 
 
@@ -14,28 +18,36 @@ def tasks_in_tables(trees: Trees) -> Found:
     """The rows of all assignment tables in reading order; a table without header goes on with the one above."""
     found = Found([], "table")
     for root in trees.all():
-        header: Columns | None = None
-        width = 0
-        group = ""
+        columns: Columns | None = None
+        rows: list[Row] = []
+        read: list[tuple[Node, list[Row]]] = []
         for node in root.walk():
             for table in node.tables:
                 own = columns_of(table)
-                if own is None and header and len(table.rows[0]) == width:
-                    header = (0, header[1])
+                if own is None and columns and _goes_on(table, columns):
+                    columns = replace(columns, top=0)
                 else:
-                    header, width, group = own, len(table.rows[0]) if table.rows else 0, ""
-                if header:
-                    rows = rows_of(table, header, group)
-                    _add_rows(found, rows, node, trees)
-                    group = rows[-1].group if rows else group
+                    columns, rows = own, []
+                if columns:
+                    group = rows[-1].group if rows else ""
+                    new = rows_of(table, columns, group, rows)
+                    read.append((node, new))
+                    rows = new or rows
+        for node, rows in read:
+            _add_rows(found, rows, node, trees)
     return found
+
+
+def _goes_on(table: Table, columns: Columns) -> bool:
+    return len(table.rows[0]) == columns.width and not has_header(table)
 
 
 def _add_rows(found: Found, rows: Iterable[Row], node: Node, trees: Trees) -> None:
     counts: Counter[str] = Counter()
-    for row in rows:
+    for row in (part for one in rows for part in _parts(one)):
         counts[row.group] += 1
-        if not row.values.get("text") or not (row.number or row.assigns):
+        work = any(letter.isalpha() for line in row.values.get("text", ()) for letter in line)
+        if not work or not (row.number or row.assigns):
             continue
         top = node.path or "PL"
         path = "/".join(
@@ -45,6 +57,20 @@ def _add_rows(found: Found, rows: Iterable[Row], node: Node, trees: Trees) -> No
         if row.group and group_path not in {one[0] for one in found.groups}:
             found.groups.append((group_path, row.group, row.place))
         found.tasks.append(_row_task(row, path, node, trees))
+
+
+def _parts(row: Row) -> list[Row]:
+    """A row whose work is a numbered list is a task per number; the rest of the row holds for each."""
+    lines = row.values.get("text", ())
+    if len(lines) < 2 or not all(is_listed(line) for line in lines):
+        return [row]
+    parts = []
+    for line in lines:
+        mark = ordinal_of(line)
+        label, start = (mark.label, mark.length) if mark else ("", 0)
+        number = ".".join(part for part in (row.number, label) if part)
+        parts.append(replace(row, number=number, values=row.values | {"text": (line[start:],)}))
+    return parts
 
 
 def _row_task(row: Row, path: str, node: Node, trees: Trees) -> TaskDraft:
@@ -59,10 +85,24 @@ def _row_task(row: Row, path: str, node: Node, trees: Trees) -> TaskDraft:
         lead=list(values.get("lead", ())),
         coordinating=list(values.get("coordinating", ())),
         product=list(values.get("product", ())),
-        time=list(values.get("time", ())),
+        time=_span_of_time(values),
         funding=list(values.get("funding", ())),
         year=trees.year,
+        shared=values.get("shared", ()),
     )
     if row.doubtful_group:
         task.marks["section"] = ["doubtful"]
     return task
+
+
+def _span_of_time(values: dict[str, tuple[str, ...]]) -> list[str]:
+    """The time of a row; where a column of its own says when work begins, from then on."""
+    start, end = " ".join(values.get("start", ())), list(values.get("time", ()))
+    if not start:
+        return end
+    return [f"Từ {_small(start)} đến {_small(' '.join(end))}"] if end else [start]
+
+
+def _small(text: str) -> str:
+    text = text.strip(" .;")
+    return text[:1].lower() + text[1:]

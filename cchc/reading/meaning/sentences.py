@@ -2,32 +2,42 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.duties import helpers_in, verb_behind_name
 from cchc.reading.meaning.inline import time_in
 from cchc.reading.meaning.units import split_units
+from cchc.reading.structure.columns import is_time
+from cchc.reading.structure.names import begins_name
 
-_STARTS = re.compile(r"(?:^|[.;:]\s+|,\s+(?=giao\s)|\s(?=giao\s))")
+_STARTS = re.compile(r"(?:^|[.;:]\s+|\(|,\s+(?=giao\s)|\s(?=giao\s))")
+_BRACKET = re.compile(r"\((?P<unit>[^();]{3,160})\s*[;,]\s*(?P<time>[^();,]{3,60})\)\W{0,3}$")
 _LONGEST = 4_000
-_END = re.compile(r"[.;]\s")
+_END = re.compile(r"[.;]\s|\)")
+_STOP = re.compile(r"\.\s")
+_BESIDE = re.compile(
+    r"[,;]\s+(?P<names>[^;.]{3,200}?)\s+(?:cung\s+)?(?:phoi hop|cung thuc hien|tham gia|ho tro)"
+    r"(?:\s+thuc hien)?\s*(?=[,;.)]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """Who leads, who helps, and the wording of the time; `time` None where the sentence names none."""
 
-    lead: list[str]
-    coordinating: list[str]
+    lead: tuple[str, ...]
+    coordinating: tuple[str, ...]
     time: str | None
 
 
+@lru_cache(maxsize=1024)
 def assignment_in(text: str, year: int) -> Assignment | None:
     """The first sentence that makes a unit lead, else None.
 
     Without an order ("giao", "phân công") in front the verb itself must say that the unit leads, since units
-    do many things in a plan's prose.
+    do many things in a plan's prose; behind a sentence that says the work it is enough that the unit does it.
     """
     text = text[:_LONGEST]
     plain = flat(text)
@@ -37,12 +47,36 @@ def assignment_in(text: str, year: int) -> Assignment | None:
         verb = verb_behind_name(text[begin:])
         if verb is None:
             continue
-        act = plain[begin + verb :].lstrip()
+        act = plain[begin + verb :].lstrip(" :")
         if not (order or lexicon.opener("units", "leading").match(act)):
-            continue
+            behind = text[begin - 2 : begin - 1] == "."
+            if not (behind and lexicon.opener("units", "doing").match(act)):
+                continue
         lead = split_units(text[begin : begin + verb])
-        end = _END.search(plain, begin)
-        sentence = text[begin + verb : end.start() if end else None]
         if lead:
-            return Assignment(lead, helpers_in(sentence), time_in(text, year))
-    return None
+            helping = _helpers(text, plain, begin + verb)
+            return Assignment(tuple(lead), tuple(helping), time_in(text, year))
+    return _in_bracket(text, plain)
+
+
+def _in_bracket(text: str, plain: str) -> Assignment | None:
+    """``Công khai kết quả (Văn phòng Sở; Quý III/2026).``"""
+    match = _BRACKET.search(plain)
+    if match is None or not begins_name(text[match.start("unit") :]):
+        return None
+    time = text[match.start("time") : match.end("time")]
+    unit = text[match.start("unit") : match.end("unit")]
+    return Assignment(tuple(split_units(unit)), (), time) if is_time(time) else None
+
+
+def _helpers(text: str, plain: str, begin: int) -> list[str]:
+    """Who helps: behind "phối hợp với", or in front of "phối hợp" in the same sentence."""
+    end = _END.search(plain, begin)
+    named = helpers_in(text[begin : end.start() if end else None])
+    if named:
+        return named
+    stop = _STOP.search(plain, begin)
+    beside = _BESIDE.search(plain, begin, stop.start() if stop else len(plain))
+    if beside is None or not begins_name(text[beside.start("names") :]):
+        return []
+    return split_units(text[beside.start("names") : beside.end("names")])

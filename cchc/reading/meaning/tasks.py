@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 
 from cchc.reading.blocks import Place
 from cchc.reading.draft import ScheduleEntry, Source, TaskDraft
-from cchc.reading.flat import flat
 from cchc.reading.meaning.outline import without_closing
 from cchc.reading.meaning.products import Products, is_optional, link_products, read_products
+from cchc.reading.meaning.roles import roles_in
 from cchc.reading.meaning.times import read_time
-from cchc.reading.meaning.units import begins_name, split_units
+from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.tree import Node
 
 ASSIGNING = frozenset({"lead", "coordinating", "product", "time"})
 _END = re.compile(r"\s*\./\s?\.?\s*$")
-_HELPING = re.compile(r"(?:\s*[,;])?\s*(?:va\s+)?phoi hop\s+(?:voi\s*|cung\s*)?:?\s*")
 
 
 @dataclass(slots=True)
@@ -64,12 +63,15 @@ def fill(
     time: list[str],
     funding: list[str],
     year: int,
+    shared: Sequence[str] = (),
 ) -> None:
-    """Set the fields of a task from the lines written for each; a lead line may name the helpers too."""
+    """Set the fields of a task from the lines written for each; a lead line may name the helpers too.
+
+    shared: the lines of one field for both.
+    """
     lead, coordinating, product = closed(lead), closed(coordinating), closed(product)
-    leading, helping = _shared("\n".join(lead))
-    task.lead = split_units(leading)
-    task.coordinating = split_units("\n".join([helping, *coordinating]))
+    task.lead, helping = roles_in(lead or closed(shared), shared=not lead)
+    task.coordinating = split_units("\n".join([*helping, *coordinating]))
     products: Products = read_products(product)
     task.products, task.products_rule = products.names, products.rule
     task.conditional = task.conditional or products.conditional
@@ -82,14 +84,6 @@ def fill(
 def closed(lines: Sequence[str]) -> list[str]:
     """The lines of a field without the mark that ends a document ("./.")."""
     return [_END.sub("", line) for line in lines]
-
-
-def _shared(lead: str) -> tuple[str, str]:
-    """``Văn phòng Sở (chủ trì), phối hợp với Thanh tra Sở``: who leads, and who helps."""
-    match = _HELPING.search(flat(lead))
-    if match is None or not begins_name(lead[match.end() :]):
-        return lead, ""
-    return lead[: match.start()], lead[match.end() :]
 
 
 def time_of(lines: list[str], year: int) -> tuple[str | None, list[ScheduleEntry]]:

@@ -10,14 +10,17 @@ from functools import cache
 from cchc.core.text import fold, squeeze
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
+from cchc.reading.structure.names import begins_name
 
 _LONGEST = 5_000
 _PARTS = re.compile(r"\s*;\s*|\n+|\s+\+\s+(?=[A-ZĐ])")
-_CUTS = re.compile(r"\s*,\s*|\s+(?:va|cung(?:\s+voi)?)\s+")
-_EDGE = re.compile(r"^[\s\-–—+•.,:]+|[\s.,;:\-–—]+$")
+_CUTS = re.compile(r"\s*[,/]\s*|\s+(?:va|cung(?:\s+voi)?)\s+")
+_EDGE = re.compile(r"^[\s\-–—+•.,:]+(?:\d{1,2}[.)]\s+)?|^\d{1,2}[.)]\s+|[\s.,;:\-–—]+$")
 _JOINED = re.compile(r"^(?:va|cung)\s+")
-_OWNER = re.compile(r"(?:so|ubnd|hdnd|bo|tinh|cuc|chi cuc|van phong)\b")
-_SHARED = re.compile(r"(?:cac|mot so)\s+(so|phong|ban|nganh)\s*:\s*(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
+_SHARED = re.compile(
+    r"(?:cac|mot so)\s+(so|phong|ban|nganh|khoa|trung tam|chi cuc)\s*:\s*(?=[A-ZĐÀ-Ỹ])",
+    re.IGNORECASE,
+)
 
 
 def split_units(text: str) -> list[str]:
@@ -25,7 +28,7 @@ def split_units(text: str) -> list[str]:
     names: dict[str, str] = {}
     for part in _PARTS.split(text.strip()[:_LONGEST]):
         for name in _split_part(squeeze(part)):
-            if fold(name):
+            if fold(name) and flat(name) not in lexicon.phrases("units", "none"):
                 names.setdefault(fold(name), name)
     return list(names.values())
 
@@ -40,40 +43,22 @@ def _split_part(part: str) -> list[str]:
         return [
             f"{head} {_name(one)}" for one in re.split(r"\s*,\s*|\s+và\s+", part[shared.end() :])
         ]
-    part = _without_list_word(part)
+    return [_name(one) for one in pieces_of(_without_list_word(part))]
+
+
+def pieces_of(part: str) -> list[str]:
+    """One line of a list cut where another name begins, each piece with all that is said of the unit."""
     plain = flat(part)
     kept = _whole_spans(plain)
-    names: list[str] = []
+    pieces: list[str] = []
     start = 0
     for cut in _CUTS.finditer(plain):
         inside = any(left < cut.start() < right for left, right in kept)
         if not inside and not _in_brackets(part, cut.start()) and begins_name(part[cut.end() :]):
-            names.append(_name(part[start : cut.start()]))
+            pieces.append(part[start : cut.start()])
             start = cut.end()
-    names.append(_name(part[start:]))
-    return names
-
-
-def begins_name(text: str) -> bool:
-    """Whether the words begin a unit's name or a collective ("các phòng ...")."""
-    plain = flat(text)
-    if lexicon.opener("units", "collective").match(plain):
-        return True
-    capital = text[:1].isupper()
-    if capital and lexicon.opener("units", "alone").match(plain):
-        return True
-    head = lexicon.opener("units", "heads").match(plain)
-    if head is None:
-        return False
-    after = text[head.end() :].lstrip()
-    if not capital:
-        return after[:1].isupper()
-    return after[:1].isupper() or bool(_OWNER.match(flat(after)))
-
-
-def is_collective(name: str) -> bool:
-    """Whether a name means several units at once ("Các phòng, đơn vị thuộc Sở")."""
-    return bool(lexicon.opener("units", "groups").match(flat(name)))
+    pieces.append(part[start:])
+    return pieces
 
 
 def _whole_spans(plain: str) -> list[tuple[int, int]]:

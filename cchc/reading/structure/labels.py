@@ -8,7 +8,9 @@ from cchc.reading import lexicon
 from cchc.reading.flat import flat
 
 FIELDS = ("lead", "coordinating", "product", "time", "funding")
-_MORE = r"(?:\s+(?:cac|toan bo)\s+nhiem vu(?:\s+[a-z]+){0,5}|(?:\s+[a-z0-9/,()]+){0,%d})\s*:\s*"
+_MORE = r"(?:\s+(?:cac|toan bo)\s+nhiem vu(?:\s+[a-z]+){0,5}|(?:\s+[a-z0-9/,()]+){0,%d})[\s.…]*:\s*"
+_IS = r"\s+(?:thuc hien\s+)?(?:la\s+|gom\s+)(?:co\s+)?:?\s*"  # "đơn vị chủ trì là Văn phòng Sở"
+_BY = r"\s+(?=(?:trong|truoc|cham nhat|tu|den het|vao)\s)"  # "thời gian hoàn thành trước ngày 30/6"
 _LONGEST = 3_000
 _INSIDE = re.compile(r"[.;:]\s+(?=\w)|\s\((?=\w)")
 _NEXT = re.compile(r"[;.,]\s+(?=[a-z])")
@@ -16,28 +18,44 @@ _NEXT = re.compile(r"[;.,]\s+(?=[a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label found in a text: which field, where it begins, where its value begins."""
+    """A label found in a text: which field, where it begins, where its value begins, and whether it is plainly
+    one: a colon or "là" stands behind it.
+    """
 
     field: str
     start: int
     end: int
+    plain: bool = True
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     made = []
     for field in FIELDS:
-        strong = lexicon.any_of("labels", field)
+        phrases = _phrases(field)
+        strong = "(?:" + "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in phrases) + ")"
         weak = lexicon.any_of("labels", "weak", field)
-        long = "|".join(
-            re.escape(phrase)
-            for phrase in lexicon.phrases("labels", field)
-            if phrase.count(" ") > 1
+        long = "|".join(re.escape(phrase) for phrase in phrases if phrase.count(" ") > 1)
+        said = rf"|{strong}{_IS}" + (rf"|{strong}{_BY}" if field == "time" else "")
+        exact = lexicon.any_of("labels", "exact", field)
+        with_colon = re.compile(
+            rf"(?:{strong}{_MORE % 4}|{weak}{_MORE % 1}|{exact}[\s.…]*:\s*{said})"
         )
-        with_colon = re.compile(rf"(?:{strong}{_MORE % 4}|{weak}{_MORE % 1})")
-        bare = re.compile(rf"(?:{long or strong})(?:\s+thuc hien)?\s+(?:-\s+)?")
+        bare = re.compile(
+            rf"(?:{long or strong})(?:\s+thuc hien)?\s+(?:-\s+)?|(?:{strong}|{weak})(?:\s+thuc hien)?$"
+        )
         made.append((field, with_colon, bare))
     return tuple(made)
+
+
+def _phrases(field: str) -> list[str]:
+    """The labels as listed and those made of a head and a role, flat, the longest first."""
+    made = {
+        f"{head} {role}"
+        for head in lexicon.phrases("labels", "made", "heads")
+        for role in lexicon.phrases("labels", "made", field)
+    }
+    return sorted(made | {*lexicon.phrases("labels", field)}, key=len, reverse=True)
 
 
 @lru_cache(maxsize=4096)
@@ -48,8 +66,10 @@ def label_at(text: str, start: int = 0) -> Label | None:
         if match := with_colon.match(plain, start):
             return Label(field, start, match.end())
         match = bare.match(plain, start)
-        if match and text[match.end() : match.end() + 1].isupper() and not text.isupper():
-            return Label(field, start, match.end())
+        if match is None or text.isupper():
+            continue
+        if match.end() == len(text) or text[match.end()].isupper():
+            return Label(field, start, match.end(), plain=False)
     return None
 
 
@@ -62,7 +82,7 @@ def split_off(text: str) -> tuple[str, list[tuple[str, str]]]:
     for gap in _INSIDE.finditer(text[:_LONGEST]):
         start = gap.end()
         label = label_at(text, start)
-        if label is None or ":" not in text[label.start : label.end]:
+        if label is None or not label.plain:
             continue
         bracket = gap.group().strip().startswith("(")
         rest = text.rstrip(" .;")
@@ -83,7 +103,7 @@ def labels_in(text: str, start: int = 0) -> list[tuple[str, str]]:
     cut = label.end
     for gap in _NEXT.finditer(plain, label.end):
         following = label_at(text, gap.end())
-        if following and ":" in text[following.start : following.end] and following.end > cut:
+        if following and following.plain and following.end > cut:
             found.append((label.field, text[cut : gap.start()].strip()))
             label, cut = following, following.end
     found.append((label.field, text[cut:].strip()))

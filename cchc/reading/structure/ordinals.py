@@ -29,6 +29,7 @@ _ALPHA = re.compile(r"([a-zđ])\s{0,2}[.)]\s*(?=\S)|([a-zđ]\d{1,2})\)\s*(?=\S)"
 _PLUS = re.compile(r"(?:[-–—•]\s*)?\+\s*(?=\S)")
 _DASH = re.compile(r"[-–—•·▪●▪o\uf0b7\uf02d]\s+(?=\S)|[-–—•●](?=[^\W\d_])")
 _STAR = re.compile(r"[*]\s+(?=\S)")
+_TASK = re.compile(r"nhiem vu\s+(\d{1,3})\s*[:.]\s*(?=\S)")
 _ROMAN_VALUE = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
@@ -45,10 +46,12 @@ class Ordinal:
 def _parse(start: str) -> Ordinal | None:
     named = _NAMED.match(flat(start))
     if named and start[0].isupper() and start[: named.end(1)].lower() in _NAMES:
-        word = start[: named.end(1)].capitalize()
-        return Ordinal(
-            _NAMED_KIND[named[1]], f"{word} {start[named.start(2) : named.end(2)]}", named.end()
-        )
+        kind = _NAMED_KIND[named[1]]
+        label = start[named.start(2) : named.end(2)]
+        word = "" if kind == "part" else f"{start[: named.end(1)].capitalize()} "
+        return Ordinal(kind, f"{word}{label}", named.end())
+    if start[0] == "N" and (match := _TASK.match(flat(start))):
+        return Ordinal("paren", match[1], match.end())
     if match := _ROMAN.match(start):
         if _ROMAN_VALUE.fullmatch(match[1]):
             return Ordinal("roman", match[1], match.end())

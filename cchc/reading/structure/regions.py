@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Table
 from cchc.reading.flat import flat
+from cchc.reading.structure.columns import columns_of
 from cchc.reading.structure.ordinals import HEADING_KINDS, ordinal_of
-from cchc.reading.structure.tables import columns_of
 
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\b")
 _ANNEX = re.compile(r"\W{0,3}(?:phu luc|bieu mau)\b\s{0,2}([ivx]{1,5}|\d{1,2})?\b")

@@ -1,19 +1,22 @@
-"""Assignment tables: which column means what, which rows belong to which group, what a page cut."""
+"""Rows of assignment tables: which group they belong to, what repeats the row above, what a page cut."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.reading import lexicon
 from cchc.reading.blocks import Cell, Place, Table
 from cchc.reading.flat import flat
+from cchc.reading.structure.columns import Columns, filled_rows, repeats_header
 from cchc.reading.structure.ordinals import ordinal_of
 
-_LONGEST_HEADER = 80
 _MORE_OF_AREA = 40
-_HEADER_ROWS = 5
-_DEEPEST = 500
 _ONLY_NUMBER = re.compile(r"[IVXLC]{1,7}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,3}")
+_ROMAN = re.compile(r"[IVXLC]{1,7}")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?")
+_NUMBERED = frozenset({"number", "multi2", "multi3", "alpha", "paren"})
+_ASSIGNING = ("lead", "shared", "coordinating", "product", "time", "start")
+_DITTO_MARKS = frozenset("\"'”“″〃/’–—- .")
 
 
 @dataclass(slots=True)
@@ -33,121 +36,55 @@ class Row:
     @property
     def assigns(self) -> bool:
         """Whether the row says anything about who, what or when; a numbered one may leave that open."""
-        return any(self.values.get(code) for code in ("lead", "coordinating", "product", "time"))
+        return any(self.values.get(code) for code in _ASSIGNING)
 
 
-def columns_of(table: Table) -> "Columns | None":
-    """(first row below the header, code per column), or None when it assigns nothing.
+def rows_of(
+    table: Table, columns: Columns, group: str = "", before: Sequence[Row] = ()
+) -> list[Row]:
+    """The rows that say something, each with its group.
 
-    A header row names the work and who does it, or its product and time (headers may stand on two rows).
+    Where the table goes on with another, `group` is the last one there and `before` its rows: what the page cut
+    off the last of them is added to it.
     """
-    for top in range(min(_HEADER_ROWS, len(table.rows))):
-        one = _codes(table.rows[top])
-        if not one:
-            continue
-        two = _codes(table.rows[top + 1]) if top + 1 < len(table.rows) else {}
-        if len(two) >= 2 and _all_named(table.rows[top + 1], two) and _assigns(one | two):
-            return top + 2, _one_text(one | two)
-        if _assigns(one):
-            return top + 1, _one_text(one)
-    return None
-
-
-def _codes(row: tuple[Cell | None, ...]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for column, cell in enumerate(row):
-        if cell is None or not cell.lines or len(cell.text) > _LONGEST_HEADER:
-            continue
-        code = lexicon.classify("columns", cell.text.replace("\n", " "))
-        if code:
-            found[column] = code
-    return found
-
-
-def _all_named(row: tuple[Cell | None, ...], codes: dict[int, str]) -> bool:
-    """Whether a row says nothing but names of columns: the second row of a header."""
-    return all(column in codes for column, cell in enumerate(row) if cell and cell.lines)
-
-
-def _filled_down(table: Table) -> list[tuple[Cell | None, ...]]:
-    """The rows with every slot that a cell above covers holding that cell."""
-    rows: list[tuple[Cell | None, ...]] = []
-    for index, row in enumerate(table.rows):
-        cells = list(row)
-        for column, cell in enumerate(row):
-            above = rows[index - 1][column] if cell is None and index else None
-            if above is not None and _reaches(table, above, index, column):
-                cells[column] = above
-        rows.append(tuple(cells))
-    return rows
-
-
-def _reaches(table: Table, cell: Cell, index: int, column: int) -> bool:
-    """Whether the cell, standing somewhere above in this column, spans down to the row `index`."""
-    for top in range(index - 1, max(-1, index - 1 - _DEEPEST), -1):
-        if table.rows[top][column] is cell:
-            return top + cell.row_span > index
-    return False
-
-
-def _assigns(codes: dict[int, str]) -> bool:
-    named = set(codes.values())
-    return "text" in named and bool(
-        named & {"lead", "coordinating"} or {"product", "time"} <= named
-    )
-
-
-def _one_text(codes: dict[int, str]) -> dict[int, str]:
-    """Two work columns: the first is the group, the last is the work itself."""
-    texts = [column for column, code in codes.items() if code == "text"]
-    if len(texts) > 1 and "group" not in codes.values():
-        codes = codes | dict.fromkeys(texts[:-1], "group")
-    if not texts and "group" in codes.values():
-        last = max(column for column, code in codes.items() if code == "group")
-        codes = codes | {last: "text"}
-    return codes
-
-
-Columns = tuple[int, dict[int, str]]
-
-
-def rows_of(table: Table, header: Columns, group: str = "") -> list[Row]:
-    """The rows that say something, each with its group; `group` is that of a table this one goes on."""
-    top, codes = header
-    filled = _filled_down(table)
-    rows: list[Row] = []
+    filled = filled_rows(table)
+    rows = list(before)
     breaks = set(table.page_breaks)
-    for index in range(top, len(table.rows)):
+    for index in range(columns.top, len(filled)):
         cells = filled[index]
-        if _is_rule(cells) or _repeats_header(cells, codes):
+        if _is_rule(cells) or repeats_header(cells, columns.codes):
             continue
-        heading = _group_row(cells, codes) or _numbered_group(filled, index, codes)
+        heading = _group_row(cells, columns.codes) or _numbered_group(filled, index, columns)
         if heading:
             group = heading
             continue
-        row = _row(cells, codes)
+        row = _row(cells, columns)
         if row is None:
             continue
         _repeat(row, rows)
-        if rows and _same_work(filled, index, codes):
-            _add_values(rows[-1], row, filled, index, codes)
+        if rows and (_same_work(filled, index, columns.codes) or _goes_on(row, rows[-1])):
+            _add_values(rows[-1], row, filled, index, columns.codes)
             continue
         named = " ".join(row.values.pop("group", ()))
         group = _without_mark(named) or group
         row.group = group
         if index in breaks and named:
             _take_back(rows, row)
-        if index in breaks and _cut(rows, row):
-            continue
         rows.append(row)
-    return rows
+    return rows[len(before) :]
 
 
 def _repeat(row: Row, above: list[Row]) -> None:
     """Cells that only say "as above" (``-nt-``, ``"``) hold what the cell above them holds."""
     for code, lines in row.values.items():
-        if lexicon.fullmatch("attached", "ditto", " ".join(lines)) and code != "number" and above:
+        if code not in {"number", "text"} and above and _says_ditto(" ".join(lines)):
             row.values[code] = above[-1].values.get(code, ())
+
+
+def _says_ditto(text: str) -> bool:
+    if set(text) <= _DITTO_MARKS and set(text) - set("-–—. "):
+        return True
+    return flat(text).strip(" .;-()\"'/") in lexicon.phrases("attached", "ditto")
 
 
 def _work(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> list[Cell | None]:
@@ -156,37 +93,96 @@ def _work(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> list[Cell | 
 
 def _same_work(rows: list[tuple[Cell | None, ...]], index: int, codes: dict[int, str]) -> bool:
     """A work cell that spans several rows is one task with several products or times."""
+    if not index:
+        return False
     pairs = zip(_work(rows[index], codes), _work(rows[index - 1], codes), strict=True)
     return all(one is not None and one is other for one, other in pairs)
 
 
+def _goes_on(row: Row, above: Row) -> bool:
+    """What a page or a split cell cut off the row above: no work of its own, or no number where rows have
+    one and a sentence that begins small behind one that has not ended.
+    """
+    work = row.values.get("text")
+    if not work:
+        return True
+    if row.number or not above.number or row.values.get("group"):
+        return False
+    ended = above.values["text"][-1].endswith((".", ";", ":"))
+    return work[0][:1].islower() and not ended
+
+
 def _add_values(
-    above: Row, row: Row, rows: list[tuple[Cell | None, ...]], index: int, codes: dict[int, str]
+    above: Row,
+    row: Row,
+    rows: list[tuple[Cell | None, ...]],
+    index: int,
+    codes: dict[int, str],
 ) -> None:
-    for column, code in codes.items():
-        cell = rows[index][column]
-        if cell is not None and cell is not rows[index - 1][column] and code in row.values:
-            above.values[code] = above.values.get(code, ()) + cell.lines
+    for code, lines in row.values.items():
+        columns = [column for column, one in codes.items() if one == code]
+        fresh = any(
+            index == 0 or rows[index][column] is not rows[index - 1][column] for column in columns
+        )
+        if fresh and code not in {"group", "number"}:
+            above.values[code] = _joined(above.values.get(code, ()), lines)
 
 
-def _row(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> Row | None:
+def _joined(above: tuple[str, ...], lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of two cells; one that begins small goes on with the sentence above it."""
+    if above and lines and lines[0][:1].islower() and not above[-1].endswith((".", ";", ",", ":")):
+        return (*above[:-1], f"{above[-1]} {lines[0]}", *lines[1:])
+    return above + lines
+
+
+def _row(cells: tuple[Cell | None, ...], columns: Columns) -> Row | None:
     values: dict[str, tuple[str, ...]] = {}
     places: dict[str, Place] = {}
-    for column, code in codes.items():
+    for column, code in columns.codes.items():
         cell = cells[column] if column < len(cells) else None
         if cell is not None and cell.lines:
-            values[code] = values.get(code, ()) + cell.lines
+            values[code] = values.get(code, ()) + _said(cell, code, columns.names.get(column, ""))
             places.setdefault(code, cell.place)
     if not values.get("text"):
-        return None if set(values) <= {"number", "note"} else _loose(values, places)
-    number = "".join(values.pop("number", ())).rstrip(".)")
+        return None if set(values) <= {"number", "note", "group"} else _loose(values, places)
+    values.pop("number", None)
+    number = _number(cells, columns.codes)
     first, *rest = values["text"]
     mark = ordinal_of(first)
-    if mark and mark.kind in {"number", "multi2", "multi3", "alpha", "paren"}:
+    listed = len(rest) > 0 and all(is_listed(line) for line in values["text"])
+    if mark and mark.kind in _NUMBERED and not listed:
         number = number or mark.label
         first = first[mark.length :]
         values["text"] = (first, *rest)
     return Row(number, values, "", places["text"], places)
+
+
+def is_listed(line: str) -> bool:
+    """Whether a line of a cell is one of a numbered list."""
+    mark = ordinal_of(line)
+    return mark is not None and mark.kind in _NUMBERED
+
+
+def _number(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> str:
+    """The row's own number, "" where the column holds that of the group: a Roman one, or one over more rows."""
+    found = [cells[column] for column, code in codes.items() if code == "number"]
+    work = _work(cells, codes)
+    for cell in found:
+        if cell is None or not cell.lines:
+            continue
+        over_more = any(one and cell.row_span > one.row_span for one in work)
+        number = "".join(cell.lines).rstrip(".)")
+        if not over_more and not (_ROMAN.fullmatch(number) and "group" in codes.values()):
+            return number
+    return ""
+
+
+def _said(cell: Cell, code: str, name: str) -> tuple[str, ...]:
+    """The lines of a cell; a cross in a column of times says the name of the column."""
+    crosses = lexicon.table("columns")["crosses"]
+    if code == "time" and cell.text.strip().lower() in crosses:
+        return (name,)
+    return cell.lines
 
 
 def _loose(values: dict[str, tuple[str, ...]], places: dict[str, Place]) -> Row:
@@ -202,22 +198,24 @@ def _group_row(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> str:
     if len(texts) != 1 or len(texts[0][1].text) > 250:
         return ""
     column, cell = texts[0]
-    if codes.get(column) == "group" and cell.col_span == 1 and "text" in codes.values():
+    if codes.get(column) not in {"text", "number", None} and cell.col_span == 1:
         return ""
     marked = any(re.fullmatch(r"[IVXLC]{1,7}\.?|[A-HĐ]\.?", other.text) for _, other in filled)
     mark = ordinal_of(cell.text)
     roman = mark is not None and mark.kind in {"roman", "upper"}
     across = cell.col_span >= max(2, len(cells) - 2)
+    if cell.text[0].islower():
+        return ""
     alone = len(filled) == 1 and (mark is None or roman)
     if marked or roman or across or cell.bold or (alone and not cell.text.endswith((".", ";"))):
         return _without_mark(" ".join(cell.lines))
     return ""
 
 
-def _numbered_group(rows: list[tuple[Cell | None, ...]], index: int, codes: dict[int, str]) -> str:
+def _numbered_group(rows: list[tuple[Cell | None, ...]], index: int, columns: Columns) -> str:
     """The work of a row that holds nothing else, where the next row is numbered below it or it names an area."""
-    row = _row(rows[index], codes)
-    following = _row(rows[index + 1], codes) if index + 1 < len(rows) else None
+    row = _row(rows[index], columns)
+    following = _row(rows[index + 1], columns) if index + 1 < len(rows) else None
     if row is None or following is None or set(row.values) != {"text"}:
         return ""
     text = " ".join(row.values["text"])
@@ -265,24 +263,7 @@ def _take_back(rows: list[Row], row: Row) -> None:
         wanted -= 1
 
 
-def _cut(rows: list[Row], row: Row) -> bool:
-    """Append a row without work, standing first on a page, to the row above it."""
-    if row.values.get("text") or not rows:
-        return False
-    for code, lines in row.values.items():
-        rows[-1].values[code] = rows[-1].values.get(code, ()) + lines
-    return True
-
-
 def _is_rule(cells: tuple[Cell | None, ...]) -> bool:
     """A row of column numbers, (1) (2) (3), or of nothing."""
     texts = [cell.text for cell in cells if cell and cell.lines]
     return all(_COLUMN_NUMBERS.fullmatch(text) for text in texts)
-
-
-def _repeats_header(cells: tuple[Cell | None, ...], codes: dict[int, str]) -> bool:
-    again = {column: code for column, code in _codes(cells).items() if code != "number"}
-    if len(again) < 3 or "text" not in again.values():
-        return False
-    short = [cells[column] for column in again]
-    return all(cell is not None and len(flat(cell.text)) < 40 for cell in short)

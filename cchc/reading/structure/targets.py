@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cchc.reading import lexicon
 from cchc.reading.blocks import Cell, Place, Table
-from cchc.reading.structure.tables import columns_of
+from cchc.reading.structure.columns import columns_of
 
 _LONGEST_HEADER = 80
 

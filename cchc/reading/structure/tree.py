@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Place, Table
+from cchc.reading.flat import flat
 from cchc.reading.structure.joining import spanning
 from cchc.reading.structure.labels import labels_in, split_off
 from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS, RANK, component, ordinal_of
@@ -15,7 +16,8 @@ _LONGEST_HEADING = 300
 _LONGEST_COLON = 120
 _SENTENCES = re.compile(r"[a-zà-ỹ0-9]{2}\.\s+[A-ZĐÀ-Ỹ]")
 _OF_SECTION = frozenset({"lead", "coordinating", "time"})
-_LABELLED = BULLETS | {"alpha", "paren"}
+_LABELLED = BULLETS | {"alpha", "paren", "multi2", "multi3", "multi4"}
+_WORK = re.compile(r"(?:\s+\d{1,3})?\s*:\s*(?=\S)")
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Node:
     fields: list[FieldLine] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     end: Place | None = None
+    names_work: bool = False  # "a) Nhiệm vụ: ...", the fields being the points beside it
     asked: dict[tuple[str, str], bool] = field(default_factory=dict)  # answers that hold for good
 
     def walk(self) -> Iterator["Node"]:
@@ -77,10 +80,42 @@ def build_tree(blocks: Iterable[Block], *, root_path: str = "") -> Node:
     builder = _Builder(root)
     for block in blocks:
         if isinstance(block, Table):
-            builder.current_section().tables.append(block)
+            lines = _field_lines(block) if len(builder.stack) > 1 else []
+            for line in lines:
+                builder.add(line)
+            if not lines:
+                builder.current_section().tables.append(block)
         else:
             builder.add(block)
+    _lift_shared_fields(root)
     return root
+
+
+def _field_lines(table: Table) -> list[Paragraph]:
+    """The rows of a table of labels and values (``Chủ trì | Văn phòng Sở``), [] when it is another one."""
+    lines: list[Paragraph] = []
+    for row in table.rows:
+        cells = [cell for cell in row if cell is not None and cell.lines]
+        text = ": ".join("; ".join(cell.lines).strip(" :") for cell in cells)
+        if len(cells) != 2 or not labels_in(text):
+            return []
+        lines.append(Paragraph(text, cells[0].place))
+    return lines
+
+
+def _lift_shared_fields(root: Node) -> None:
+    """Field lines without a bullet behind a list of bullets are those of the area that the list stands under."""
+    for node in root.walk():
+        items = [child for child in node.children if child.kind in BULLETS]
+        if len(items) < 2 or len(items) < len(node.children) or node.fields:
+            continue
+        *before, last = items
+        given = {line.field for line in last.fields}
+        alone = all(line.kind == "para" for line in last.fields)
+        if not given or not alone or not given <= _OF_SECTION or any(one.fields for one in before):
+            continue
+        if names_area(node.text) and not last.children:
+            node.fields, last.fields, last.end = last.fields, [], None
 
 
 class _Builder:
@@ -108,7 +143,10 @@ class _Builder:
             self._add_plain(block)
             return
         text, pairs = split_off(block.text[mark.length :].strip())
-        self._push(Node(mark.kind, mark.label, text, block.place, marked=_is_marked(block, text)))
+        work = _work_label(text) if mark.kind in _LABELLED else 0
+        node = Node(mark.kind, mark.label, text[work:], block.place, marked=_is_marked(block, text))
+        node.names_work = work > 0
+        self._push(node)
         if pairs:
             self._add_fields(pairs, block, "para")
 
@@ -122,13 +160,14 @@ class _Builder:
     def _field_owner(self, kind: str) -> Node:
         """The innermost open item that stands above the line's own bullet."""
         top = self.stack[-1]
-        if kind in {"alpha", "paren"} and top.kind == kind and len(self.stack) > 2:
-            return self.stack[-2]
-        return top
+        beside = kind in _LABELLED - BULLETS and top.kind == kind and not top.names_work
+        return self.stack[-2] if beside and len(self.stack) > 2 else top
 
     def _goes_on(self, block: Paragraph, kind: str) -> bool:
         """Bullets below ``Sản phẩm:`` are its values."""
         line = self.open_field
+        if line is not None and kind == "para" and not line.values and not block.text.isupper():
+            return self._value_on_next_line(line, block)
         if line is None or kind not in BULLETS:
             return False
         mark = ordinal_of(block.text)
@@ -138,6 +177,14 @@ class _Builder:
             return False
         line.inner = printed
         line.values.append(block.text[mark.length if mark else 0 :].strip())
+        self.stack[-1].end = block.place
+        return True
+
+    def _value_on_next_line(self, line: FieldLine, block: Paragraph) -> bool:
+        """``+ Cơ quan chủ trì`` above ``Phòng Quản lý công nghiệp``."""
+        if block.level:
+            return False
+        line.values.append(block.text)
         self.stack[-1].end = block.place
         return True
 
@@ -167,6 +214,13 @@ class _Builder:
         node.path = _joined(parent.path, component(node.label, parent.path) if node.label else "")
         parent.children.append(node)
         self.stack.append(node)
+
+
+def _work_label(text: str) -> int:
+    """The length of a label that only says that the work follows ("Nội dung nhiệm vụ: ")."""
+    label = lexicon.opener("labels", "work").match(flat(text))
+    colon = _WORK.match(text, label.end()) if label else None
+    return colon.end() if colon else 0
 
 
 def _joined(above: str, part: str) -> str:

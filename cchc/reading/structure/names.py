@@ -1,0 +1,60 @@
+"""How names of units begin (`data/units.toml`): the words behind a comma, in a column, in front of a verb."""
+
+import re
+from functools import cache
+
+from cchc.reading import lexicon
+from cchc.reading.flat import flat
+
+_OWNER = re.compile(r"(?:so|ubnd|hdnd|bo|tinh|cuc|chi cuc|van phong)\b")
+
+
+def begins_name(text: str) -> bool:
+    """Whether the words begin a unit's name or a collective ("các phòng ...")."""
+    plain = flat(text)
+    if lexicon.opener("units", "collective").match(plain):
+        return True
+    capital = text[:1].isupper()
+    if capital and lexicon.opener("units", "alone").match(plain):
+        return True
+    head = lexicon.opener("units", "heads").match(plain)
+    if head is None or not _as_written(text[: head.end()]):
+        return False
+    after = text[head.end() :].lstrip()
+    if not capital:
+        return after[:1].isupper()
+    return after[:1].isupper() or bool(_OWNER.match(flat(after)))
+
+
+@cache
+def _written() -> frozenset[str]:
+    return frozenset(one.lower() for one in lexicon.table("units")["heads"])
+
+
+def _as_written(word: str) -> bool:
+    """Whether the accents are those of the head: "Quý II" is no fund ("Quỹ"). Text without any is let pass."""
+    return word.isascii() or " ".join(word.lower().split()) in _written()
+
+
+def is_collective(name: str) -> bool:
+    """Whether a name means several units at once ("Các phòng, đơn vị thuộc Sở")."""
+    return bool(lexicon.opener("units", "groups").match(flat(name)))
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    names = {flat(row["name"]) for row in lexicon.table("bodies")["row"]}
+    heads, owners = (lexicon.any_of("units", "owned", key) for key in ("heads", "owners"))
+    parts = "|".join(
+        re.escape(name) for name in sorted(names, key=len, reverse=True) if " " in name
+    )
+    return re.compile(rf"(?<![a-z0-9])(?:{parts}|{heads}\s+{owners})(?:\s+tinh)?(?=\s+([a-z]+))")
+
+
+def known_end(text: str) -> int | None:
+    """Where the first name that is known in full ends, when what follows is no part of it: "Sở Tư pháp đối thoại"."""
+    for match in _known().finditer(flat(text)):
+        word = text[match.start(1) : match.end(1)]
+        if word.islower() and flat(word) not in lexicon.phrases("units", "owned", "goes_on"):
+            return match.end()
+    return None
