@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,7 +18,11 @@ from cchc.plans.services.drafts import NewFile
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import guard
 
-ACCEPTED = ".docx,.pdf,.xlsx,.html,.htm,.md,.txt"
+ACCEPTED = ",".join(guard.SUFFIXES)
+READABLE = lazy(
+    "Word (.docx, .doc, .odt, .rtf), PDF, Excel (.xlsx, .xls, .ods), ảnh quét (.png, .jpg, .tiff), .html, .md hoặc "
+    ".txt"
+)
 _MOST_FILES = 10
 
 
@@ -47,6 +52,7 @@ def _file_widget(many: bool) -> forms.ClearableFileInput:
 class AnnexForm(forms.Form):
     """Files of an annex that arrives after its plan. `whole` stands last: a cut upload lacks it."""
 
+    readable = READABLE
     annexes = ManyFiles(
         label=lazy("Tệp phụ lục"),
         widget=_file_widget(many=True),
@@ -100,9 +106,7 @@ class UploadForm(AnnexForm):
         label=lazy("Văn bản kế hoạch"),
         widget=_file_widget(many=False),
         allow_empty_file=True,
-        help_text=lazy(
-            "Word (.docx), PDF có chữ, Excel (.xlsx), .html, .md hoặc .txt, tối đa 50 MB."
-        ),
+        help_text=format_lazy(lazy("{readable}; tối đa 50 MB."), readable=READABLE),
         error_messages={"required": lazy("Hãy chọn tệp kế hoạch.")},
     )
     annexes = ManyFiles(
