@@ -11,7 +11,7 @@ from cchc.reading import read_file
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import guard, limits, load, programs
 from cchc.reading.inputs.scan import clean, frames, rules
-from cchc.reading.inputs.scan.page import Turn
+from cchc.reading.inputs.scan.places import Turn
 from tests.corpus.scans import DPI, as_pdf, as_pngs, as_tiff, drawn, scanned, typeset, worn
 from tests.reading.agreement import compare
 from tests.reading.cases import CORPUS, load_case
@@ -65,6 +65,32 @@ def test_a_crooked_table_keeps_its_words_and_places_and_every_field_is_marked(te
     assert task.source.box is not None
     crooked = Turn(-2.0, page.width * 72 / DPI, page.height * 72 / DPI).back(level[1:])
     assert task.source.box[1:] == pytest.approx(crooked, abs=3)
+
+
+def test_a_page_that_lies_on_its_side_is_put_upright(tesseract, tmp_path):
+    files, expected = load_case(TABLE)
+    printed = tmp_path / "in.pdf"
+    printed.write_bytes(typeset(files))
+    (page,) = drawn(printed.read_bytes())
+
+    plan = read_file(as_pdf([page.rotate(90, expand=True)], tmp_path / "quet.pdf"))
+
+    assert compare("annex-html", plan, expected).f1 == 1.0
+    level, found = read_file(printed).tasks[0].source.box, plan.tasks[0].source.box
+    assert level is not None
+    assert found is not None
+    assert found[1:] == pytest.approx(Turn(0, 595.3, 841.9, 3).back(level[1:]), abs=3)
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_places_on_a_page_put_upright_are_told_where_they_were(quarters):
+    lying = Image.new("L", (60, 100), 255)
+    lying.putpixel((10, 70), 0)
+    upright = lying.rotate(90 * quarters, expand=True)
+    (dot,) = [at for at, value in enumerate(upright.tobytes()) if value == 0]
+    x, y = dot % upright.width + 0.5, dot // upright.width + 0.5
+    was = Turn(0, upright.width, upright.height, quarters).back((x, y, x, y))
+    assert was == pytest.approx((10.5, 70.5, 10.5, 70.5))
 
 
 def test_only_the_pages_without_text_are_recognised(tesseract, tmp_path):

@@ -11,8 +11,8 @@ from cchc.reading.inputs.assembly import Progress
 from cchc.reading.inputs.pages import Page, assembled
 from cchc.reading.inputs.refusals import refusal
 from cchc.reading.inputs.scan.frames import frame_count, frame_size
-from cchc.reading.inputs.scan.page import Turn, recognise
-from cchc.reading.inputs.scan.places import turned_back
+from cchc.reading.inputs.scan.page import recognise
+from cchc.reading.inputs.scan.places import Turn, turned_back
 
 
 def read(path: Path, file_index: int, progress: Progress | None = None) -> ReadFile:
@@ -57,7 +57,7 @@ def recognised(
     for done, page in enumerate(pictures):
         _tell(progress, done, len(pictures))
         found = recognise(path, page.number)
-        page.tables = []
+        page.width, page.height, page.tables = found.turn.width, found.turn.height, []
         page.take(found.words, found.tables)
         turns[page.number] = found.turn
     _tell(progress, len(pictures), len(pictures))

@@ -1,8 +1,9 @@
 """A program: one page of a PDF or picture file as pictures that Tesseract can read.
 
-`python -m cchc.reading.inputs.scan.draw FILE PAGE FOLDER` writes into FOLDER `page.png` (level, clean, ruled tables
-taken out), `cell-N.png` for each table cell that holds ink, and `layout.json`. It runs in a process of its own
-because a file from outside is drawn here by libraries without bounds.
+`python -m cchc.reading.inputs.scan.draw FILE PAGE FOLDER QUARTERS` turns the page by so many quarters counter-clockwise
+and writes into FOLDER `page.png` (level, clean, ruled tables taken out), `cell-N.png` for each table cell that holds
+ink, `whole.png` (half as large) and `layout.json`. It runs in a process of its own because a file from outside is
+drawn here by libraries without bounds.
 """
 
 import json
@@ -60,9 +61,15 @@ class Layout:
 
 
 def main() -> None:
-    source, number, folder = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+    source, number, folder, quarters = (
+        Path(sys.argv[1]),
+        int(sys.argv[2]),
+        Path(sys.argv[3]),
+        int(sys.argv[4]),
+    )
     picture, density = _page_of(source, number)
-    page = whitened(picture)
+    page = whitened(picture).rotate(90 * quarters, expand=True)
+    page.reduce(2).save(folder / "whole.png", compress_level=1)
     degrees = tilt(page)
     page = turned(page, degrees)
     tables = _tables(page, density)
@@ -89,7 +96,9 @@ def layout_in(folder: Path) -> Layout:
 
 def _page_of(source: Path, number: int) -> tuple[Image.Image, float]:
     """The page as a picture of about 300 dpi, and its exact dots per point."""
-    if source.suffix.lower() == ".pdf":
+    with source.open("rb") as file:
+        is_pdf = b"%PDF-" in file.read(1024)
+    if is_pdf:
         return _pdf_page(source, number)
     picture, density = frame(source, number)
     factor = _DOTS_PER_POINT / density

@@ -1,51 +1,32 @@
 """One page picture read: drawn, taken apart and recognised by programs of their own."""
 
-import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from cchc.reading.inputs import limits, programs
 from cchc.reading.inputs.pages.lines import Word
 from cchc.reading.inputs.refusals import refusal
-from cchc.reading.inputs.scan.draw import Layout, layout_in
+from cchc.reading.inputs.scan.draw import CellPicture, Layout, layout_in
 from cchc.reading.inputs.scan.numerals import counted
+from cchc.reading.inputs.scan.places import Turn
 from cchc.reading.inputs.scan.words import Found, pages_of, placed
 
 Rect = tuple[float, float, float, float]
-_TEXT_BLOCKS, _ONE_BLOCK = "4", "6"  # Tesseract's page segmentation modes
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """How a page was turned to be level: about its middle, counter-clockwise."""
-
-    degrees: float
-    width: float
-    height: float
-
-    def back(self, rect: Rect) -> Rect:
-        """The rectangle around this one on the page as it was scanned."""
-        slant = math.radians(self.degrees)
-        middle_x, middle_y = self.width / 2, self.height / 2
-        corners = [
-            (
-                middle_x + (x - middle_x) * math.cos(slant) - (y - middle_y) * math.sin(slant),
-                middle_y + (x - middle_x) * math.sin(slant) + (y - middle_y) * math.cos(slant),
-            )
-            for x in rect[::2]
-            for y in rect[1::2]
-        ]
-        across, down = [x for x, _ in corners], [y for _, y in corners]
-        return min(across), min(down), max(across), max(down)
+_TEXT_BLOCKS, _ONE_BLOCK, _DIRECTION = "4", "6", "0"  # Tesseract's page segmentation modes
+_LEAST_SURE = 60  # percent; text that lies on its side has 30 to 50, upright text above 85
+_CLOCKWISE = re.compile(r"Rotate: (90|180|270)")
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The words of a page, and for each table on it the cells."""
+    """The words of a page, for each table on it the cells, and how sure the usual word is, in percent."""
 
     turn: Turn
     words: list[Word]
     tables: list[list[Rect]]
+    sureness: float
 
 
 def recognise(source: Path, page: int) -> Recognised:
@@ -54,33 +35,55 @@ def recognise(source: Path, page: int) -> Recognised:
     Raises UnreadableFile: "damaged" when it cannot be drawn, "too-slow".
     """
     with programs.working_folder() as folder:
-        command = programs.python(
-            "cchc.reading.inputs.scan.draw", str(source.absolute()), str(page), str(folder)
-        )
-        if not programs.run(
-            command, folder, seconds=limits.DRAW_SECONDS, megabytes=limits.PROGRAM_MEGABYTES
-        ):
-            raise refusal("damaged")
-        layout = layout_in(folder)
-        turn = Turn(layout.degrees, layout.width, layout.height)
-        (found,) = _tesseract(folder, ["page.png"], _TEXT_BLOCKS)
-        words = placed(found, layout.density)
-        return Recognised(
-            turn,
-            words + _in_cells(folder, layout),
-            [[cell.rect for cell in cells] for cells in layout.tables],
-        )
+        found = _read(source, page, folder, 0)
+        if found.sureness < _LEAST_SURE and (quarters := _quarters(folder)):
+            found = _read(source, page, folder, quarters)
+        return found
 
 
-def _in_cells(folder: Path, layout: Layout) -> list[Word]:
+def _read(source: Path, page: int, folder: Path, quarters: int) -> Recognised:
+    """The page as it is after so many quarter turns, counter-clockwise."""
+    command = programs.python(
+        "cchc.reading.inputs.scan.draw",
+        str(source.absolute()),
+        str(page),
+        str(folder),
+        str(quarters),
+    )
+    if not programs.run(
+        command, folder, seconds=limits.DRAW_SECONDS, megabytes=limits.PROGRAM_MEGABYTES
+    ):
+        raise refusal("damaged")
+    layout = layout_in(folder)
+    (found,) = _tesseract(folder, ["page.png"], _TEXT_BLOCKS)
+    in_cells = _in_cells(folder, layout)
+    sureness = [word.sureness for each in (found, *in_cells.values()) for word in each]
+    words = placed(found, layout.density)
+    for cell, inside in in_cells.items():
+        words += placed(inside, layout.density, cell.left, cell.top)
+    return Recognised(
+        Turn(layout.degrees, layout.width, layout.height, quarters),
+        words,
+        [[cell.rect for cell in cells] for cells in layout.tables],
+        median(sureness) if sureness else 0,
+    )
+
+
+def _quarters(folder: Path) -> int:
+    """Quarter turns, counter-clockwise, that put the page upright; 0 when that is not seen."""
+    command = [programs.RECOGNISER, "whole.png", "whole", "--psm", _DIRECTION, "--dpi", "150"]
+    if not programs.run(
+        command, folder, seconds=limits.RECOGNISE_SECONDS, megabytes=limits.PROGRAM_MEGABYTES
+    ):
+        return 0
+    said = _CLOCKWISE.search((folder / "whole.osd").read_text(encoding="utf-8"))
+    return -int(said[1]) // 90 % 4 if said else 0
+
+
+def _in_cells(folder: Path, layout: Layout) -> dict[CellPicture, list[Found]]:
     cells = [cell for table in layout.tables for cell in table if cell.name]
-    if not cells:
-        return []
-    words: list[Word] = []
-    read = _tesseract(folder, [cell.name for cell in cells], _ONE_BLOCK)
-    for cell, found in zip(cells, read, strict=True):
-        words += placed(found, layout.density, cell.left, cell.top)
-    return words
+    read = _tesseract(folder, [cell.name for cell in cells], _ONE_BLOCK) if cells else []
+    return dict(zip(cells, read, strict=True))
 
 
 def _tesseract(folder: Path, pictures: list[str], mode: str) -> list[list[Found]]:

@@ -24,7 +24,10 @@ _BELOW = 0.22  # the part of a line's height that lies below its foot
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A recognised word in dots: its edges, the foot of its line there, the line's size; whether it begins one."""
+    """A recognised word, in dots: its edges, the foot of its line there, the line's size.
+
+    `is_first`: it begins a line; `sureness` in percent.
+    """
 
     text: str
     left: float
@@ -34,6 +37,7 @@ class Found:
     foot: float
     size: float
     is_first: bool = False
+    sureness: int = 0
 
 
 def pages_of(hocr: Path) -> list[list[Found]]:
@@ -71,15 +75,12 @@ def _words(page: etree._Element) -> Iterator[Found]:
         is_first = True
         for word in line.iter("{*}span"):
             text = squeeze("".join(map(str, word.itertext())))
-            place = _BOX.search(word.get("title") or "")
-            if (
-                word.get("class") == "ocrx_word"
-                and place
-                and _is_sure(text, word.get("title") or "")
-            ):
+            said = word.get("title") or ""
+            place, sureness = _BOX.search(said), _sureness(said)
+            if word.get("class") == "ocrx_word" and place and _is_sure(text, sureness):
                 x0, top, x1, bottom = (float(edge) for edge in place.groups())
                 foot = float(box[4]) + offset + slope * ((x0 + x1) / 2 - float(box[1]))
-                yield Found(text, x0, top, x1, bottom, foot, float(size[1]), is_first)
+                yield Found(text, x0, top, x1, bottom, foot, float(size[1]), is_first, sureness)
                 is_first = False
 
 
@@ -88,9 +89,12 @@ def _baseline(title: str) -> tuple[float, float]:
     return (float(found[1]), float(found[2])) if found else (0.0, 0.0)
 
 
-def _is_sure(text: str, title: str) -> bool:
-    """Whether a word is more than a guess at dust."""
+def _sureness(title: str) -> int:
     found = _SURENESS.search(title)
-    sureness = int(found[1]) if found else 0
+    return int(found[1]) if found else 0
+
+
+def _is_sure(text: str, sureness: int) -> bool:
+    """Whether a word is more than a guess at dust."""
     least = _LEAST_SURE_DUST if _DUST.fullmatch(text) else _LEAST_SURE
     return bool(text) and sureness >= least
