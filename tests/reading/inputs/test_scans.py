@@ -10,8 +10,12 @@ from PIL import Image, ImageDraw
 from cchc.reading import read_file
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import guard, limits, load, programs
+from cchc.reading.inputs.pages.lines import line_of, rows_of
 from cchc.reading.inputs.scan import clean, frames, rules
+from cchc.reading.inputs.scan.numerals import counted
+from cchc.reading.inputs.scan.page import recognise
 from cchc.reading.inputs.scan.places import Turn
+from cchc.reading.inputs.scan.words import Found
 from tests.corpus.scans import DPI, as_pdf, as_pngs, as_tiff, drawn, scanned, typeset, worn
 from tests.reading.agreement import compare
 from tests.reading.cases import CORPUS, load_case
@@ -91,6 +95,37 @@ def test_places_on_a_page_put_upright_are_told_where_they_were(quarters):
     x, y = dot % upright.width + 0.5, dot // upright.width + 0.5
     was = Turn(0, upright.width, upright.height, quarters).back((x, y, x, y))
     assert was == pytest.approx((10.5, 70.5, 10.5, 70.5))
+
+
+def test_roman_numerals_are_counted_on_the_picture(tesseract, pdf, tmp_path):
+    """The recogniser alone takes III for II and forgets the full stop behind capitals."""
+    lines = [
+        "I. MỤC ĐÍCH", "II. TỔ CHỨC THỰC HIỆN", "III. NHIỆM VỤ", "VIII. TỔ CHỨC", "Quý I năm 2026",
+        "Trong quý III năm 2026", "Quý II - III/2026", "Quý IV năm 2026",
+    ]  # fmt: skip
+    (page,) = drawn(pdf("\n\n".join(lines)).read_bytes())
+    words = recognise(as_pdf([worn(page, 0.5, seed=2)], tmp_path / "quet.pdf"), 1).words
+    assert [line_of(1, row).text for row in rows_of(words)] == lines
+
+
+@pytest.mark.parametrize(
+    ("read", "strokes", "said"),
+    [
+        ("L.", 1, "I."),
+        ("II", 3, "III"),
+        ("H/2026", 2, "II/2026"),
+        ("l)", 1, "l)"),
+        ("Il.", 5, "Il."),
+    ],
+)
+def test_a_numeral_has_as_many_ones_as_there_are_strokes(tmp_path, read, strokes, said):
+    """Item l) stands between k) and m); more strokes than a numeral has are something else."""
+    page = Image.new("L", (200, 60), 255)
+    for at in range(strokes):
+        ImageDraw.Draw(page).rectangle((12 + 20 * at, 10, 18 + 20 * at, 45), fill=0)
+    page.save(tmp_path / "page.png")
+    word = Found(read, 10, 10, 190, 46, 46, 58)
+    assert [each.text for each in counted([word], tmp_path / "page.png")] == [said]
 
 
 def test_only_the_pages_without_text_are_recognised(tesseract, tmp_path):
@@ -173,6 +208,15 @@ def test_a_file_of_too_many_scanned_pages_is_refused(tesseract, tmp_path, monkey
     with pytest.raises(UnreadableFile) as refused:
         load(as_tiff([page, page], tmp_path / "a.tiff"))
     assert refused.value.code == "too-many-scans"
+
+
+def test_scans_that_take_far_too_long_are_given_up_between_two_pages(
+    tesseract, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(limits, "MAX_SECONDS_OF_SCANS", -1)
+    with pytest.raises(UnreadableFile) as refused:
+        load(as_tiff([Image.new("L", (100, 100), 255)], tmp_path / "a.tiff"))
+    assert refused.value.code == "too-slow"
 
 
 def test_the_resolution_is_the_files_own_where_it_makes_a_page(tmp_path):

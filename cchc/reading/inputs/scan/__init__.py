@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from cchc.reading.blocks import ReadFile
 from cchc.reading.errors import UnreadableFile
@@ -54,7 +55,10 @@ def recognised(
     if len(pictures) > limits.MAX_SCANNED_PAGES:
         raise refusal("too-many-scans")
     turns: dict[int, Turn] = {}
+    began = monotonic()
     for done, page in enumerate(pictures):
+        if monotonic() - began > limits.MAX_SECONDS_OF_SCANS:
+            raise refusal("too-slow")
         _tell(progress, done, len(pictures))
         found = recognise(path, page.number)
         page.width, page.height, page.tables = found.turn.width, found.turn.height, []

@@ -42,7 +42,7 @@ def counted(found: Sequence[Found], picture: Path) -> list[Found]:
 
 def _mended(word: Found, page: Image.Image) -> Found:
     parts = _NUMERAL.fullmatch(word.text)
-    if parts is None:
+    if parts is None or parts["ones"] + parts["after"][:1] == "l)":  # the item between k) and m)
         return word
     strokes = _strokes(word, page)
     ones = len(strokes) - parts["after"].count("1")
