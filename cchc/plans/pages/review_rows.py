@@ -16,6 +16,7 @@ from cchc.orgs.models import UnitGroup
 from cchc.orgs.selectors import group_units
 from cchc.plans.forms.review import RECURRENCES
 from cchc.plans.models import Draft, DraftUnit
+from cchc.plans.rules.fields import FIELDS
 from cchc.plans.rules.fields import label_of as label_of_field
 from cchc.plans.rules.labels import label_of
 from cchc.plans.services.matching import ACCEPTED_FROM
@@ -233,10 +234,10 @@ def _task_row(task: Mapping[str, Any], matches: Matches, worries: int) -> TaskRo
 
 
 def _marks(marked: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
-    """One mark for all fields that share their reasons."""
+    """One mark for all fields that share their reasons, in the order of the fields: databases keep none."""
     together: dict[tuple[str, ...], list[str]] = {}
-    for field, codes in marked.items():
-        together.setdefault(tuple(codes), []).append(field)
+    for field in (name for name in FIELDS["tasks"] if name in marked):
+        together.setdefault(tuple(marked[field]), []).append(field)
     return tuple(
         Mark(
             tuple(fields),
