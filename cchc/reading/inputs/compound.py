@@ -4,7 +4,9 @@ Only what the guard asks is read: which streams there are, and how they begin. E
 """
 
 import struct
-from collections.abc import Iterator
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cchc.reading.inputs.refusals import refusal
@@ -81,31 +83,33 @@ class _Compound:
         return b"".join(whole[at * self._small_size : (at + 1) * self._small_size] for at in parts)
 
     def _fat_sectors(self) -> list[int]:
+        """Sectors that say what follows each sector; no more than the file's sectors need."""
+        needed = len(self._data) // self._size // (self._size // 4) + 1
         sectors = list(struct.unpack_from("<109I", self._data, 76))
         at: int = struct.unpack_from("<I", self._data, 68)[0]
-        for _ in range(len(self._data) // self._size + 1):
-            if at >= _END:
-                break
+        while at < _END and len(sectors) < needed:
             more = struct.unpack(f"<{self._size // 4}I", self._sector(at))
             sectors += more[:-1]
             at = more[-1]
-        return [sector for sector in sectors if sector < _END]
+        return [sector for sector in sectors if sector < _END][:needed]
 
-    def _table(self, sectors: list[int]) -> list[int]:
+    def _table(self, sectors: list[int]) -> Sequence[int]:
         """What follows each sector, from the sectors that say so."""
-        table: list[int] = []
+        table = array("I")
         for sector in sectors:
-            table += struct.unpack(f"<{self._size // 4}I", self._sector(sector))
+            table.frombytes(self._sector(sector))
+        if sys.byteorder == "big":
+            table.byteswap()
         return table
 
-    def _chain(self, first: int, following: list[int], most: int | None = None) -> list[int]:
-        chain: list[int] = []
-        bound = len(following) if most is None else most
+    def _chain(self, first: int, following: Sequence[int], most: int | None = None) -> list[int]:
+        """The sectors of one stream; a chain that bites its tail ends there."""
+        chain: dict[int, None] = {}
         at = first
-        while at < _END and at < len(following) and len(chain) < bound:
-            chain.append(at)
+        while at < len(following) and at not in chain and (most is None or len(chain) < most):
+            chain[at] = None
             at = following[at]
-        return chain
+        return list(chain)
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size

@@ -31,9 +31,12 @@ def has_recogniser() -> bool:
     program = shutil.which(RECOGNISER)
     if program is None:
         return False
-    told = subprocess.run(  # noqa: S603  the program is found by a fixed name
-        [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
-    )
+    try:
+        told = subprocess.run(  # noqa: S603  the program is found by a fixed name
+            [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
     return LANGUAGE in told.stdout.split()
 
 

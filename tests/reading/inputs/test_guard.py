@@ -2,9 +2,11 @@
 
 import contextlib
 import io
+import struct
 import subprocess
 import sys
 import time
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -177,6 +179,20 @@ def test_a_compound_file_with_wild_numbers_is_refused_and_never_followed_without
         changed = bytes(data[:start]) + number + bytes(data[start + 4 :])
         with contextlib.suppress(UnreadableFile):
             guard.check(write("a.doc", changed))
+
+
+def test_a_compound_file_whose_tables_bite_their_tail_costs_no_more_than_its_size(write):
+    """Each table names itself as its continuation: followed blindly, a megabyte would become a gigabyte."""
+    data = bytearray(compound({"WordDocument": b"\xec\xa5" + b"\0" * 20}).ljust(1 << 20, b"\0"))
+    data[68:72] = struct.pack("<I", 100)
+    data[512 * 101 : 512 * 102] = struct.pack("<128I", *[0] * 127, 100)
+    path = write("a.doc", bytes(data))
+    tracemalloc.start()
+    with contextlib.suppress(UnreadableFile):
+        guard.check(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8 << 20
 
 
 def test_a_wrong_name_is_told_with_the_right_one(write):
