@@ -19,6 +19,7 @@ from cchc.orgs.models import (
     UnitName,
     User,
 )
+from cchc.orgs.rules import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,12 @@ def roles_from(user: User, agency: Unit, on: date) -> list[Membership]:
     """The person's roles in the agency on that day or later, oldest first."""
     rows = user.memberships.filter(unit__agency=agency).exclude(valid_to__lt=on)
     return list(rows.select_related("unit").order_by("valid_from", "pk"))
+
+
+def coordinating_offices(agency_id: int, on: date) -> list[Unit]:
+    """The units below an agency in which its coordinators sit on a day (bộ phận đầu mối CCHC); one statement."""
+    held = Membership.objects.filter(_in_term(on), role=Role.COORDINATOR).values("unit")
+    return list(Unit.objects.filter(agency=agency_id, is_agency=False, pk__in=held))
 
 
 def _in_term(day: date) -> Q:

@@ -4,9 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from cchc.reading.blocks import Paragraph, Place, ReadFile
+from cchc.reading.checks import in_order
 from cchc.reading.draft import Finding, PlanDraft, Source
 
 MARK = "ocr"
+SCANNED, UNREAD = "pages-scanned", "pages-not-read"
 _FIELDS = ("text", "lead", "coordinating", "products", "issued_by", "funding", "time")
 
 
@@ -18,7 +20,7 @@ def mark_scanned(plan: PlanDraft, files: Sequence[ReadFile]) -> None:
             for name in _FIELDS:
                 if getattr(task, name):
                     task.marks.setdefault(name, []).append(MARK)
-    plan.findings.extend(_findings(files))
+    plan.findings = in_order([*plan.findings, *_findings(files)])
 
 
 def _spans(file: ReadFile) -> list[tuple[int, int]]:
@@ -53,7 +55,7 @@ def _findings(files: Sequence[ReadFile]) -> Iterator[Finding]:
     for at, file in enumerate(files):
         if file.unread:
             yield Finding(
-                "pages-not-read",
+                UNREAD,
                 "warning",
                 "",
                 f"{file.name}: trang {_ranges(file.unread)} là ảnh quét nên chưa đọc được, vì máy chủ chưa cài phần "
@@ -62,7 +64,7 @@ def _findings(files: Sequence[ReadFile]) -> Iterator[Finding]:
             )
         if file.scanned:
             yield Finding(
-                "pages-scanned",
+                SCANNED,
                 "note",
                 "",
                 f"{file.name}: chữ ở trang {_ranges(file.scanned)} do máy nhận dạng từ ảnh quét, có thể sai; hãy đối "

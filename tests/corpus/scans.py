@@ -16,7 +16,7 @@ from cchc.core.text import fold
 from cchc.reading.blocks import Block, Table
 from cchc.reading.inputs import load
 from cchc.reading.structure.joining import join_lines
-from tests.corpus.heldout.make import FONTS, quoted
+from tests.corpus.make import FONTS, quoted
 
 DPI = 300
 _PAGE = (

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cchc.plans.models import Draft
 from cchc.plans.services import reading
+from cchc.plans.services.edits import edit_draft
 from cchc.plans.states import DraftState
 from cchc.reading.inputs import programs
 from tests.corpus.scans import DPI, scanned
@@ -46,6 +47,11 @@ def test_a_scanned_page_is_read_in_the_background_and_its_progress_is_shown(
     file = draft.files.get()
     assert (file.kind, file.pages) == ("png", 1)
     assert all("ocr" in task["marks"]["text"] for task in draft.value["tasks"])
+    first = draft.value["tasks"][0]
+    args = {"list": "tasks", "key": first["key"], "was": first["text"]}
+    edit_draft(draft=draft, name="drop", args=args, by=draft.created_by, at=draft.changed_at)
+    still = Draft.objects.get().value["findings"]
+    assert "pages-scanned" in {finding["code"] for finding in still}
     review = client.get(draft.get_absolute_url()).content.decode()
     assert "Chữ nhận dạng từ bản quét, hãy đối chiếu" in review
     assert reverse("draft_page", args=[draft.uid, 0, 1]) in review
