@@ -3,6 +3,8 @@
 Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
 list of differences out. `--heldout` reads the plans that nobody tunes on: for the figures alone, without floors.
 `--tuning` reads those that may be looked at, with the differences.
+`--scans` reads our own corpus as an office's scanner gives it, 300 dpi, without a letter of text; its tasks must
+reach SCANNED_TASKS (F1).
 """
 
 import argparse
@@ -16,11 +18,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from cchc.reading import UnreadableFile, read_file
+from cchc.reading.inputs.programs import has_recogniser
+from tests.corpus.scans import as_pdf, scanned
 from tests.reading.agreement import FIELDS, LISTS, Agreement, compare
 from tests.reading.cases import CORPUS, load_case, own_cases, real_cases, set_cases
 
 COLUMNS = ("tasks", *FIELDS, *LISTS)
 OK, BELOW = 0, 1
+SCANNED_TASKS = 0.9
 
 
 def main() -> int:
@@ -28,6 +33,7 @@ def main() -> int:
     options.add_argument("--short", action="store_true", help="only the table")
     options.add_argument("--heldout", action="store_true", help="the plans nobody tunes on")
     options.add_argument("--tuning", action="store_true", help="the plans to tune on")
+    options.add_argument("--scans", action="store_true", help="our own plans as scans")
     chosen = options.parse_args()
     if chosen.heldout:
         _show_set("heldout")  # differences stay unseen, so that nothing is tuned on them
@@ -35,6 +41,8 @@ def main() -> int:
     if chosen.tuning:
         _show_differences(_show_set("tuning"))
         return OK
+    if chosen.scans:
+        return _show_scans(short=chosen.short)
     short: bool = chosen.short
     floors: dict[str, float] = json.loads((CORPUS / "floors.json").read_text("utf-8"))
     results = list(_results())
@@ -61,6 +69,29 @@ def _show_set(name: str) -> list[Agreement]:
         results = [
             _agreement(path.name, [path], wanted) for path, wanted in set_cases(name, Path(folder))
         ]
+    _show_together(results)
+    return results
+
+
+def _show_scans(*, short: bool) -> int:
+    """Figures per plan and over all of them, each typeset, drawn, worn and kept as a PDF of pictures."""
+    if not has_recogniser():
+        print("Scans need Debian's packages tesseract-ocr and tesseract-ocr-vie.")
+        return BELOW
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        for path in own_cases():
+            files, expected = load_case(path)
+            scan = as_pdf(scanned(files), Path(folder) / "scan.pdf")
+            results.append(_agreement(path.parent.name, [scan], expected))
+    whole = _show_together(results)
+    if not short:
+        _show_differences(results)
+    return OK if whole.f1 >= SCANNED_TASKS else BELOW
+
+
+def _show_together(results: Sequence[Agreement]) -> Agreement:
+    """A line per document and one for all; the latter is also given back."""
     whole = Agreement("all together")
     print(_line("document", "n", COLUMNS))
     for result in results:
@@ -71,7 +102,7 @@ def _show_set(name: str) -> list[Agreement]:
         whole.of += result.of
         _show(result)
     _show(whole)
-    return results
+    return whole
 
 
 def _show_differences(results: Iterable[Agreement]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from cchc.core import clock
+from cchc.reading.inputs import programs
 from tests.factories.cast import Cast, make_cast
 from tests.inspection import InspectingClient
 
@@ -80,3 +81,20 @@ def real_plans() -> Path:
     if not SHARED_PLANS.is_dir():
         pytest.skip("the five real plans (../shared/plans) are not here")
     return SHARED_PLANS
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> None:
+    """Tests that ask for it need LibreOffice."""
+    if not programs.has_office():
+        pytest.fail(
+            "Needs Debian's packages libreoffice-writer-nogui and libreoffice-calc-nogui.",
+            pytrace=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def tesseract() -> None:
+    """Tests that ask for it need Tesseract with its Vietnamese data."""
+    if not programs.has_recogniser():
+        pytest.fail("Needs Debian's packages tesseract-ocr and tesseract-ocr-vie.", pytrace=False)

@@ -15,6 +15,14 @@ from pathlib import Path
 
 from postgres import own_postgres
 
+# What shows that a package is there: a program, or a file below /usr.
+PROGRAMS = {
+    "chromium": "chromium",
+    "lib/libreoffice/program/libswlo.so": "libreoffice-writer-nogui",
+    "lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
+    "tesseract": "tesseract-ocr",
+    "share/tesseract-ocr/*/tessdata/vie.traineddata": "tesseract-ocr-vie",
+}
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
 # In the order of collection: tests that empty tables come last on each worker.
@@ -26,13 +34,13 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # PostgreSQL is cleared away
     environment = os.environ | {"CCHC_ENV": "test"}
     environment.pop("DATABASE_URL", None)
+    install_programs()
     parts = Parts(environment)
     parts.run("SQLite", [*PYTEST, *SPREAD, "--ignore=tests/browser"])
     with contextlib.ExitStack() as stack:
         address = stack.enter_context(own_postgres())
         postgres = [*PYTEST, *SPREAD, "--only-database", "--ignore=tests/browser"]
         parts.run("PostgreSQL", postgres, DATABASE_URL=address)
-    install_chromium()
     parts.run("Browser", [*PYTEST, "tests/browser"])
     parts.run("Score", [sys.executable, "benchmarks/score.py", "--short"])
     return parts.close()
@@ -68,17 +76,23 @@ class Parts:
         return 0 if all(is_good for _, is_good, _ in self.closing) else 1
 
 
-def install_chromium() -> None:
-    """Debian's Chromium, when it is missing and we may install it; else the browser tests say so."""
-    if shutil.which("chromium") or os.geteuid() or not shutil.which("apt-get"):
+def install_programs() -> None:
+    """Debian's packages whose program is missing, where we may install; else the tests that need one say so."""
+    missing = [package for file, package in PROGRAMS.items() if not is_installed(file)]
+    if not missing or os.geteuid() or not shutil.which("apt-get"):
         return
-    print("\n=== Installing chromium", flush=True)
+    print(f"\n=== Installing {' '.join(missing)}", flush=True)
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing],
     ):
         subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
+
+
+def is_installed(file: str) -> bool:
+    """A program on the path, or a file of a package below /usr."""
+    return bool(shutil.which(file)) or any(Path("/usr").glob(file))
 
 
 if __name__ == "__main__":

@@ -128,8 +128,13 @@ def _program(name: str, found: str, missing: str) -> Answer:
 _OPTIONAL: tuple[tuple[str, str, str], ...] = (
     (
         "soffice",
-        "Có LibreOffice để đọc tệp .doc, .odt",
-        "Không có LibreOffice: tệp .doc, .odt cần lưu lại thành .docx trước khi nạp",
+        "Có LibreOffice để đọc tệp .doc, .odt, .rtf, .xls, .ods",
+        "Không có LibreOffice: tệp .doc, .odt, .rtf, .xls, .ods cần lưu lại thành .docx, .xlsx trước khi nạp",
+    ),
+    (
+        "tesseract",
+        "Có Tesseract để nhận dạng chữ trong bản quét",
+        "Không có Tesseract: không đọc được bản quét và hình ảnh",
     ),
     (
         "chromium",

@@ -9,8 +9,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LOOK_ALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ", "\u00f0": "đ"})
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_LOOK_ALIKES = str.maketrans(
+    {
+        "\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ", "\u00f0": "đ",  # eth and its kin
+        "\u01a2": "Ư", "\u01a3": "ư",  # oi, which old fonts print as Ư
+        "\u2010": "-", "\u2011": "-",  # hyphens that do not break
+    }
+)  # fmt: skip
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _SPACES = str.maketrans(
     dict.fromkeys(
         "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000", " "
@@ -29,14 +35,14 @@ _DIGITS = re.compile(r"\d+")
 
 
 def canonical(text: str) -> str:
-    """Text as this product stores it: NFC, real Đ, no invisible marks, ordinary spaces.
+    """Text as this product stores it: NFC, real Đ and Ư, no invisible marks, ordinary spaces and hyphens.
 
     Applied at every door (form, file, import). Line breaks stay. Changes neither wording nor the
     placing of tone marks (``hoà`` stays ``hoà``). Empty text stays empty.
     """
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text).translate(_CANONICAL)
+    return unicodedata.normalize("NFC", text.translate(_CANONICAL))
 
 
 def squeeze(text: str) -> str:

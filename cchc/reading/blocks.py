@@ -83,9 +83,10 @@ Block = Paragraph | Table
 class ReadFile:
     """One file after its input reader: blocks in reading order, and the canonical text places point into.
 
-    `kind` is one of txt, md, html, docx, xlsx, pdf. `text` is shown to people when a page picture is not:
-    one line per paragraph, table cells separated by tabs, rows by line breaks. `pages` counts PDF pages, else 0.
-    `drawn`: page header, footer and page numbers were left out of the blocks.
+    `kind` is what `inputs.guard.check` says. `text` is shown to people when a page picture is not: one line per
+    paragraph, table cells separated by tabs, rows by line breaks. `pages` counts pages of a PDF and frames of a
+    picture, else 0. `scanned`: pages whose text was recognised in a picture; `unread`: those that are pictures
+    and could not be.
     """
 
     name: str
@@ -94,3 +95,5 @@ class ReadFile:
     text: str
     pages: int = 0
     warnings: tuple[str, ...] = field(default=())
+    scanned: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()

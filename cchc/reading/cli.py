@@ -13,6 +13,10 @@ from cchc.reading.json import as_json
 from cchc.reading.read import read_file, require_plan
 
 READ, REFUSED = 0, 2
+_READABLE = """\
+Đọc được: .docx, .xlsx, .pdf, .html, .txt, .md; .doc, .odt, .rtf, .xls, .ods khi máy có LibreOffice; bản quét
+(.pdf, .png, .jpg, .tiff) khi máy có Tesseract và dữ liệu tiếng Việt.
+Mã kết thúc: 0 khi có nhiệm vụ hoặc chỉ tiêu; 2 khi không có, hoặc tệp không đọc được."""
 _SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "note": "Lưu ý"}
 _RECURRENCES = {
     "continuous": "thường xuyên", "monthly": "hằng tháng", "quarterly": "hằng quý", "semiannual": "6 tháng",
@@ -39,7 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="cchc read", description="Đọc một kế hoạch và in ra những gì đọc được."
+        prog="cchc read",
+        description="Đọc một kế hoạch và in ra những gì đọc được.",
+        epilog=_READABLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", type=Path, metavar="TỆP", help="văn bản kế hoạch")
     parser.add_argument(

@@ -1,6 +1,6 @@
 """Files to draft: the pipeline in one place. See docs/algorithms/reading.md."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from cchc.reading.blocks import Block, ReadFile
@@ -9,6 +9,7 @@ from cchc.reading.checks.context import context_of
 from cchc.reading.draft import PlanDraft, Section
 from cchc.reading.errors import UnreadableFile, only_refusals
 from cchc.reading.inputs import load
+from cchc.reading.inputs.assembly import Progress
 from cchc.reading.meaning.finding import find_tasks, gives_no_tasks
 from cchc.reading.meaning.head import period_of, read_head
 from cchc.reading.meaning.legal import legal_bases
@@ -17,6 +18,7 @@ from cchc.reading.meaning.reports import report_deadlines
 from cchc.reading.meaning.shortened import write_out_names
 from cchc.reading.meaning.targets import find_targets
 from cchc.reading.meaning.tasks import Found, Trees, source_of
+from cchc.reading.scanned import mark_scanned
 from cchc.reading.structure.joining import join_lines
 from cchc.reading.structure.lone_cells import gather_lone_cells
 from cchc.reading.structure.regions import Regions, split_regions
@@ -24,7 +26,6 @@ from cchc.reading.structure.tree import build_tree, is_heading
 
 MOST_BLOCKS = 100_000
 MOST_CHARACTERS = 20_000_000
-Progress = Callable[[str, int, int], None]
 
 
 def read_file(
@@ -32,14 +33,15 @@ def read_file(
 ) -> PlanDraft:
     """Read a plan: the body and, where it stands in other files, its annexes.
 
-    `progress(stage, done, total)` is told "load" per file, then "structure" and "meaning". Raises only
-    `UnreadableFile`. A file that is no plan gives a draft without tasks; `require_plan` refuses it.
+    `progress(stage, done, total)` is told "load" per file, inside long files "pages", "sheets" and "ocr" (pages
+    recognised in pictures), then "structure" and "meaning". Raises only `UnreadableFile`. A file that is no plan
+    gives a draft without tasks; `require_plan` refuses it.
     """
     files: list[ReadFile] = []
     total = len(annexes) + 1
     for index, name in enumerate((path, *annexes)):
         _tell(progress, "load", index, total)
-        files.append(load(Path(name), index))
+        files.append(load(Path(name), index, progress))
     _tell(progress, "load", total, total)
     return read_blocks(files, progress=progress)
 
@@ -62,6 +64,7 @@ def _read(files: Sequence[ReadFile], progress: Progress | None) -> PlanDraft:
     text = "\n".join(file.text for file in files)
     _tell(progress, "meaning", 1, 2)
     plan = _draft(regions, text)
+    mark_scanned(plan, files)
     _tell(progress, "meaning", 2, 2)
     return plan
 

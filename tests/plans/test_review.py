@@ -218,6 +218,21 @@ def test_a_doubtful_field_is_confirmed_as_it_stands(post, draft):
     assert value_of(draft)["tasks"][2]["marks"] == {}
 
 
+def test_fields_marked_for_one_reason_are_shown_and_confirmed_together(client, cast, at, post):
+    value = deepcopy(READING)
+    value["tasks"][0]["marks"] = {"text": ["ocr"], "time": ["ocr"], "lead": ["inherited", "ocr"]}
+    draft = make_draft(agency=cast.agency, by=cast.coordinator, at=at, value=value)
+    client.force_login(cast.coordinator)
+
+    page = client.get(draft.get_absolute_url()).content.decode()
+    post(edits(draft), act="confirm", key=value["tasks"][0]["key"], field="text time")
+
+    assert "Nội dung nhiệm vụ, Thời gian: Chữ nhận dạng từ bản quét, hãy đối chiếu" in page
+    assert 'data-confirm="text time"' in page
+    assert 'data-marks="text time lead "' in page
+    assert value_of(draft)["tasks"][0]["marks"] == {"lead": ["inherited", "ocr"]}
+
+
 def test_a_finding_is_settled_or_fixed_as_offered(post, draft):
     by_code = {each["code"]: each for each in value_of(draft)["findings"]}
     finding = by_code["no-product"]

@@ -5,6 +5,7 @@ import io
 import pypdfium2
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from cchc.evidence.services import store
 from cchc.plans.models import DraftFile
@@ -68,3 +69,21 @@ def test_a_draft_with_pages_offers_both_views(client, file, cast):
     page = client.get(reverse("draft_review", args=[file.draft.uid])).content.decode()
     assert page.count("data-src=") == 8
     assert "Bản gốc" in page
+
+
+def test_the_frames_of_a_scan_are_drawn_as_large_as_their_places_are_told(client, file, cast, at):
+    """A4 at 300 dots per inch becomes 595 x 842 points, at the 1.75 dots a point that the screen counts with."""
+    made = io.BytesIO()
+    frames = [Image.new("L", (2480, 3508), 255), Image.new("L", (3508, 2480), 255)]
+    frames[0].save(made, "TIFF", dpi=(300, 300), save_all=True, append_images=frames[1:])
+    file.stored = store(chunks=[made.getvalue()], media_type="image/tiff", at=at)
+    file.kind, file.pages = "tiff", 2
+    file.save()
+    pictures.draw_pages(file.pk, 1)
+    client.force_login(cast.coordinator)
+    sizes = []
+    for number in (1, 2):
+        shown = client.get(address(file, number))
+        with Image.open(io.BytesIO(b"".join(shown.streaming_content))) as picture:
+            sizes.append(picture.size)
+    assert sizes == [(1042, 1473), (1473, 1042)]

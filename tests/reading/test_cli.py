@@ -57,3 +57,25 @@ def test_a_file_that_is_no_plan_gives_one_line_and_2(
     out, err = capsys.readouterr()
     assert out == ""
     assert len(err.splitlines()) == 1
+
+
+def test_the_help_names_the_kinds_that_are_read_and_what_they_need(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    shown = capsys.readouterr().out
+    assert ".doc, .odt, .rtf, .xls, .ods khi máy có LibreOffice" in shown
+    assert "khi máy có Tesseract" in shown
+
+
+def test_a_kind_whose_program_is_missing_gives_one_line_and_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert main([str(path), "--json"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert "tesseract-ocr-vie" in err

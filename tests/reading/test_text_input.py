@@ -6,7 +6,7 @@ import pytest
 
 from cchc.reading import UnreadableFile
 from cchc.reading.blocks import Paragraph, Table
-from cchc.reading.inputs import kind_of, load
+from cchc.reading.inputs import load
 from cchc.reading.inputs.encodings import decode
 from cchc.reading.inputs.text import read_text
 
@@ -86,35 +86,6 @@ def test_a_markdown_table_has_no_rule_row() -> None:
 def test_a_single_tab_is_no_table() -> None:
     [block] = read_text("Số: 12/KH-UBND\tLam Sơn").blocks
     assert isinstance(block, Paragraph)
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "kind"),
-    [
-        ("a.txt", "Kế hoạch".encode(), "text"),
-        ("a.bin", "Kế hoạch".encode(), "text"),
-        ("a.txt", b"%PDF-1.7\n", "pdf"),
-        ("a.pdf", b"<!DOCTYPE html><p>x", None),
-        ("a.txt", b"<!DOCTYPE html><p>x", "html"),
-        ("a.docx", b"hello world", None),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", None),
-        ("a.exe", b"MZ\x00\x01\x02", None),
-        ("a.docx", b"PK\x03\x04broken", None),
-        ("a.txt", b"", None),
-        ("a.txt", b"  \n ", None),
-    ],
-)
-def test_the_kind_is_known_by_content_first(
-    tmp_path: Path, name: str, data: bytes, kind: str | None
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(data)
-    if kind is None:
-        with pytest.raises(UnreadableFile) as refusal:
-            load(path)
-        assert refusal.value.message.endswith((".", "lại."))
-    else:
-        assert kind_of(path) == kind
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

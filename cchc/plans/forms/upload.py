@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -16,7 +17,11 @@ from cchc.plans.services.drafts import NewFile
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import guard
 
-ACCEPTED = ".docx,.pdf,.xlsx,.html,.htm,.md,.txt"
+ACCEPTED = ",".join(guard.SUFFIXES)
+READABLE = lazy(
+    "Word (.docx, .doc, .odt, .rtf), PDF, Excel (.xlsx, .xls, .ods), ảnh quét (.png, .jpg, .tiff), .html, .md hoặc "
+    ".txt"
+)
 _MOST_FILES = 10
 
 
@@ -28,6 +33,7 @@ def _file_widget(many: bool) -> forms.ClearableFileInput:
 class AnnexForm(UploadingForm):
     """Files of an annex that arrives after its plan."""
 
+    readable = READABLE
     annexes = ManyFiles(
         label=lazy("Tệp phụ lục"),
         widget=_file_widget(many=True),
@@ -65,9 +71,7 @@ class UploadForm(AnnexForm):
         label=lazy("Văn bản kế hoạch"),
         widget=_file_widget(many=False),
         allow_empty_file=True,
-        help_text=lazy(
-            "Word (.docx), PDF có chữ, Excel (.xlsx), .html, .md hoặc .txt, tối đa 50 MB."
-        ),
+        help_text=format_lazy(lazy("{readable}; tối đa 50 MB."), readable=READABLE),
         error_messages={"required": lazy("Hãy chọn tệp kế hoạch.")},
     )
     annexes = ManyFiles(

@@ -16,6 +16,7 @@ from cchc.orgs.models import UnitGroup
 from cchc.orgs.selectors import group_units
 from cchc.plans.forms.review import RECURRENCES
 from cchc.plans.models import Draft, DraftUnit
+from cchc.plans.rules.fields import FIELDS
 from cchc.plans.rules.fields import label_of as label_of_field
 from cchc.plans.rules.labels import label_of
 from cchc.plans.services.matching import ACCEPTED_FROM
@@ -83,8 +84,17 @@ class SectionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Fields that should be looked at for one reason: their names, what people call them, the reason."""
+
+    fields: tuple[str, ...]
+    labels: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task as a line of the review. `marks`: (field, its label, why it should be looked at)."""
+    """A task as a line of the review."""
 
     dom_id: str
     key: str
@@ -99,7 +109,7 @@ class TaskRow:
     funding: str
     time: str
     dues: tuple[str, ...]
-    marks: tuple[tuple[str, str, str], ...]
+    marks: tuple[Mark, ...]
     worries: int
     origin: Origin
     is_section: bool = False
@@ -217,12 +227,24 @@ def _task_row(task: Mapping[str, Any], matches: Matches, worries: int) -> TaskRo
         funding=task.get("funding") or "",
         time=task["time"] or "",
         dues=tuple(due_text(entry) for entry in schedule if entry.get("product") is None),
-        marks=tuple(
-            (field, label_of_field("tasks", field), _reason(codes))
-            for field, codes in task.get("marks", {}).items()
-        ),
+        marks=_marks(task.get("marks", {})),
         worries=worries,
         origin=origin_of(task.get("source")),
+    )
+
+
+def _marks(marked: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
+    """One mark for all fields that share their reasons, in the order of the fields: databases keep none."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for field in (name for name in FIELDS["tasks"] if name in marked):
+        together.setdefault(tuple(marked[field]), []).append(field)
+    return tuple(
+        Mark(
+            tuple(fields),
+            ", ".join(label_of_field("tasks", field) for field in fields),
+            _reason(codes),
+        )
+        for codes, fields in together.items()
     )
 
 

@@ -14,12 +14,13 @@ from cchc.reading.checks import CHECKS, SEVERITIES
 from cchc.reading.checks.context import Context
 from cchc.reading.draft import PlanDraft, ScheduleEntry, Source, TaskDraft
 from cchc.reading.meaning.tasks import Found, Trees
+from cchc.reading.scanned import SCANNED, UNREAD
 from cchc.reading.structure.tree import build_tree
 
 Finding = dict[str, Any]
 ANNEX_MISSING = "annex-cited-but-missing"
 _SLIP = "ocr-slip"  # outside the tasks' own values, where printed lines must be joined, it stands as read
-# Checks that need the document's outline; what they found stands as read. The others are told again.
+# What only the document showed, its outline or its pictures, stands as read. The others are told again.
 AS_READ = frozenset(
     {
         ANNEX_MISSING,
@@ -28,6 +29,8 @@ AS_READ = frozenset(
         "task-not-taken",
         "group-after-page-break",
         "goals-without-measure",
+        SCANNED,
+        UNREAD,
     }
 )
 # The field in which a finding is answered; the screen opens it.

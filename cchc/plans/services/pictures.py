@@ -1,16 +1,19 @@
-"""Pictures of a PDF's pages, drawn by the worker and kept beside the store; they can be made again at any time."""
+"""Pictures of the pages of a PDF or scan, drawn by the worker, kept beside the store; they can be made again."""
 
 import os
 import tempfile
 import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
 from django.conf import settings
+from PIL import Image
 
 from cchc.core import jobs
 from cchc.evidence.services import path_of
 from cchc.plans.models import DraftFile
+from cchc.reading.inputs.scan.frames import frame
 
 DRAW_PAGES = "plans.draw_pages"
 DOTS_PER_POINT = 1.75
@@ -24,7 +27,7 @@ def picture_of(file: DraftFile, number: int, *, ask: bool = True) -> Path | None
 
     ask: False for one who asked before and only looks again.
     """
-    if file.kind != "pdf" or not 1 <= number <= file.pages:
+    if not 1 <= number <= file.pages:
         return None
     place = _place(file, number)
     if place.exists():
@@ -42,27 +45,43 @@ def draw_pages(file_pk: int, first: int) -> None:
         missing = [number for number in wanted if not _place(file, number).exists()]
         if not missing:
             return
-        document = pypdfium2.PdfDocument(path_of(file.stored))
-        try:
-            for number in missing:
-                _draw(document, number, _place(file, number))
-        finally:
-            document.close()
+        drawn = _pdf_pages if file.kind == "pdf" else _frames
+        for number, image in drawn(path_of(file.stored), missing):
+            _save(image, _place(file, number))
 
 
-def _draw(document: pypdfium2.PdfDocument, number: int, place: Path) -> None:
+def _pdf_pages(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image]]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for number in numbers:
+            page = document[number - 1]
+            yield number, page.render(scale=_scale(*page.get_size())).to_pil()
+            page.close()
+    finally:
+        document.close()
+
+
+def _frames(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image]]:
+    for number in numbers:
+        image, density = frame(path, number)
+        width, height = image.width / density, image.height / density
+        scale = _scale(width, height)
+        yield number, image.convert("RGB").resize((round(width * scale), round(height * scale)))
+
+
+def _scale(width: float, height: float) -> float:
+    """Dots per point for a page of this size in points."""
+    return float(min(DOTS_PER_POINT, (_MOST_DOTS / max(width * height, 1)) ** 0.5))
+
+
+def _save(image: Image.Image, place: Path) -> None:
     """Whole or not at all: the file is written beside its place and renamed."""
-    page = document[number - 1]
-    width, height = page.get_size()
-    scale = min(DOTS_PER_POINT, (_MOST_DOTS / max(width * height, 1)) ** 0.5)
-    image = page.render(scale=scale).to_pil()
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=place.parent, prefix=".new-", delete=False) as part:
         image.save(part, "PNG", optimize=False)
         part.flush()
         os.fsync(part.fileno())
     Path(part.name).replace(place)
-    page.close()
 
 
 def _place(file: DraftFile, number: int) -> Path:

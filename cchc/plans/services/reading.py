@@ -23,6 +23,7 @@ from cchc.reading.blocks import ReadFile
 from cchc.reading.draft import PlanDraft
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import load
+from cchc.reading.inputs.assembly import Progress
 
 log = logging.getLogger(__name__)
 
@@ -72,22 +73,35 @@ def _read(draft: Draft) -> _Outcome:
         for row in rows:
             stage = _("Đang đọc tệp %(name)s") % {"name": row.name}
             _show(draft, stage, len(read), len(rows))
-            read.append(_load(row, Path(folder)))
+            read.append(_load(row, Path(folder), _recognising(draft, row, len(rows))))
     _show(draft, _("Đang nhận ra nhiệm vụ, đơn vị, thời hạn"), len(rows), len(rows))
     return _Outcome(read, require_plan(read_blocks(read)))
 
 
-def _load(row: DraftFile, folder: Path) -> ReadFile:
+def _recognising(draft: Draft, row: DraftFile, files: int) -> Progress:
+    """Tells of the pages that are recognised in pictures: each takes seconds."""
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if stage != "ocr":
+            return
+        facts = {"name": row.name, "page": min(done + 1, total), "pages": total}
+        shown = _("Đang nhận dạng chữ trong %(name)s: trang %(page)s/%(pages)s") % facts
+        _show(draft, shown, row.position + done / total, files)
+
+    return tell
+
+
+def _load(row: DraftFile, folder: Path, progress: Progress) -> ReadFile:
     """Read one stored file under its own suffix: the store keeps bytes without names."""
     named = folder / f"{row.position}{PurePath(row.name).suffix.lower()}"
     named.symlink_to(path_of(row.stored).resolve())
     try:
-        return load(named, row.position)
+        return load(named, row.position, progress)
     except UnreadableFile as refusal:
         raise UnreadableFile(refusal.code, f"{row.name}: {refusal.message}") from refusal
 
 
-def _show(draft: Draft, stage: str, done: int, files: int) -> None:
+def _show(draft: Draft, stage: str, done: float, files: int) -> None:
     Draft.objects.filter(pk=draft.pk, state=DraftState.READING).update(
         progress={"stage": stage, "done": done, "total": files + 1}, changed_at=clock.now()
     )

@@ -430,10 +430,12 @@ def _fix(draft: Draft, post: QueryDict) -> Asked:
 
 
 def _confirm(draft: Draft, post: QueryDict) -> Asked:
-    """A doubtful field is right as it stands."""
+    """Doubtful fields are right as they stand: `field` names one or several."""
     found = _task(draft, post.get("key", ""))
-    field = post.get("field", "")
-    change = {field: {"was": found.get(field), "value": found.get(field)}}
+    change = {
+        field: {"was": found.get(field), "value": found.get(field)}
+        for field in post.get("field", "").split()
+    }
     args = {"list": "tasks", "key": found["key"], "fields": change}
     return "set", args, _("Đã xác nhận.")
 

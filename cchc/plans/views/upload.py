@@ -85,4 +85,4 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _percent(draft: Draft) -> int:
     total = int(draft.progress.get("total") or 0)
-    return 100 * int(draft.progress.get("done") or 0) // total if total else 0
+    return int(100 * float(draft.progress.get("done") or 0) / total) if total else 0

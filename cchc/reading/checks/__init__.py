@@ -3,7 +3,7 @@
 Codes, severities, messages and bounds are told in docs/algorithms/findings.md, one section a check.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from cchc.reading.checks.alike import tasks_alike
 from cchc.reading.checks.assignment import (
@@ -75,5 +75,9 @@ SEVERITIES = ("error", "warning", "note")
 
 def find_all(context: Context) -> list[Finding]:
     """All findings, the grave ones first; a clean plan gives []."""
-    findings = [finding for check in CHECKS.values() for finding in check(context)]
+    return in_order(finding for check in CHECKS.values() for finding in check(context))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings with the grave ones first; those of one severity stay as they come."""
     return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))

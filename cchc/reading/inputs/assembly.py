@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cchc.reading.blocks import Block, Cell, Paragraph, Place, ReadFile, Table
 
-Progress = Callable[[int, int], None]
-"""Called with (parts done, parts in all) while a long file is read."""
+Progress = Callable[[str, int, int], None]
+"""Called with (what, parts done, parts in all) while a long file is read: "pages", "sheets", "ocr"."""
 
 Box = tuple[int, float, float, float, float]
 

@@ -9,12 +9,17 @@ import zlib
 from pathlib import Path
 
 from cchc.reading.errors import UnreadableFile
-from cchc.reading.inputs import limits
+from cchc.reading.inputs import compound, limits, programs
 from cchc.reading.inputs.refusals import refusal
 
 _HEAD_BYTES = 4096
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_PICTURE_STARTS = {
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"II*\x00": "tiff",
+    b"MM\x00*": "tiff",
+}
+_OTHER_PICTURES = (b"GIF8", b"BM")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _NESTED = (".zip", ".rar", ".7z", ".gz", ".bz2", ".xz", ".tar")
 _HTML_START = re.compile(
@@ -31,22 +36,45 @@ _SUFFIX_KINDS = {
     ".md": "md", ".markdown": "md",
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".docx": "docx", ".xlsx": "xlsx", ".pdf": "pdf",
+    ".doc": "doc", ".odt": "odt", ".rtf": "rtf", ".xls": "xls", ".ods": "ods",
+    ".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".tif": "tiff", ".tiff": "tiff",
 }  # fmt: skip
 _TEXT_KINDS = {"txt", "md", "html"}
+_OFFICE_KINDS = {"doc", "odt", "rtf", "xls", "ods"}
+_PICTURE_KINDS = {"png", "jpg", "tiff"}
+# Kinds that programs save under each other's name, and that are read by content all the same.
+_ALIKE = ({"rtf", "doc"}, _PICTURE_KINDS)
 _NAMES = {
     "docx": "Word (.docx)",
     "xlsx": "Excel (.xlsx)",
     "pdf": "PDF (.pdf)",
     "html": "trang web (.html)",
-    "txt": "văn bản thuần (.txt)",
+    "doc": "Word (.doc)",
+    "xls": "Excel (.xls)",
+    "odt": "văn bản OpenDocument (.odt)",
+    "ods": "bảng tính OpenDocument (.ods)",
+    "rtf": "văn bản RTF (.rtf)",
+    "png": "hình ảnh (.png)",
+    "jpg": "hình ảnh (.jpg)",
+    "tiff": "hình ảnh (.tiff)",
 }
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+_LABEL, _MOST_LABEL = "mimetype", 200
+_LIST, _MOST_LISTED = "META-INF/manifest.xml", 1 << 20
+_MACRO_FOLDERS = re.compile(r"(?:Basic/[^/]+/(?!script-l|dialog-l)|Scripts/).", re.I)
+SUFFIXES = tuple(_SUFFIX_KINDS)
+"""Endings of the names that are read."""
 
 
 def check(path: Path) -> str:
-    """What the file really is: txt, md, html, docx, xlsx or pdf. Call before any reader.
+    """What the file really is: txt, md, html, docx, xlsx, pdf, doc, odt, rtf, xls, ods, png, jpg or tiff.
 
-    Looks at the content first and at the name second; a name that says another kind is refused
-    with a sentence saying how to rename. Raises UnreadableFile for what is unsafe or unreadable.
+    Call before any reader. Looks at the content first and at the name second; a name that says another kind
+    is refused with a sentence saying how to rename. Raises UnreadableFile for what is unsafe or unreadable,
+    and where the program that its kind needs is not installed.
     """
     head = _head(path)
     suffix = path.suffix.lower()
@@ -54,16 +82,24 @@ def check(path: Path) -> str:
         raise refusal("macros")
     kind = _sniff(path, head)
     claimed = _SUFFIX_KINDS.get(suffix)
-    if kind in _TEXT_KINDS:
+    if kind in _TEXT_KINDS and not (kind == "html" and claimed in _OFFICE_KINDS):
         return _text_kind(kind, suffix, claimed)
-    if claimed != kind and suffix:
+    if claimed != kind and suffix and not any({claimed, kind} <= alike for alike in _ALIKE):
         shown = f"mang đuôi {suffix}" if len(suffix) <= 8 else "mang đuôi lạ"
         raise UnreadableFile(
             "wrong-name",
             f"Tệp {shown} nhưng nội dung là {_NAMES[kind]}; "
             f"hãy đổi đuôi tệp thành .{kind} rồi tải lên lại.",
         )
+    _require_program(kind)
     return kind
+
+
+def _require_program(kind: str) -> None:
+    if kind in _OFFICE_KINDS and not programs.has_office():
+        raise refusal("no-office")
+    if kind in _PICTURE_KINDS and not programs.has_recogniser():
+        raise refusal("scan")
 
 
 def _head(path: Path) -> bytes:
@@ -85,13 +121,17 @@ def _sniff(path: Path, head: bytes) -> str:
         return "pdf"
     if head.startswith(b"PK"):
         return check_archive(path)
-    if head.startswith(_OLE):
-        raise refusal(_ole_code(path))
+    if head.startswith(compound.SIGNATURE):
+        return compound.kind(path)
     if head.startswith(_ARCHIVES):
         raise refusal("archive")
-    if head.startswith(_IMAGES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+    if picture := next((k for start, k in _PICTURE_STARTS.items() if head.startswith(start)), None):
+        return picture
+    if head.startswith(_OTHER_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
         raise refusal("image")
-    if head.startswith((b"{\\rtf", b"MZ", b"\x7fELF")) or not _looks_like_text(head):
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith((b"MZ", b"\x7fELF")) or not _looks_like_text(head):
         raise refusal("unknown-kind")
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n") and path.stat().st_size <= _HEAD_BYTES:
         raise refusal("empty")
@@ -110,33 +150,22 @@ def _text_kind(kind: str, suffix: str, claimed: str | None) -> str:
     if not suffix:
         return kind
     if claimed is None:
-        raise refusal("legacy" if suffix in {".doc", ".xls"} and kind == "html" else "unknown-kind")
+        raise refusal("unknown-kind")
     raise refusal("damaged")
 
 
-def _ole_code(path: Path) -> str:
-    data = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return "encrypted"
-    return "legacy"
-
-
 def check_archive(path: Path) -> str:
-    """Kind of an Office archive ("docx" or "xlsx") from its directory; nothing is unpacked."""
+    """Kind of an Office archive from its directory; only an OpenDocument's small label is unpacked."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
+            check_members(members)
+            names = {member.filename for member in members}
+            return _open_document_kind(archive, names) if _LABEL in names else _office_kind(names)
     except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        EOFError,
-        RuntimeError,
-    ) as error:
+        zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError,
+    ) as error:  # fmt: skip
         raise refusal("damaged") from error
-    check_members(members)
-    return _office_kind({member.filename for member in members})
 
 
 def check_members(members: list[zipfile.ZipInfo]) -> None:
@@ -162,8 +191,6 @@ def check_members(members: list[zipfile.ZipInfo]) -> None:
 def _office_kind(names: set[str]) -> str:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise refusal("macros")
-    if "mimetype" in names and "content.xml" in names:
-        raise refusal("open-document")
     if "[Content_Types].xml" not in names:
         office = any(name.startswith(("word/", "xl/")) for name in names)
         raise refusal("damaged" if office else "archive")
@@ -174,6 +201,20 @@ def _office_kind(names: set[str]) -> str:
             raise refusal("legacy")
         return "xlsx"
     raise refusal("unknown-kind")
+
+
+def _open_document_kind(archive: zipfile.ZipFile, names: set[str]) -> str:
+    with archive.open(_LABEL) as label:
+        kind = _OPEN_DOCUMENT.get(label.read(_MOST_LABEL).strip())
+    if kind is None or "content.xml" not in names:
+        raise refusal("unknown-kind")
+    if any(_MACRO_FOLDERS.match(name) for name in names):
+        raise refusal("macros")
+    if _LIST in names:
+        with archive.open(_LIST) as listed:
+            if b"encryption-data" in listed.read(_MOST_LISTED):
+                raise refusal("encrypted")
+    return kind
 
 
 def _check_pdf(path: Path) -> None:

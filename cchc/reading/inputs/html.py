@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from cchc.core.text import squeeze
 from cchc.reading.blocks import Block, Cell, Paragraph, Place, ReadFile, Table
 from cchc.reading.errors import UnreadableFile
+from cchc.reading.inputs.assembly import Progress
 from cchc.reading.inputs.encodings import decode
 
 MOST_CELLS = 200_000
@@ -36,7 +37,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def read(path: Path, file_index: int = 0) -> ReadFile:
+def read(path: Path, file_index: int = 0, progress: Progress | None = None) -> ReadFile:
     """One page as blocks. Raises `UnreadableFile` when it holds no text or too much of it."""
     content = _decoded(path.read_bytes())
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)

@@ -1,9 +1,12 @@
 """What a person is told when a file is refused: per code, what is wrong and what to do."""
 
 from cchc.reading.errors import UnreadableFile
-from cchc.reading.inputs.limits import MAX_CELLS, MAX_PAGES
+from cchc.reading.inputs.limits import MAX_CELLS, MAX_PAGES, MAX_SCANNED_PAGES
 
-_READABLE = "Word (.docx), Excel (.xlsx), PDF có chữ, .html, .md hoặc .txt"
+_READABLE = (
+    "Word (.docx, .doc), Excel (.xlsx, .xls), OpenDocument (.odt, .ods), PDF, .rtf, .html, .md, .txt, hoặc ảnh "
+    "quét .png, .jpg, .tiff"
+)
 _SENTENCES = {
     "empty": "Tệp rỗng, không có nội dung; hãy kiểm tra lại tệp gốc rồi tải lên lần nữa.",
     "too-large": (
@@ -11,18 +14,12 @@ _SENTENCES = {
     ),
     "missing": "Không tìm thấy tệp; hãy chọn lại tệp rồi tải lên.",
     "unknown-kind": f"Không nhận ra loại tệp này; hãy dùng tệp {_READABLE}.",
-    "legacy": (
-        "Tệp Office đời cũ (.doc, .xls) chưa đọc được; hãy mở bằng Word hoặc Excel, lưu lại "
-        "thành .docx hoặc .xlsx rồi tải lên."
+    "legacy": "Tệp Excel nhị phân (.xlsb) chưa đọc được; hãy lưu lại thành .xlsx rồi tải lên.",
+    "no-office": (
+        "Máy chủ chưa cài LibreOffice nên chưa đọc được tệp .doc, .odt, .rtf, .xls, .ods; hãy lưu lại thành "
+        ".docx hoặc .xlsx rồi tải lên, hoặc báo quản trị hệ thống cài LibreOffice."
     ),
-    "open-document": (
-        "Tệp OpenDocument (.odt, .ods) chưa đọc được; hãy lưu lại thành .docx hoặc .xlsx rồi "
-        "tải lên."
-    ),
-    "image": (
-        "Tệp là hình ảnh, chưa đọc được chữ trong ảnh; hãy dùng bản Word hoặc PDF có chữ của "
-        "văn bản này."
-    ),
+    "image": "Loại hình ảnh này chưa đọc được; hãy lưu lại thành .png, .jpg, .tiff hoặc PDF rồi tải lên.",
     "archive": "Tệp là tệp nén; hãy giải nén rồi tải lên từng văn bản bên trong.",
     "encrypted": "Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi tải lên lại.",
     "macros": (
@@ -42,8 +39,8 @@ _SENTENCES = {
         "mới rồi tải lên."
     ),
     "scan": (
-        "Tệp PDF chỉ có ảnh chụp, không có chữ; bản quét sẽ đọc được khi có nhận dạng chữ, "
-        "hiện nay hãy dùng tệp Word hoặc PDF có chữ."
+        "Tệp là bản quét (ảnh chụp), không có chữ, mà máy chủ chưa cài phần nhận dạng chữ tiếng Việt; hãy dùng "
+        "tệp Word hoặc PDF có chữ, hoặc báo quản trị hệ thống cài tesseract-ocr và tesseract-ocr-vie."
     ),
     "unmapped": (
         "Phông chữ trong tệp PDF không cho biết chữ tiếng Việt nên không đọc được; hãy dùng tệp "
@@ -56,6 +53,10 @@ _SENTENCES = {
     "too-many-pages": (
         f"Tệp có quá nhiều trang (giới hạn {MAX_PAGES} trang); hãy tách riêng phần kế hoạch "
         "và phụ lục rồi tải lên."
+    ),
+    "too-many-scans": (
+        f"Tệp có quá nhiều trang ảnh quét (giới hạn {MAX_SCANNED_PAGES} trang); hãy tách riêng phần kế hoạch và phụ "
+        "lục rồi tải lên."
     ),
     "too-many-cells": (
         f"Bảng trong tệp quá lớn (giới hạn {MAX_CELLS} ô); hãy chỉ giữ lại phần kế hoạch rồi "

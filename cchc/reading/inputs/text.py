@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cchc.reading.blocks import Block, Cell, Paragraph, Place, ReadFile, Table
 from cchc.reading.errors import UnreadableFile
+from cchc.reading.inputs.assembly import Progress
 from cchc.reading.inputs.encodings import decode
 from cchc.reading.inputs.markup import cell_lines, clean_line
 
@@ -42,7 +43,7 @@ class _OpenTable:
     breaks: list[int] = field(default_factory=list)
 
 
-def read(path: Path, file_index: int = 0) -> ReadFile:
+def read(path: Path, file_index: int = 0, progress: Progress | None = None) -> ReadFile:
     """One text file as blocks; `text` has a line per line of the original, without its marks."""
     return read_text(decode(path.read_bytes()), file_index, path)
 

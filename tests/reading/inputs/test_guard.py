@@ -1,9 +1,12 @@
 """Files are looked at before they are read; what is unsafe or unreadable is refused in words."""
 
+import contextlib
 import io
+import struct
 import subprocess
 import sys
 import time
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -13,10 +16,11 @@ import pytest
 
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import docx, guard, load, pdf, stopwatch, xlsx
+from tests.factories.compounds import BOOK, compound
 
 Write = Callable[[str, bytes], Path]
 PARAGRAPH = "<w:p><w:r><w:t>Kế hoạch</w:t></w:r></w:p>"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TYPES = {"[Content_Types].xml": b"<Types/>"}
 
 
@@ -36,6 +40,11 @@ def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def open_document(kind: str, more: dict[str, bytes] | None = None) -> bytes:
+    label = f"application/vnd.oasis.opendocument.{kind}".encode()
+    return packed({"mimetype": label, "content.xml": b"<x/>"} | (more or {}))
 
 
 def code(path: Path) -> str:
@@ -59,9 +68,32 @@ def code(path: Path) -> str:
         ("A.XLSX", packed({**TYPES, "xl/workbook.xml": b"<x/>"}), "xlsx"),
         ("noname", packed({**TYPES, "xl/workbook.xml": b"<x/>"}), "xlsx"),
         ("a.pdf", b"%PDF-1.7\n", "pdf"),
+        ("a.txt", b"<!DOCTYPE html><p>x", "txt"),
     ],
 )
 def test_the_kind_is_told_by_content_then_name(write, name, data, kind):
+    assert guard.check(write(name, data)) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.doc", compound({"WordDocument": b"\xec\xa5" + b"\0" * 20}), "doc"),
+        ("a.doc", compound({"WordDocument": b"\xec\xa5" + b"\0" * 5000}), "doc"),
+        ("a.xls", compound({"Workbook": BOOK}), "xls"),
+        ("a.xls", compound({"Book": BOOK}), "xls"),
+        ("a.rtf", b"{\\rtf1 x}", "rtf"),
+        ("a.doc", b"{\\rtf1 x}", "rtf"),
+        ("a.odt", open_document("text"), "odt"),
+        ("a.ods", open_document("spreadsheet"), "ods"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "png"),
+        ("a.png", b"\xff\xd8\xff\xe0 JFIF", "jpg"),
+        ("a.tif", b"II*\x00", "tiff"),
+    ],
+)
+def test_kinds_that_other_programs_open_are_told_in_the_same_way(
+    write, libreoffice, tesseract, name, data, kind
+):
     assert guard.check(write(name, data)) == kind
 
 
@@ -74,19 +106,31 @@ def test_the_kind_is_told_by_content_then_name(write, name, data, kind):
         ("a.docx", packed({"word/document.xml": b"<x/>"}), "damaged"),
         ("a.docx", b"just text", "damaged"),
         ("a.pdf", b"just text", "damaged"),
-        ("a.doc", OLE, "legacy"),
-        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        ("a.doc", b"<html><body>x</body></html>", "legacy"),
+        ("a.doc", OLE + b"\0" * 600, "damaged"),
+        ("a.doc", OLE, "damaged"),
+        ("a.ppt", compound({"PowerPoint Document": b"x"}), "unknown-kind"),
+        ("a.docx", compound({"EncryptedPackage": b"x"}), "encrypted"),
+        ("a.doc", compound({"WordDocument": b"\xec\xa5" + b"\0" * 9 + b"\x01" * 9}), "encrypted"),
+        ("a.xls", compound({"Workbook": BOOK[:8] + b"\x2f\0\x02\0ab"}), "encrypted"),
+        ("a.doc", compound({"WordDocument": b"\0" * 20, "_VBA_PROJECT": b"x"}), "macros"),
+        ("a.doc", b"<html><body>x</body></html>", "wrong-name"),
         ("a.zip", packed({"ke-hoach.docx": b"x"}), "archive"),
         ("a.rar", b"Rar!\x1a\x07\x00", "archive"),
-        ("a.png", b"\x89PNG\r\n\x1a\n", "image"),
-        ("a.pdf", b"\xff\xd8\xff\xe0 JFIF", "image"),
-        ("a.rtf", b"{\\rtf1 x}", "unknown-kind"),
+        ("a.gif", b"GIF89a", "image"),
+        ("a.pdf", b"\xff\xd8\xff\xe0 JFIF", "wrong-name"),
+        ("a.rtf", b"just text", "damaged"),
         ("a.exe", b"MZ\x90\x00", "unknown-kind"),
         ("a.csv", b"a,b", "unknown-kind"),
         ("a.bin", b"\x00\x01\x02", "unknown-kind"),
         ("a.pptx", packed({**TYPES, "ppt/presentation.xml": b"x"}), "unknown-kind"),
-        ("a.odt", packed({"mimetype": b"x", "content.xml": b"x"}), "open-document"),
+        ("a.odg", packed({"mimetype": b"x", "content.xml": b"x"}), "unknown-kind"),
+        ("a.odt", open_document("text", {"Basic/Standard/Module1.xml": b"x"}), "macros"),
+        ("a.odt", open_document("text", {"Scripts/python/a.py": b"x"}), "macros"),
+        (
+            "a.ods",
+            open_document("spreadsheet", {"META-INF/manifest.xml": b"<encryption-data"}),
+            "encrypted",
+        ),
         ("a.xlsb", packed({**TYPES, "xl/workbook.bin": b"x"}), "legacy"),
         ("a.docm", b"anything", "macros"),
         (
@@ -98,6 +142,7 @@ def test_the_kind_is_told_by_content_then_name(write, name, data, kind):
         ("a.docx", b"%PDF-1.4\n", "wrong-name"),
         ("a.xlsx", packed({**TYPES, "word/document.xml": b"x"}), "wrong-name"),
         ("a.doc", packed({**TYPES, "word/document.xml": b"x"}), "wrong-name"),
+        ("a.xls", open_document("text"), "wrong-name"),
     ],
 )
 def test_each_bad_file_is_refused_with_its_own_sentence(write, name, data, expected):
@@ -108,6 +153,46 @@ def test_every_reading_passes_the_guard_first(word):
     with pytest.raises(UnreadableFile) as refused:
         load(word(PARAGRAPH, extra={"word/vbaProject.bin": b"x"}))
     assert refused.value.code == "macros"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected", "package"),
+    [
+        ("a.doc", compound({"WordDocument": b"\0" * 20}), "no-office", "LibreOffice"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "scan", "tesseract-ocr-vie"),
+    ],
+)
+def test_a_kind_whose_program_is_missing_is_refused_with_its_name(
+    write, monkeypatch, tmp_path, name, data, expected, package
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    path = write(name, data)
+    assert code(path) == expected
+    with pytest.raises(UnreadableFile, match=package):
+        guard.check(path)
+
+
+@pytest.mark.parametrize("start", [30, 44, 48, 56, 60, 68, 76, 512, 1024, 1140])
+def test_a_compound_file_with_wild_numbers_is_refused_and_never_followed_without_end(write, start):
+    data = bytearray(compound({"WordDocument": b"\xec\xa5" + b"\0" * 20}))
+    for number in (b"\0\0\0\0", b"\x01\0\0\0", b"\xf0\xff\xff\x7f", b"\xff\xff\xff\xff"):
+        changed = bytes(data[:start]) + number + bytes(data[start + 4 :])
+        with contextlib.suppress(UnreadableFile):
+            guard.check(write("a.doc", changed))
+
+
+def test_a_compound_file_whose_tables_bite_their_tail_costs_no_more_than_its_size(write):
+    """Each table names itself as its continuation: followed blindly, a megabyte would become a gigabyte."""
+    data = bytearray(compound({"WordDocument": b"\xec\xa5" + b"\0" * 20}).ljust(1 << 20, b"\0"))
+    data[68:72] = struct.pack("<I", 100)
+    data[512 * 101 : 512 * 102] = struct.pack("<128I", *[0] * 127, 100)
+    path = write("a.doc", bytes(data))
+    tracemalloc.start()
+    with contextlib.suppress(UnreadableFile):
+        guard.check(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8 << 20
 
 
 def test_a_wrong_name_is_told_with_the_right_one(write):

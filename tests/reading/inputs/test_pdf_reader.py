@@ -160,17 +160,17 @@ def test_a_landscape_annex_is_read(pdf):
     assert [type(block) for block in found.blocks][-1] is Table
 
 
-def test_pages_without_any_text_are_a_scan(pdf):
+def test_a_page_with_nothing_but_a_coloured_field_has_no_text(pdf):
     with pytest.raises(UnreadableFile) as refused:
         read(pdf("#rect(width: 100%, height: 80%, fill: gray)"), 0)
-    assert refused.value.code == "scan"
+    assert refused.value.code == "no-text"
 
 
 def test_progress_is_told_page_by_page(pdf):
     told = []
     path = pdf(BODY + "#pagebreak()\n" + BODY)
-    read(path, 0, lambda done, pages: told.append((done, pages)))
-    assert told == [(1, 2), (2, 2)]
+    read(path, 0, lambda *said: told.append(said))
+    assert told == [("pages", 1, 2), ("pages", 2, 2)]
 
 
 def test_too_many_pages_are_refused(pdf, monkeypatch):

@@ -15,7 +15,7 @@ _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 
 
 def read(path: Path, file_index: int, progress: Progress | None = None) -> ReadFile:
-    """Blocks of one workbook; `progress` is called with (sheets done, sheets in all).
+    """Blocks of one workbook; `progress` is called with ("sheets", done, in all).
 
     Hidden sheets are left out with a warning. A cell's address is "B7", or "Name!B7" when several
     sheets hold something. Raises UnreadableFile, and nothing else, on any bytes.
@@ -67,4 +67,4 @@ def _sheets(archive: Archive, assembly: Assembly, progress: Progress | None) -> 
         if root is not None and root.tag == S + "worksheet":
             yield book.sheet(name, root)
         if progress is not None:
-            progress(done, len(listed))
+            progress("sheets", done, len(listed))

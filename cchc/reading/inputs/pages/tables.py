@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cchc.core.text import fold
 from cchc.reading.inputs import limits
 from cchc.reading.inputs.assembly import Box, DraftCell, DraftRow
-from cchc.reading.inputs.pdf.lines import Line, Word, is_cut, line_of, rows_of, run_on
+from cchc.reading.inputs.pages.lines import Line, Word, is_cut, line_of, rows_of, run_on
 from cchc.reading.inputs.refusals import refusal
 
 Rect = tuple[float, float, float, float]
@@ -177,9 +177,9 @@ def _starts(before: Line, line: Line, first: Word, room: float) -> bool:
 
 
 def _padding(cells: Mapping[Rect, Sequence[Word]]) -> float:
-    """Smallest distance between a rule and the text beside it."""
-    inner = [word.x0 - rect[0] for rect, words in cells.items() for word in words]
-    return min(max(min(inner, default=5.0), 0.0), _MOST_PADDING)
+    """Distance between a rule and the text beside it: the smallest but for a few strays."""
+    inner = sorted(word.x0 - rect[0] for rect, words in cells.items() for word in words)
+    return min(max(inner[len(inner) // 30], 0.0), _MOST_PADDING) if inner else 5.0
 
 
 def _without_head(rows: Sequence[DraftRow], part: list[DraftRow]) -> list[DraftRow]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from cchc.core.text import fold
-from cchc.reading.inputs.pdf.lines import WIDE_GAP, Line, Word, line_of
+from cchc.reading.inputs.pages.lines import WIDE_GAP, Line, Word, line_of
 
 _LETTERHEAD = ("cong hoa xa hoi", "dang cong san")
 _SIGNATURE = ("noi nhan",)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from cchc.reading.inputs.assembly import Box
-from cchc.reading.inputs.pdf.lines import Line, run_on
+from cchc.reading.inputs.pages.lines import Line, run_on
 
 _ENDS = (".", ";", ":", "!", "?")
 _SPACE = 0.25

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cchc.core.text import fold
-from cchc.reading.inputs.pdf.lines import Line
+from cchc.reading.inputs.pages.lines import Line
 
 _NUMBER = re.compile(r"^(?:trang\s*)?[-–—|]*\s*(\d{1,4})\s*(?:[-–—|]+|/\s*\d{1,4})?$", re.I)
 _DIGITS = re.compile(r"\d+")
