@@ -91,7 +91,8 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     plan.tasks = found.tasks
     plan.sections = _sections(trees, found)
     plan.targets = find_targets(trees, found)
-    plan.report_deadlines = report_deadlines(trees.body.walk(), trees.year)
+    if plan.tasks or plan.targets:  # what plans nothing asks for no reports on it
+        plan.report_deadlines = report_deadlines(trees, list(found.nodes.values()))
     plan.findings = find_all(Context(plan, trees, found, len(regions.annexes)))
     return plan
 

@@ -1,6 +1,7 @@
 """Where the plans with a known reading stand: our own in tests/corpus, the real ones beside the project."""
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -39,3 +40,9 @@ def heldout_cases(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
         name = expected["source"].removesuffix(".toml")
         cases.append((made.get(name, path.parent / name), expected))
     return cases
+
+
+def wordings(name: str) -> list[tuple[str, list[str]]]:
+    """The table of wordings `name`: what is written, and what is to be read from it."""
+    path = ROOT / "tests" / "reading" / "wordings" / f"{name}.toml"
+    return [(words, read) for words, read in tomllib.loads(path.read_text("utf-8"))["rows"]]
