@@ -17,7 +17,7 @@ from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
 
 _ASSIGNING_KINDS = frozenset({"CV", "CT", "QĐ", "CĐ", "TB"})
-_NEVER = frozenset({"BC"})  # a report tells what was done
+_NEVER = frozenset({"BC", "BB", "GM", "TC"})  # reports and minutes tell what was done
 
 
 def find_tasks(trees: Trees) -> Found:

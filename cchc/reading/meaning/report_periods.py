@@ -116,7 +116,9 @@ def of_days(days: list[date]) -> list[Period]:
     if len(days) < 2 or days != sorted(set(days)):
         return []
     by_month = {3: "Q1", 6: "Q2", 9: "Q3", 11: "", 12: ""}
-    codes = ["H1", ""] if len(days) == 2 else [by_month.get(day.month) for day in days]
+    codes: list[str | None] = (
+        ["H1", ""] if len(days) == 2 else [by_month.get(day.month) for day in days]
+    )
     if None in codes or len(set(codes)) < len(codes):
         return []
     return [_of(code or "", day.year) for code, day in zip(codes, days, strict=True)]
