@@ -1,8 +1,10 @@
 """Files to draft: the pipeline in one place. See docs/algorithms/reading.md."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
+from cchc.reading import lexicon
 from cchc.reading.blocks import Block, ReadFile
 from cchc.reading.checks import find_all
 from cchc.reading.checks.context import Context
@@ -11,7 +13,7 @@ from cchc.reading.errors import UnreadableFile, only_refusals
 from cchc.reading.inputs import load
 from cchc.reading.meaning.finding import find_tasks
 from cchc.reading.meaning.head import period_of, read_head
-from cchc.reading.meaning.legal import legal_bases
+from cchc.reading.meaning.legal import bases_of_body, legal_bases
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.reports import report_deadlines
 from cchc.reading.meaning.targets import find_targets
@@ -84,9 +86,12 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     plan = PlanDraft()
     plan.document = read_head(regions.head, regions.tail, text)
     plan.period = period_of(plan.document)
-    plan.legal_bases = legal_bases(regions.head)
     year = plan.document.year or 0
     trees = _trees(regions, year, "KH" if regions.attached else plan.document.type)
+    if trees.kind not in lexicon.table("kinds")["planning"]["telling"]:
+        nodes = chain.from_iterable(root.walk() for root in trees.all())
+        plan.legal_bases = legal_bases(regions.head)
+        plan.legal_bases += bases_of_body(nodes, plan.legal_bases, plan.document.number)
     found = find_tasks(trees)
     plan.tasks = found.tasks
     plan.sections = _sections(trees, found)

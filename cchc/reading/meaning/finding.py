@@ -8,6 +8,7 @@ See docs/algorithms/reading.md.
 from collections import Counter
 from collections.abc import Sequence
 
+from cchc.reading import lexicon
 from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.assigned import assigned_items
 from cchc.reading.meaning.duties import find_duties
@@ -17,12 +18,11 @@ from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
 
 _ASSIGNING_KINDS = frozenset({"CV", "CT", "QĐ", "CĐ", "TB"})
-_NEVER = frozenset({"BC", "BB", "GM", "TC"})  # reports and minutes tell what was done
 
 
 def find_tasks(trees: Trees) -> Found:
     """The tasks in reading order with unique keys; none when nothing is assigned or planned."""
-    if trees.kind in _NEVER:
+    if trees.kind in lexicon.table("kinds")["planning"]["telling"]:
         return Found([], "none")
     found = tasks_in_tables(trees)
     if not found.tasks:
