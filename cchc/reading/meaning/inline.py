@@ -5,6 +5,7 @@ import re
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.dates import spans_in
+from cchc.reading.meaning.times import names_interval
 from cchc.reading.meaning.units import begins_name, split_units
 
 _PLACE_OF_LEAD = re.compile(r":\s+(?=[A-ZĐÀ-Ỹ])")
@@ -17,6 +18,11 @@ _CITED = re.compile(
 _DONE_BY = re.compile(
     r"\b(?:hoan thanh|xong|gui|trinh|bao cao|nop)\b[^.;]{0,50}\b(?:truoc|trong|cham nhat)\s+(?:ngay\s+|la\s+)*$"
 )
+_RANGES = frozenset({"months", "quarters", "day", "days", "named"})
+_FROM = re.compile(r"\btu\s+$")
+_STANDING_BEFORE = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b[^;.]{0,20}$")
+_CLOSE = 40
+_PARTS = re.compile(r"[;,]\s+|\.\s+")
 _LONGEST_NAME = 90
 
 
@@ -41,7 +47,28 @@ def time_in(text: str, year: int) -> str | None:
         lead = _LEAD_IN.search(plain[max(0, span.left - 40) : span.left])
         at_end = not plain[span.right :].strip(" .;/")
         if span.kind == "thisyear" and at_end:
-            return text[span.left : span.right]
+            return text[_often(plain, span.left) : span.right]
         if lead and (at_end or _DONE_BY.search(plain[max(0, span.left - 80) : span.left])):
-            return text[max(0, span.left - 40) + lead.start() : span.right]
+            return text[_often(plain, max(0, span.left - 40) + lead.start()) : span.right]
+        if (
+            at_end
+            and span.kind in _RANGES
+            and _FROM.search(plain[max(0, span.left - 10) : span.left])
+        ):
+            return text[span.left - len("từ ") : span.right]
+    return None
+
+
+def _often(plain: str, left: int) -> int:
+    """Where the words of time begin: ``thực hiện thường xuyên`` in front of ``trong năm`` belongs to them."""
+    close = plain[max(0, left - _CLOSE) : left]
+    standing = list(_STANDING_BEFORE.finditer(close))
+    return left - len(close) + standing[-1].start() if standing else left
+
+
+def standing_in(sentence: str) -> str | None:
+    """The last part of a sentence that says how often, upon what or by which plan: ``gửi ... hằng tháng``."""
+    for part in reversed(_PARTS.split(sentence)):
+        if names_interval(part):
+            return part.strip(" .;,/")
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.duties import helpers_in, verb_behind_name
-from cchc.reading.meaning.inline import time_in
+from cchc.reading.meaning.inline import standing_in, time_in
 from cchc.reading.meaning.units import split_units
 
 _STARTS = re.compile(r"(?:^|[.;:]\s+|,\s+(?=giao\s)|\s(?=giao\s))")
@@ -44,5 +44,7 @@ def assignment_in(text: str, year: int) -> Assignment | None:
         end = _END.search(plain, begin)
         sentence = text[begin + verb : end.start() if end else None]
         if lead:
-            return Assignment(lead, helpers_in(sentence), time_in(text, year))
+            return Assignment(
+                lead, helpers_in(sentence), time_in(text, year) or standing_in(sentence)
+            )
     return None

@@ -75,6 +75,12 @@ def read_time(text: str, year: int) -> list[ScheduleEntry]:
     return entries
 
 
+def names_interval(text: str) -> bool:
+    """Whether words say how often, upon which event or by which plan something is done."""
+    plain = _CITATION.sub(lambda match: " " * len(match.group()), flat(text))
+    return _phrase_in(plain) is not None or _UPON.match(plain.strip()) is not None
+
+
 def _clauses(text: str) -> Iterator[str]:
     for part in _CLAUSE.split(text):
         pieces = (
