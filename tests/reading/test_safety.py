@@ -209,6 +209,13 @@ HOSTILE = [
     " ; " * 50_000,
     "Đơn vị chủ trì " * 10_000,
     "\t".join(["1. a"] * 3_000),
+    "Báo cáo quý I, II, III trước ngày 15/3, " * 3_000,
+    "Báo cáo ngày 05 các tháng " + "3, " * 20_000,
+    "ít nhất từ một trở lên " * 5_000,
+    "xếp từ vị trí thứ 1, nhóm 10 tỉnh, " * 4_000,
+    "theo chỉ tiêu UBND tỉnh " * 5_000,
+    "Nghị quyết số 76/NQ-CP và số " * 5_000,
+    "sau 15 ngày kể từ ngày 01/4, tháng cuối quý " * 3_000,
 ]
 
 
@@ -263,6 +270,8 @@ LONG = {
     "headings": "1. Cải cách thể chế\n\n- Rà soát việc này.\n",
     "paragraphs": "Rà soát việc này.\n\n",
     "bullets": "- Rà soát việc này;\n",
+    "reports": "- Báo cáo quý I: trước ngày 10/3, theo Quyết định số 5/QĐ-UBND.\n",
+    "targets": "- Tỷ lệ hồ sơ đúng hạn đạt từ 98% trở lên.\n",
     "rows": "1\tRà soát việc này\tVăn phòng Sở\tQuý I\n",
 }
 

@@ -14,6 +14,7 @@ from cchc.reading.meaning.assigned import assigned_items
 from cchc.reading.meaning.duties import find_duties
 from cchc.reading.meaning.items import item_task, items_under_headings, tasks_of
 from cchc.reading.meaning.overseers import offer_area_leads
+from cchc.reading.meaning.products import product_in
 from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
 
@@ -53,6 +54,8 @@ def _tasks_of_duties(trees: Trees, within: str | None = None) -> Found:
         task = item_task(duty.node, trees, inline=False)
         task.lead, task.coordinating = duty.lead, duty.coordinating
         task.marks.pop("lead", None)
+        if not task.products:
+            task.products = product_in(task.text)
         if duty.time:
             task.time, task.schedule = time_of([duty.time], trees.year)
         found.nodes[len(found.tasks)] = duty.node

@@ -91,11 +91,13 @@ class _Reading:
     year: int
     named: list[ReportDeadline] = field(default_factory=list)
     loose: list[tuple[ReportDeadline, str]] = field(default_factory=list)
+    seen: set[tuple[str, date | None]] = field(default_factory=set)
     waiting: _Rule | None = None
     waits_at: Place = field(default_factory=Place)
 
     def add(self, period: Period, due: date | None, before: bool, place: Place) -> None:
-        twice = any(one.period == period.key and one.due == due for one in self.named)
+        twice = (period.key, due) in self.seen
+        self.seen.add((period.key, due))
         if not twice or due is None:
             self.named.append(
                 ReportDeadline(period.name, period.key, None, None, due, before, source_of(place))
