@@ -8,7 +8,7 @@ _REPORT = r"(?:(?:bao cao|tong ket|so ket)\s+(?:ket qua\s+|dinh ky\s+|tong ket\s
 _YEAR_BEFORE = rf"(?:{_REPORT}|(?:^|[,;:(]|\b(?:va|ca|dinh ky|hang|doi voi))\s*)(?:ca\s+)?"
 _YEAR_BEHIND = (
     r"(?=\s*(?:$|[,;:.()-]|20\d\d\b|(?:nam|truoc|cham nhat|muon nhat|vao|gui|ve|theo|lan luot|ngay|cac|"
-    r"ket qua|va|cua|den|cho|xong|hoan thanh|bao cao|tong hop|lap|nop)\b))"
+    r"ket qua|va|cua|den|cho|trong|xong|hoan thanh|bao cao|tong hop|lap|nop)\b))"
 )
 _QUARTER_BEHIND = r"(?=\s*(?:$|[,;:).]|(?:va|gui|truoc|cham|muon|ve|theo|ket qua|cho|ngay)\b))"
 _NAMED = re.compile(
@@ -18,7 +18,7 @@ _NAMED = re.compile(
     rf"|{_YEAR_BEFORE}nam(?P<year>){_YEAR_BEHIND}"
     r"|\bbao cao\s+(?:dinh ky\s+)?thang\s+(?P<month>1[0-2]|0?[1-9])(?!\d)"
     r"|\b(?:hang|moi|tung|dinh ky|cac)\s+quy(?P<quarterly>)(?!\s+(?:dinh|che|trinh|iv|i{1,3}|[1-4])(?![a-z0-9]))"
-    rf"|(?:\bbao cao(?:\s+dinh ky)?|[,;(:])\s+quy(?P<quarters>){_QUARTER_BEHIND}"
+    rf"|(?:\bbao cao(?:\s+dinh ky)?\s+|[,;(:]\s*)quy(?P<quarters>){_QUARTER_BEHIND}"
     r"|\b(?:hang|moi|dinh ky)\s+thang(?P<monthly>)|\bbao cao\s+(?:dinh ky\s+)?thang(?P<months>)(?!\s+\d)"
 )
 _MORE_QUARTERS = re.compile(r"(?:\s*,\s*|\s+va\s+)(?P<q>iv|i{1,3}|[1-4])(?![a-z0-9/])")

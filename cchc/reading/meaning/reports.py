@@ -42,6 +42,7 @@ _MONTHS = re.compile(
     r"(?:\s*(?:/|\s+nam)\s*(?P<y>20\d\d))?"
 )
 _BEFORE = re.compile(r"\btruoc\b")
+_BY_MONTH = re.compile(r"\b(?:trong|truoc|vao|cham nhat|muon nhat)\s+$")
 _NEAR = 40  # characters in front of a day that say what it is
 _YEARLY = "Báo cáo năm"
 _INTERVALS = (
@@ -159,6 +160,13 @@ def _clause(plain: str, year: int) -> _Clause:
             written = bool(_WITH_YEAR.search(plain[span.left : span.right]))
             days.append(_Day(span.due, before, span.left, written))
         last = span.right
+    if not days and not windows:
+        days = [
+            _Day(one.due, one.before, one.left, written=True)
+            for one in spans_in(plain, year)
+            if one.kind in {"months", "month"}
+            and _BY_MONTH.search(plain[max(0, one.left - 20) : one.left])
+        ]
     return _Clause(plain, periods, days, windows, rule)
 
 
