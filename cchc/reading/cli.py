@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
-from cchc.reading.draft import Finding, PlanDraft, ScheduleEntry, TaskDraft
+from cchc.reading.draft import Finding, PlanDraft, ScheduleEntry, TaskDraft, bases_of_plan
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.json import as_json
 from cchc.reading.read import read_file, require_plan
@@ -94,7 +94,7 @@ def _head(plan: PlanDraft) -> list[str]:
     return [
         head.title or "Không rõ tên văn bản",
         f"Số: {head.number or 'còn để trống'}; ngày: {issued}; cơ quan ban hành: {head.issuer or 'không rõ'}",
-        f"{len(plan.tasks)} nhiệm vụ, {len(plan.targets)} chỉ tiêu, {len(plan.legal_bases)} căn cứ",
+        f"{len(plan.tasks)} nhiệm vụ, {len(plan.targets)} chỉ tiêu, {len(bases_of_plan(plan.legal_bases))} căn cứ",
     ]
 
 

@@ -5,6 +5,7 @@ JSON and `date` here. Field meanings: docs/plan-format.md.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +51,8 @@ class Source:
 
 @dataclass(slots=True)
 class LegalBasis:
+    """A document that the plan rests on (`path` "") or that an item cites (the item's path)."""
+
     type: str | None
     number: str | None
     date: datetime.date | None
@@ -57,6 +60,11 @@ class LegalBasis:
     subject: str | None
     path: str
     source: Source
+
+
+def bases_of_plan(bases: Sequence[LegalBasis]) -> list[LegalBasis]:
+    """What the plan rests on, without the documents that its items merely cite (those have a path)."""
+    return [one for one in bases if not one.path]
 
 
 @dataclass(slots=True)

@@ -1,8 +1,10 @@
 """Files to draft: the pipeline in one place. See docs/algorithms/reading.md."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
+from cchc.reading import lexicon
 from cchc.reading.blocks import Block, ReadFile
 from cchc.reading.checks import find_all
 from cchc.reading.checks.context import context_of
@@ -12,7 +14,7 @@ from cchc.reading.inputs import load
 from cchc.reading.inputs.assembly import Progress
 from cchc.reading.meaning.finding import find_tasks, gives_no_tasks
 from cchc.reading.meaning.head import period_of, read_head
-from cchc.reading.meaning.legal import legal_bases
+from cchc.reading.meaning.legal import bases_of_body, legal_bases
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.reports import report_deadlines
 from cchc.reading.meaning.shortened import write_out_names
@@ -89,16 +91,20 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     plan = PlanDraft()
     plan.document = read_head(regions.head, regions.tail, text)
     plan.period = period_of(plan.document)
-    plan.legal_bases = legal_bases(regions.head)
     year = plan.document.year or 0
     trees = _trees(regions, year, "KH" if regions.attached else plan.document.type)
     silent = not regions.attached and gives_no_tasks(plan.document)
+    if trees.kind not in lexicon.table("kinds")["planning"]["telling"]:
+        nodes = chain.from_iterable(root.walk() for root in trees.all())
+        plan.legal_bases = legal_bases(regions.head)
+        plan.legal_bases += bases_of_body(nodes, plan.legal_bases, plan.document.number)
     found = Found([], "none") if silent else find_tasks(trees)
     plan.tasks = found.tasks
     write_out_names(plan.tasks, text)
     plan.sections = _sections(trees, found)
     plan.targets = [] if silent else find_targets(trees, found)
-    plan.report_deadlines = report_deadlines(trees.body.walk(), trees.year)
+    if plan.tasks or plan.targets:  # what plans nothing asks for no reports on it
+        plan.report_deadlines = report_deadlines(trees, list(found.nodes.values()))
     plan.findings = find_all(context_of(plan, trees, found, len(regions.annexes)))
     return plan
 

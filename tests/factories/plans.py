@@ -118,7 +118,16 @@ READING: dict[str, Any] = {
             "subject": "Chương trình tổng thể cải cách hành chính",
             "path": "",
             "source": _source("Nghị quyết số 76/NQ-CP"),
-        }
+        },
+        {  # cited by an item: not what the plan rests on
+            "type": "Quyết định",
+            "number": "1085/QĐ-TTg",
+            "date": "2022-09-15",
+            "issuer": "Thủ tướng Chính phủ",
+            "subject": None,
+            "path": "II.2",
+            "source": _source("Nghị quyết số 76/NQ-CP"),
+        },
     ],
     "sections": [
         {"path": "II.1", "heading": STEERING, "area": "steering", "source": _source(STEERING)},

@@ -76,7 +76,7 @@ def test_a_reviewed_draft_becomes_a_plan_with_all_its_rows(draft, issue, cast):
         "Cải cách thủ tục hành chính",
     ]
     assert plan.targets.get().value == 95
-    assert plan.legal_bases.get().number == "76/NQ-CP"
+    assert plan.legal_bases.get().number == "76/NQ-CP"  # without what an item cites
     assert ReportingPeriod.objects.get().due_on == date(2026, 3, 17)
     assert plan.tasks.count() == 4
     draft.refresh_from_db()

@@ -1,6 +1,7 @@
 """Where the plans with a known reading stand: our own in tests/corpus, the real ones beside the project."""
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,17 @@ def set_cases(name: str, folder: Path) -> list[tuple[Path, dict[str, Any]]]:
     cases = []
     for path in sorted((CORPUS / name).glob("*.json")):
         expected = json.loads(path.read_text("utf-8"))
+        expected["narrow"] = (
+            True  # see its conventions: no figures in tasks, no bases without number
+        )
         for task in expected["tasks"]:
             task["ordinal_path"] = task.pop("path")
         source = expected["source"].removesuffix(".toml")
         cases.append((made.get(source, path.parent / source), expected))
     return cases
+
+
+def wordings(name: str) -> list[tuple[str, list[str]]]:
+    """The table of wordings `name`: what is written, and what is to be read from it."""
+    path = ROOT / "tests" / "reading" / "wordings" / f"{name}.toml"
+    return [(words, read) for words, read in tomllib.loads(path.read_text("utf-8"))["rows"]]

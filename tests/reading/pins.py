@@ -22,7 +22,7 @@ def figures(path: Path) -> dict[str, Any]:
     return {
         "tasks_by_section": _per_section(plan.tasks),
         "targets": len(plan.targets),
-        "legal_bases": len(plan.legal_bases),
+        "legal_bases": sum(not one.path for one in plan.legal_bases),
         "report_deadlines": [str(one.due) for one in plan.report_deadlines],
         "findings": dict(sorted(Counter(one.code for one in plan.findings).items())),
         "tasks": [

@@ -3,7 +3,7 @@
 import pytest
 
 from cchc.reading.draft import ScheduleEntry
-from cchc.reading.meaning.products import link_products, read_products
+from cchc.reading.meaning.products import link_products, product_in, read_products
 
 SPLITS = [
     ("Kế hoạch; báo cáo kết quả.", ["Kế hoạch", "báo cáo kết quả"], "all"),
@@ -65,3 +65,23 @@ def test_nothing_is_linked_where_it_would_be_a_guess() -> None:
     schedule = [ScheduleEntry(), ScheduleEntry(), ScheduleEntry()]
     link_products(schedule, ["Kế hoạch", "Báo cáo"])
     assert [entry.product for entry in schedule] == [None, None, None]
+
+
+DUTIES = [
+    ("Ban hành quy định về xử lý vi phạm của cơ quan, đơn vị mình, hoàn thành trong tháng 3",
+     ["quy định về xử lý vi phạm của cơ quan, đơn vị mình"]),
+    ("Tham mưu UBND tỉnh sửa đổi Quy chế văn hóa công sở, trình chậm nhất ngày 15/5", ["Quy chế văn hóa công sở"]),
+    ("Sơ kết việc tiếp nhận hồ sơ, gửi báo cáo sơ kết trước ngày 10/7", ["báo cáo sơ kết"]),
+    ("Phân công lãnh đạo; gửi danh sách phân công về Văn phòng Sở chậm nhất ngày 10/6", ["danh sách phân công"]),
+    ("Xây dựng phương án xử lý tồn đọng, trình UBND tỉnh", ["phương án xử lý tồn đọng"]),
+    ("Ban hành kế hoạch trước ngày 15/3", ["kế hoạch"]),
+    ("Rà soát hồ sơ, lập danh sách và xử lý xong trước ngày 06/3", []),
+    ("Khắc phục lỗi; báo cáo kết quả trước ngày 15/6", []),
+    ("Gửi thư xin lỗi đến từng người dân", []),
+    ("Niêm yết công khai thủ tục", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("duty", "expected"), DUTIES)
+def test_a_duty_names_the_document_it_makes_or_sends(duty: str, expected: list[str]) -> None:
+    assert product_in(duty) == expected

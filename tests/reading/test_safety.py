@@ -215,6 +215,13 @@ HOSTILE = [
     "Phòng A/" * 20_000,
     "Giao Phòng A chủ trì là " * 10_000,
     "nhiệm vụ 1: " * 10_000,
+    "Báo cáo quý I, II, III trước ngày 15/3, " * 3_000,
+    "Báo cáo ngày 05 các tháng " + "3, " * 20_000,
+    "ít nhất từ một trở lên " * 5_000,
+    "xếp từ vị trí thứ 1, nhóm 10 tỉnh, " * 4_000,
+    "theo chỉ tiêu UBND tỉnh " * 5_000,
+    "Nghị quyết số 76/NQ-CP và số " * 5_000,
+    "sau 15 ngày kể từ ngày 01/4, tháng cuối quý " * 3_000,
 ]
 
 
@@ -273,6 +280,8 @@ LONG = {
     "headers": "STT\nNhiệm vụ\nChủ trì\nThời gian\n",
     "duties": "1. Văn phòng Sở\na) Giao Phòng A chủ trì rà soát, các phòng phối hợp, xong trước ngày 30/6/2026.\n",
     "names": "Giao Phòng Đào tạo (PĐT) rà soát việc này.\n\n",
+    "reports": "- Báo cáo quý I: trước ngày 10/3, theo Quyết định số 5/QĐ-UBND.\n",
+    "targets": "- Tỷ lệ hồ sơ đúng hạn đạt từ 98% trở lên.\n",
     "rows": "1\tRà soát việc này\tVăn phòng Sở\tQuý I\n",
 }
 

@@ -5,49 +5,64 @@ import pytest
 from cchc.reading import read_blocks
 from cchc.reading.draft import Target
 from cchc.reading.inputs.text import read_text
+from tests.reading.cases import wordings
 
-HEAD = "Số: 5/KH-SYT\n\nLam Sơn, ngày 02 tháng 01 năm 2026\n\nKẾ HOẠCH\nCải cách hành chính năm 2026\n\nI. MỤC TIÊU\n"
+LETTERHEAD = "Lam Sơn, ngày 02 tháng 01 năm 2026\n\n"
+TITLE = "KẾ HOẠCH\nCải cách hành chính năm 2026\n\n"
+HEAD = f"Số: 5/KH-SYT\n\n{LETTERHEAD}{TITLE}"
 TAIL = "\nII. NHIỆM VỤ\n1. Rà soát.\n"
 
 
-def targets(lines: str) -> list[Target]:
-    return read_blocks([read_text(HEAD + lines + TAIL)]).targets
+def targets(lines: str, heading: str = "MỤC TIÊU") -> list[Target]:
+    return read_blocks([read_text(f"{HEAD}I. {heading}\n{lines}{TAIL}")]).targets
 
 
-MEASURES = [
-    ("Từ 92% trở lên hồ sơ được giải quyết đúng hạn", ">=", 92, "%", None),
-    ("Giảm ít nhất 20% chi phí tuân thủ so với năm 2025", ">=", 20, "%", None),
-    ("Đạt ≥ 90% hồ sơ trực tuyến", ">=", 90, "%", None),
-    ("Hồ sơ trễ hạn ≤ 2%", "<=", 2, "%", None),
-    ("Tỷ lệ hài lòng đạt 90 - 95%", ">=", 90, "%", None),
-    ("Tỷ lệ hồ sơ trực tuyến đạt từ 80% đến 85%", ">=", 80, "%", None),
-    ("12/12 thôn có tổ công nghệ số cộng đồng", "=", 12, "thôn", None),
-    ("Điểm đánh giá đạt tối thiểu 90/100 điểm", ">=", 90, "điểm", None),
-    ("Mỗi tháng đăng ít nhất 02 tin, bài", ">=", 2, "tin, bài", "month"),
-    ("Tối thiểu 01 sáng kiến/quý", ">=", 1, "sáng kiến", "quarter"),
-]
-
-
-@pytest.mark.parametrize(("line", "comparator", "value", "unit", "per"), MEASURES)
-def test_a_measure_gives_comparator_value_unit_and_quota(
-    line: str, comparator: str, value: float, unit: str, per: str | None
+@pytest.mark.parametrize(("line", "expected"), wordings("targets"))
+def test_a_wording_below_a_heading_of_targets_gives_its_measures(
+    line: str, expected: list[str]
 ) -> None:
-    [one] = targets(f"- {line}.")
-    assert (one.comparator, one.value, one.unit, one.per) == (comparator, value, unit, per)
+    assert [_told(one) for one in targets(f"- {line}.")] == expected
 
 
 @pytest.mark.parametrize(
-    "line",
+    "heading", ["MỤC TIÊU CỤ THỂ", "CHỈ TIÊU", "MỤC ĐÍCH, MỤC TIÊU", "CÁC CHỈ TIÊU PHẤN ĐẤU"]
+)
+def test_headings_of_objectives_set_targets(heading: str) -> None:
+    assert len(targets("- 100% hồ sơ được số hóa.", heading)) == 1
+
+
+def test_purposes_and_requirements_set_none() -> None:
+    assert targets("- 100% phòng quán triệt Kế hoạch.", "MỤC ĐÍCH, YÊU CẦU") == []
+
+
+def test_bullets_below_a_target_are_targets_of_their_own() -> None:
+    found = targets(
+        "1. Cải cách thủ tục hành chính, phấn đấu:\n- 98% hồ sơ đúng hạn;\n- Dưới 1% hồ sơ trễ hạn.\n"
+    )
+    assert [(one.path, _told(one)) for one in found] == [("I.1", "= 98 %"), ("I.1", "< 1 %")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("task", "expected"),
     [
-        "Giai đoạn 2026 - 2030 tiếp tục đổi mới",
-        "Hoàn thành trước ngày 15/9 tại các xã",
-        "Tổ chức 02 lớp tập huấn",
-        "Thực hiện Quyết định số 12/QĐ-UBND của tỉnh",
-        "Nâng cao chất lượng phục vụ",
+        ("Kiểm tra trên 70% đơn vị", ["> 70 %"]),
+        ("Đăng 02 bài/tháng", ["= 2 bài /month"]),
+        ("Tổ chức 02 lớp tập huấn", []),
+        ("Trả kết quả trước hạn ít nhất 02 ngày", []),
     ],
 )
-def test_numbers_that_measure_nothing_are_no_target(line: str) -> None:
-    assert targets(f"- {line}.") == []
+def test_in_a_task_a_bare_count_and_a_time_limit_are_no_target(
+    task: str, expected: list[str]
+) -> None:
+    text = f"{HEAD}I. NHIỆM VỤ\n1. {task}.\n- Đơn vị chủ trì: Văn phòng Sở.\n- Sản phẩm: 01 khóa đào tạo.\n"
+    assert [_told(one) for one in read_blocks([read_text(text)]).targets] == expected
+
+
+def test_minutes_and_letters_that_assign_nothing_set_no_targets() -> None:
+    lines = "1. Mục tiêu\n- Quý I giải quyết đúng hạn 98,9% hồ sơ.\n"
+    for number, title in (("3/BB-SYT", "BIÊN BẢN\nHọp giao ban\n\n"), ("3/SYT-VP", "")):
+        text = f"Số: {number}\n\n{LETTERHEAD}{title}{lines}"
+        assert read_blocks([read_text(text)]).targets == []
 
 
 def test_a_table_of_targets_gives_one_target_a_row() -> None:
@@ -56,14 +71,47 @@ def test_a_table_of_targets_gives_one_target_a_row() -> None:
         "2\tSố tin, bài mỗi tháng\tBài\t≥ 2\t\n3\tTỷ lệ số hóa\t%\tTheo chỉ tiêu UBND tỉnh giao\t\n"
         "4\tThôn có tổ công nghệ số\tThôn\t12/12\t\n5\tChất lượng tham mưu\t\tTốt\t\n"
     )
-    assert [(one.text, one.comparator, one.value, one.unit, one.per) for one in found] == [
-        ("Tỷ lệ hồ sơ đúng hạn", "=", 98, "%", None),
-        ("Số tin, bài mỗi tháng", ">=", 2, "Bài", "month"),
-        ("Tỷ lệ số hóa", None, None, "%", None),
-        ("Thôn có tổ công nghệ số", "=", 12, "Thôn", None),
+    assert [(one.text, _told(one)) for one in found] == [
+        ("Tỷ lệ hồ sơ đúng hạn", "= 98 %"),
+        ("Số tin, bài mỗi tháng", ">= 2 Bài /month"),
+        ("Tỷ lệ số hóa", "@Theo chỉ tiêu UBND tỉnh giao"),
+        ("Thôn có tổ công nghệ số", "= 12 Thôn"),
     ]
-    assert found[2].reference == "Theo chỉ tiêu UBND tỉnh giao"
 
 
-def test_a_table_that_names_no_value_gives_no_target() -> None:
-    assert targets("TT\tChỉ tiêu\tGhi chú\n1\tHồ sơ đúng hạn\t98\n") == []
+TABLES = [
+    # header, cells of one row, what is read
+    ("STT|Chỉ tiêu|Đơn vị tính|Năm 2025|Mục tiêu 2026", "1|Hồ sơ đúng hạn|%|98,2|≥ 99", [">= 99 %"]),
+    ("TT|Nội dung|ĐVT|Thực hiện 2025|Kế hoạch 2026", "1|Đối thoại|cuộc|2|4", ["= 4 cuộc"]),
+    ("TT|Tên chỉ tiêu|Đơn vị tính|Chỉ tiêu giao|Cách tính", "1|Hồ sơ đúng hạn|%|Tối thiểu 80|a/b", [">= 80 %"]),
+    ("TT|Chỉ tiêu|Mức phấn đấu", "1|Hồ sơ đúng hạn|Từ 98% trở lên", [">= 98 %"]),
+    ("TT|Chỉ tiêu|Mức phấn đấu", "1|Tỷ lệ hồ sơ đúng hạn|98", ["= 98 %"]),
+    ("TT|Nội dung|Chỉ tiêu", "1|Hồ sơ trễ hạn|Không quá 2%", ["<= 2 %"]),
+    ("TT|Chỉ tiêu|ĐVT|2025|2026|2027", "1|Hồ sơ đúng hạn|%|95|97|99", ["= 97 %"]),
+    ("TT|Chỉ tiêu|ĐVT|Năm 2026", "1|Thời gian phản hồi|giờ|Dưới 4", ["< 4 giờ"]),
+    ("TT|Chỉ tiêu|ĐVT|Năm 2026", "1|Tin, bài|tin, bài/tháng|02", ["= 2 tin, bài/tháng /month"]),
+    ("TT|Chỉ tiêu|ĐVT|Năm 2026", "1|Ban hành Kế hoạch|văn bản|Quý I", []),
+    ("TT|Chỉ tiêu|Ghi chú", "1|100% hồ sơ được số hóa|", ["= 100 %"]),
+    ("TT|Chỉ tiêu|Ghi chú", "1|Hồ sơ đúng hạn|98", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "row", "expected"), TABLES)
+def test_a_table_is_read_by_its_header(header: str, row: str, expected: list[str]) -> None:
+    found = targets("\n".join(line.replace("|", "\t") for line in (header, row)) + "\n")
+    assert [_told(one) for one in found] == expected
+
+
+def test_a_table_of_targets_in_an_annex_counts_too() -> None:
+    text = (
+        "Số: 5/QĐ-UBND\n\nLam Sơn, ngày 02 tháng 01 năm 2026\n\nQUYẾT ĐỊNH\nGiao chỉ tiêu năm 2026\n\n"
+        "Điều 1. Giao chỉ tiêu theo Phụ lục.\n\nNơi nhận:\n- Như Điều 1.\n\nPHỤ LỤC\nCHỈ TIÊU NĂM 2026\n"
+        "TT\tTên chỉ tiêu\tĐơn vị tính\tChỉ tiêu giao\n1\tHồ sơ trực tuyến\t%\t80\n2\tSố hóa\t%\t95\n"
+    )
+    assert [_told(one) for one in read_blocks([read_text(text)]).targets] == ["= 80 %", "= 95 %"]
+
+
+def _told(one: Target) -> str:
+    if one.reference is not None:
+        return f"@{one.reference}"
+    return f"{one.comparator} {one.value:g} {one.unit}" + (f" /{one.per}" if one.per else "")

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from cchc.reading.draft import ScheduleEntry
 from cchc.reading.meaning.times import read_time, recurrence_of
+from tests.reading.cases import wordings
 
 YEAR = 2025
 
@@ -198,3 +200,17 @@ def test_the_code_of_a_task_is_its_first_interval_and_a_plan_yields_to_it() -> N
     assert recurrence_of(read_time("Theo kế hoạch; hàng quý báo cáo", YEAR)) == "quarterly"
     assert recurrence_of(read_time("Theo kế hoạch", YEAR)) == "as_planned"
     assert recurrence_of(read_time("Quý I", YEAR)) is None
+
+
+@pytest.mark.parametrize(("wording", "expected"), wordings("times"))
+def test_a_wording_of_a_plan_of_2026_gives_its_milestones(
+    wording: str, expected: list[str]
+) -> None:
+    assert [_told(entry) for entry in read_time(wording, 2026)] == expected
+
+
+def _told(entry: ScheduleEntry) -> str:
+    if entry.due:
+        return f"{entry.start}..{entry.due}" if entry.start else f"{'<' * entry.before}{entry.due}"
+    days = (["<"] if entry.before else []) + (entry.on or [])
+    return " ".join([entry.recurrence or "-", *days])

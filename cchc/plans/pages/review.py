@@ -360,7 +360,8 @@ def _report_details(item: Mapping[str, Any]) -> list[str]:
 
 
 def _basis_details(item: Mapping[str, Any]) -> list[str]:
-    return [_day(item["date"]), item["issuer"] or "", item["subject"] or ""]
+    cited = _("nhắc đến ở mục %(path)s") % {"path": item["path"]} if item["path"] else ""
+    return [_day(item["date"]), item["issuer"] or "", item["subject"] or "", cited]
 
 
 def _head(value: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ def passages(reading: Mapping[str, Any], texts: Mapping[int, str]) -> list[Passa
     """
     found: list[Passage] = []
     for position, text in texts.items():
-        taken = [*reading["tasks"], *reading["legal_bases"]]
+        preamble = [basis for basis in reading["legal_bases"] if not basis.get("path")]
+        taken = [*reading["tasks"], *preamble]
         inside = [item["source"]["span"] for item in _of_file(taken, position)]
         if all(inside):
             found.extend(_pieces(reading, position, text[:_LONGEST], sorted(inside)))

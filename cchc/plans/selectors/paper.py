@@ -18,7 +18,7 @@ from cchc.publishing.plan import (
     PlanTask,
 )
 from cchc.reading import from_json
-from cchc.reading.draft import LegalBasis, PlanDraft, Signer, TaskDraft
+from cchc.reading.draft import LegalBasis, PlanDraft, Signer, TaskDraft, bases_of_plan
 
 
 def draft_paper(draft: Draft, today: date) -> PlanPaper:
@@ -62,7 +62,7 @@ def _paper(  # noqa: PLR0917  one value per fact of the letterhead
             year=head.year or today.year,
         ),
         areas=_areas(reading),
-        legal_bases=tuple(map(_legal_basis, reading.legal_bases)),
+        legal_bases=tuple(map(_legal_basis, bases_of_plan(reading.legal_bases))),
         targets=tuple(PlanTarget(target.text) for target in reading.targets),
         reports=tuple(
             PlanReport(one.name, one.due, one.before, one.start, one.end)

@@ -24,7 +24,7 @@ from cchc.plans.services.moves import lock, move
 from cchc.plans.services.resolution import UnitsUnresolved, resolve, unresolved_leads
 from cchc.plans.states import DraftState, PlanState
 from cchc.reading import from_json
-from cchc.reading.draft import PlanDraft
+from cchc.reading.draft import PlanDraft, bases_of_plan
 
 _KINDS = {
     "KH": Document.Kind.PLAN,
@@ -245,7 +245,7 @@ def _write_parts(plan: Plan, reading: PlanDraft, areas: Areas) -> list[PlanSecti
             subject=one.subject or "",
             source=plain_source(one.source),
         )
-        for position, one in enumerate(reading.legal_bases, start=1)
+        for position, one in enumerate(bases_of_plan(reading.legal_bases), start=1)
     )
     return sections
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from cchc.reading.checks.citations import citations_in, is_another_title
 from cchc.reading.checks.context import Context
 from cchc.reading.checks.known import KnownText
-from cchc.reading.draft import Finding, LegalBasis, Source, TaskDraft
+from cchc.reading.draft import Finding, LegalBasis, Source, TaskDraft, bases_of_plan
 
 _SHOWN = 4
 _COMPARE = " Cần đối chiếu văn bản."
@@ -38,7 +38,7 @@ def basis_expiring(context: Context) -> Iterator[Finding]:
 def basis_after_plan(context: Context) -> Iterator[Finding]:
     """A legal basis that is dated after the plan which rests on it."""
     day = context.plan.document.date
-    for basis in context.plan.legal_bases:
+    for basis in bases_of_plan(context.plan.legal_bases):
         if day is not None and basis.date is not None and basis.date > day:
             message = (
                 f"Căn cứ {_written(basis)} ngày {basis.date:%d/%m/%Y}, sau ngày ban hành kế hoạch "
@@ -113,7 +113,7 @@ def _also(places: list[str]) -> str:
 def _cited(context: Context) -> Iterator[tuple[str, Source | None, KnownText, str]]:
     """Every citation of a known document: legal bases, tasks, then what stands elsewhere."""
     library = context.library
-    for basis in context.plan.legal_bases:
+    for basis in bases_of_plan(context.plan.legal_bases):
         year = basis.date.year if basis.date else None
         known = library.numbered(basis.number, year) if basis.number else None
         if known is not None:

@@ -21,6 +21,7 @@ from cchc.reading.meaning.items import (
     with_sentences,
 )
 from cchc.reading.meaning.overseers import offer_area_leads
+from cchc.reading.meaning.products import product_in
 from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
 
@@ -90,6 +91,8 @@ def _tasks_of_duties(trees: Trees, within: str | None = None) -> Found:
         task = item_task(duty.node, trees, inline=False)
         task.lead, task.coordinating = duty.lead, duty.coordinating
         task.marks.pop("lead", None)
+        if not task.products:
+            task.products = product_in(task.text)
         if duty.time:
             task.time, task.schedule = time_of([duty.time], trees.year)
         found.nodes[len(found.tasks)] = duty.node

@@ -6,6 +6,7 @@ from functools import cache
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.dates import spans_in
+from cchc.reading.meaning.times import names_interval
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.names import begins_name
 
@@ -30,6 +31,8 @@ _TO_EVERY = re.compile(
 _PER = r"\d{1,3}(?:\s+[a-z]{1,7},?){1,3}/(?:thang|quy|tuan|nam)"
 _OF_QUARTER = r"(?:cua\s+)?thang\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?"
 _RECURRING = ("monthly", "quarterly", "semiannual", "annual", "with_reports", "periodic")
+_STANDING_BEFORE = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b[^;.]{0,20}$")
+_PARTS = re.compile(r"[;,]\s+|\.\s+")
 _LONGEST_NAME = 90
 _NEAR = 40
 
@@ -61,7 +64,7 @@ def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
             lead = _FROM.search(before)
         at_end = not plain[span.right :].strip(" .;/)")
         if span.kind == "thisyear" and at_end and not firm:
-            return text[span.left : span.right]
+            return text[_often(plain, span.left) : span.right]
         if lead is None:
             continue
         begin = left + lead.start()
@@ -71,7 +74,7 @@ def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
         done = _DONE_BY.search(plain[max(0, span.left - 2 * _NEAR) : span.left])
         finishing = plain.startswith("hoan thanh", begin)
         if (at_end and (finishing or not firm)) or done or alone or not plain[:begin].strip():
-            return text[begin : span.right]
+            return text[_often(plain, begin) : span.right]
     return None if firm else _recurring_in(text, plain)
 
 
@@ -92,4 +95,19 @@ def _recurring_in(text: str, plain: str) -> str | None:
             continue
         front = _TO_EVERY.search(plain[left : match.start()])
         return text[left + front.start() if front else match.start() : match.end()]
+    return None
+
+
+def _often(plain: str, left: int) -> int:
+    """Where the words of time begin: ``thực hiện thường xuyên`` in front of ``trong năm`` belongs to them."""
+    close = plain[max(0, left - _NEAR) : left]
+    standing = list(_STANDING_BEFORE.finditer(close))
+    return left - len(close) + standing[-1].start() if standing else left
+
+
+def standing_in(sentence: str) -> str | None:
+    """The last part of a sentence that says how often, upon what or by which plan: ``gửi ... hằng tháng``."""
+    for part in reversed(_PARTS.split(sentence)):
+        if names_interval(part):
+            return part.strip(" .;,/")
     return None

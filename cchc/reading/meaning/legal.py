@@ -1,89 +1,234 @@
-"""Legal bases: the documents that the preamble cites, with number, date, issuer and subject."""
+"""Legal bases: the documents that the preamble cites, with number, date, issuer and subject.
+
+Documents that the items cite by number are told as well, each once, with the path of the item (`path` ""
+is the preamble or a section of bases): they support an item, they are not what the plan rests on.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from cchc.core.text import squeeze
+from cchc.core.text import fold, squeeze
 from cchc.reading import lexicon
-from cchc.reading.blocks import Paragraph
+from cchc.reading.blocks import Paragraph, Place
 from cchc.reading.draft import LegalBasis
 from cchc.reading.flat import flat
 from cchc.reading.meaning.tasks import source_of
+from cchc.reading.structure.tree import Node, is_heading
 
 _SEPARATOR = r"\s*(?:/|-|\.|\s+%s\s+)\s*"
 _DATE = (
-    rf"(?:\s*,?\s*ngay\s+(?P<d>\d{{1,2}}){_SEPARATOR % 'thang'}"
-    rf"(?P<m>\d{{1,2}}){_SEPARATOR % 'nam'}(?P<y>\d{{4}}))"
+    rf"(?:\s*,?\s*\(?ngay\s+(?P<d>\d{{1,2}}){_SEPARATOR % 'thang'}"
+    rf"(?P<m>\d{{1,2}}){_SEPARATOR % 'nam'}(?P<y>\d{{4}})\)?)"
 )
 _ISSUER = re.compile(r"\s*(?:,\s*)?cua\s+")
-_ISSUER_END = re.compile(
-    r"[,;]|\s(?:ve|quy dinh|ban hanh|phe duyet|sua doi|huong dan|trien khai|thuc hien|tuyen truyen|day manh|tiep tuc|"
-    r"cong bo|giao|thong qua|bo sung|chuong trinh|dinh huong|v/v)\b|\.$|\.\s"
-)
 _STATEMENT = re.compile(
     r"[,;]\s*(?:[A-ZĐ][^,;]{3,80}?)\s+"
     r"(?:ban hành|xây dựng|triển khai|đề nghị|yêu cầu|báo cáo|hướng dẫn)\s+(?:nội dung\s+)?"
     r"(?:Kế hoạch|kế hoạch|các|như|thực hiện|một số|việc)"
 )
 _TAIL = re.compile(r"(?:,?\s*(?:cụ thể\s+)?như sau\s*)?[\s:;,.]+$")
+_AMENDED = re.compile(
+    r"(?:duoc\s+|da\s+)?(?:sua doi|bo sung|thay the)(?:,?\s+(?:sua doi|bo sung|thay the))?"
+    r"(?:,?\s+(?:mot so|cac)\s+(?:dieu|noi dung))?\s+(?:tai|boi|theo|bang)$"
+)
+_PROPOSED = re.compile(r"(?:de nghi|thong qua|y kien|kien nghi)\b[^;]{0,160}\b(?:tai|theo|trong)$")
+_LISTED = re.compile(r"\s*(?:cua\s[^,;]{2,60})?\s*,$")
+_ISSUED_BY = re.compile(r"cua\s+")
+_MORE = re.compile(
+    rf"(?:\s*,\s*|\s*,?\s+va\s+)so\s+(?P<number>\d[\d.]{{0,7}}(?:/\d{{4}})?[/-][a-z][a-z0-9/&-]{{1,30}}){_DATE}?"
+)
+_BULLET = re.compile(r"\s*[-–+•*]\s+")
+_SUBJECT = re.compile(
+    r"\s*,?\s*(?:ve|v/v|ban hanh|phe duyet|quy dinh|huong dan|sua doi|cong bo)\b[^,;.()]{3,240}"
+)
 _CONNECT = re.compile(r"^(?:ve\s+viec|ve|v/v)\s+")
 
 
 @cache
 def _citation() -> re.Pattern[str]:
     kinds = lexicon.any_of("kinds", "basis", "kinds")
+    number = r"(?P<number>[\d.]{1,8}(?:/\d{4})?[/-][a-z0-9/&-]{1,30})"
+    title = r"(?!so\b)[^;:]{0,160}?"
     return re.compile(
-        rf"(?<![a-z0-9])(?P<kind>{kinds})(?:\s+(?P<name>(?!so\b)[^;:]{{0,160}}?))??"
-        rf"(?:\s+so\s*:?\s*(?P<number>[\d.]{{1,8}}(?:/\d{{4}})?[/-][a-z0-9/&-]{{1,30}})"
-        rf"{_DATE}?|{_DATE.replace('P<', 'P<x')})"
+        rf"(?<![a-z0-9])(?:(?P<kind>{kinds})(?:\s+(?=\d)|(?:\s+(?P<name>{title}))??\s+so\s*:?\s*){number}{_DATE}?"
+        rf"|(?P<law>{kinds})(?:\s+(?P<title>{title}))??{_DATE.replace('P<', 'P<x')})"
+    )
+
+
+@cache
+def _issuer_end() -> re.Pattern[str]:
+    verbs = lexicon.any_of("kinds", "basis", "behind_issuer")
+    kinds = lexicon.any_of("kinds", "basis", "kinds")
+    return re.compile(
+        rf"[,;]|\s(?:{verbs}|va\s+(?={kinds}(?![a-z0-9])))(?![a-z0-9])|\s\((?:neu|sau|goi|khoa|da|duoc)\b|\.$|\.\s"
+    )
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A document cited by its number, anywhere in a text."""
+    kinds = lexicon.any_of("kinds", "basis", "kinds")
+    return re.compile(
+        rf"(?<![a-z0-9])(?P<kind>{kinds})\s+(?:so\s*:?\s*)?"
+        rf"(?P<number>\d[\d.]{{0,7}}(?:/\d{{4}})?[/-][a-z][a-z0-9/&-]{{1,30}}){_DATE}?"
     )
 
 
 def legal_bases(head: Sequence[Paragraph]) -> list[LegalBasis]:
     """The bases of the preamble in order; a paragraph may name several. None named gives []."""
     found: list[LegalBasis] = []
+    listing = False
     for block in head:
-        if lexicon.opener("kinds", "basis", "openers").match(flat(block.text)):
-            found.extend(_in_paragraph(block))
+        plain = flat(block.text)
+        opens = lexicon.opener("kinds", "basis", "openers").match(plain)
+        bullet = _BULLET.match(plain)
+        if not opens and not (listing and bullet):
+            listing = False
+            continue
+        listing = listing or plain.rstrip().endswith(":")
+        start = bullet.end() if bullet and not opens else 0
+        found.extend(_in_text(block.text[start:], block.place))
     return found
 
 
-def _in_paragraph(block: Paragraph) -> list[LegalBasis]:
-    text = block.text
+def bases_of_body(
+    nodes: Iterable[Node], known: Sequence[LegalBasis], own: str | None
+) -> list[LegalBasis]:
+    """The documents that items cite by number, once each, without those known and the document's own number.
+
+    The items of a section "Căn cứ" are bases of the plan itself: their path is "".
+    """
+    seen = {_key(one.number) for one in known} | {_key(own)}
+    found: list[LegalBasis] = []
+    for node in nodes:
+        section = _is_of_bases(node)
+        for text, place in _texts(node):
+            for basis in _in_text(text, place) if section else _cited(text, node.path, place):
+                if basis.number is None or _key(basis.number) not in seen:
+                    seen.add(_key(basis.number))
+                    found.append(basis)
+    return found
+
+
+def _key(number: str | None) -> str:
+    return fold(number or "").replace(" ", "")
+
+
+def _is_of_bases(node: Node) -> bool:
+    """Whether an item stands below a heading that announces the bases: ``I. CĂN CỨ PHÁP LÝ``."""
+    above = next((one for one in node.ancestors() if is_heading(one)), None)
+    return above is not None and flat(above.text).startswith(
+        lexicon.phrases("kinds", "basis", "sections")
+    )
+
+
+def _texts(node: Node) -> Iterator[tuple[str, Place]]:
+    yield node.text, node.place
+    for line in node.fields:
+        yield "\n".join(line.values), line.place
+    for table in node.tables:
+        for row in table.rows:
+            yield from ((cell.text, cell.place) for cell in row if cell is not None)
+
+
+def _cited(text: str, path: str, place: Place) -> Iterator[LegalBasis]:
+    plain = flat(text)
+    for match in _numbered().finditer(plain):
+        kind = text[match.start("kind") : match.end("kind")]
+        issuer, stop = _issuer(text, plain, match.end(), len(text))
+        told = _SUBJECT.match(plain, stop)
+        subject = text[told.start() : told.end()].strip(" ,") if told else ""
+        connect = _CONNECT.match(flat(subject))
+        yield LegalBasis(
+            type=kind[:1].upper() + kind[1:], number=_number(text, match),
+            date=_date(match), issuer=issuer, subject=squeeze(subject[connect.end() if connect else 0 :]) or None,
+            path=path, source=source_of(place),
+        )  # fmt: skip
+
+
+def _in_text(text: str, place: Place) -> list[LegalBasis]:
     statement = _STATEMENT.search(text)
     if statement:
         text = text[: statement.start()]
     plain = flat(text)
-    matches = [match for match in _citation().finditer(plain) if _opens(plain, match.start())]
+    matches: list[re.Match[str]] = []
+    for match in _citation().finditer(plain):
+        if _opens(plain, match.start(), matches[-1].end() if matches else None):
+            matches.append(match)
     ends = [match.start() for match in matches[1:]] + [len(text)]
-    return [_basis(text, plain, one, ends[at], block) for at, one in enumerate(matches)]
+    found: list[LegalBasis] = []
+    firsts: list[int] = []
+    for at, one in enumerate(matches):
+        firsts.append(len(found))
+        found.extend(_with_more(text, plain, one, ends[at], place))
+    for at in range(len(matches) - 1, 0, -1):
+        between = plain[matches[at - 1].end() : matches[at].start()].strip(" ,")
+        before, after = found[firsts[at - 1]], found[firsts[at]]
+        if before.issuer is None and between in {"", "va"}:
+            before.issuer = after.issuer  # "Kế hoạch số A và Kế hoạch số B của UBND tỉnh"
+    return found
 
 
-def _opens(plain: str, start: int) -> bool:
-    """A citation stands at the start of the paragraph or behind a semicolon, not inside a subject."""
+def _with_more(
+    text: str, plain: str, match: re.Match[str], end: int, place: Place
+) -> list[LegalBasis]:
+    """The basis of a match, and those that share its kind: ``Nghị định số A và số B của Chính phủ``."""
+    others: list[re.Match[str]] = []
+    stop = match.end()
+    while more := _MORE.match(plain, stop):
+        others.append(more)
+        stop = more.end()
+    first = _basis(text, plain, match, (stop, end), place)
+    return [
+        first,
+        *(replace(first, number=_number(text, one), date=_date(one)) for one in others),
+    ]
+
+
+def _number(text: str, match: re.Match[str]) -> str:
+    return text[match.start("number") : match.end("number")].rstrip("-/&.")
+
+
+def _opens(plain: str, start: int, last: int | None) -> bool:
+    """A citation stands at the start, behind a semicolon, in a list of them, as the amendment of the one in
+    front, or as the proposal of an agency; not inside a subject.
+    """
     before = plain[:start].rstrip()
-    if not before or before.endswith((";", " va", " va cac")):
+    if not before or before.endswith((";", " va", " va cac", ":")):
+        return True
+    near = before[-200:]
+    if _AMENDED.search(near) or _PROPOSED.search(near):
+        return True
+    if last is not None and _LISTED.fullmatch(plain, last, len(before)):
         return True
     rest = lexicon.opener("kinds", "basis", "openers").match(before)
     return rest is not None and len(before) - rest.end() <= 12
 
 
-def _basis(text: str, plain: str, match: re.Match[str], end: int, block: Paragraph) -> LegalBasis:
-    kind = text[match.start("kind") : match.end("kind")]
-    number = text[match.start("number") : match.end("number")] if match["number"] else None
-    issuer, rest = _issuer(text, plain, match.end(), end)
-    subject = squeeze(_TAIL.sub("", text[rest:end])).strip(" ,;.:")
-    plain_subject = flat(subject)
-    connect = _CONNECT.match(plain_subject)
+def _basis(
+    text: str, plain: str, match: re.Match[str], rest: tuple[int, int], place: Place
+) -> LegalBasis:
+    """`rest` is the part of the text behind the citation, with the issuer and the subject."""
+    part, named = ("kind", "name") if match["kind"] else ("law", "title")
+    kind = text[match.start(part) : match.end(part)]
+    number = _number(text, match) if match["number"] else None
+    issuer, start = _issuer(text, plain, *rest)
+    subject = squeeze(_TAIL.sub("", text[start : rest[1]])).strip(" ,;.:()")
+    connect = _CONNECT.match(flat(subject))
     if connect:
         subject = subject[connect.end() :]
-    if match["name"]:
-        subject = squeeze(text[match.start("name") : match.end("name")]) or subject
+    name = squeeze(text[match.start(named) : match.end(named)]) if match[named] else ""
+    by = _ISSUED_BY.match(flat(name))  # "Công văn của Sở Nội vụ số 415/SNV-CCHC"
+    if by:
+        issuer = issuer or name[by.end() :]
+    elif name:
+        subject = name or subject
     return LegalBasis(
         type=kind[:1].upper() + kind[1:], number=number, date=_date(match), issuer=issuer,
-        subject=subject or None, path="", source=source_of(block.place),
+        subject=subject or None, path="", source=source_of(place),
     )  # fmt: skip
 
 
@@ -91,16 +236,17 @@ def _issuer(text: str, plain: str, start: int, end: int) -> tuple[str | None, in
     opened = _ISSUER.match(plain, start)
     if opened is None:
         return None, start
-    closed = _ISSUER_END.search(plain, opened.end(), end)
+    closed = _issuer_end().search(plain, opened.end(), end)
     stop = closed.start() if closed else end
     return squeeze(text[opened.end() : stop]).strip(" ,;.") or None, stop
 
 
 def _date(match: re.Match[str]) -> date | None:
-    parts = [match[name] or match[f"x{name}"] for name in ("y", "m", "d")]
-    if not all(parts):
+    named = match.groupdict()
+    year, month, day = (named[name] or named.get(f"x{name}") for name in ("y", "m", "d"))
+    if not (year and month and day):
         return None
     try:
-        return date(*(int(part) for part in parts))
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None

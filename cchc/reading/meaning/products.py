@@ -9,17 +9,28 @@ from cchc.core.text import fold, squeeze
 from cchc.reading import lexicon
 from cchc.reading.draft import ScheduleEntry
 from cchc.reading.flat import flat
+from cchc.reading.structure.names import begins_name
 
 _PARTS = re.compile(r"\s*;\s*|\n+|(?<=[a-zà-ỹ0-9)])\.\s+(?=[A-ZĐÀ-Ỹ])")
 _BULLETS = re.compile(r"\s+[-–+•]\s*\+?\s*(?=[A-ZĐÀ-Ỹ0-9])")
 _EDGE = re.compile(r"^[\s\-–—+•.,:;]+|[\s.,;:]+$")
 _OPTIONAL = re.compile(r"\(\s*neu co\s*\)|\bneu co\b")
 _ANY = re.compile(r"\s*/\s*|\s+hoac\s+")
+_COMMA = re.compile(r",\s+")
 _AND_OF_ONE = re.compile(r"\bcua\b")
 _NEAR_WORDS = (
     4  # "Văn bản chỉ đạo của ...": further off, "của" belongs to something inside the title
 )
 _RATE = re.compile(r"ty le\b")
+_NEXT_ACT = (
+    r"(?:truoc|cham nhat|muon nhat|trong\s+(?:thang|quy|nam|thoi han|ngay)|trinh|gui|de|vao|xong|hoan thanh|xu ly|"
+    r"to chuc|bao cao|thuc hien|trien khai|bat dau|dua|phat|niem yet|cong khai|cong bo|lay y kien|tham muu)"
+)
+_DUTY_END = re.compile(
+    rf"[;.](?=\s|$)|,\s+(?={_NEXT_ACT}\b)|\s+va\s+(?={_NEXT_ACT}\b)"
+    r"|\s(?:truoc|cham nhat|muon nhat|trong\s+(?:thang|quy|nam|thoi han|ngay)|trinh|xong|hoan thanh)\s"
+)
+_RECEIVER = re.compile(r"\s(?:ve|cho|den)\s+")
 _ISSUER_END = re.compile(
     r"[,;.(]|\s(?:ve|duoc|trinh|giao|nam|phe duyet|ban hanh|cong bo|de|theo|doi voi|va)\s|$"
 )
@@ -56,6 +67,29 @@ def is_optional(text: str) -> bool:
     return bool(_OPTIONAL.search(flat(text)))
 
 
+def product_in(text: str) -> list[str]:
+    """The document that a duty says to make or send: ``gửi báo cáo sơ kết trước ngày 10/7``; [] when none is named.
+
+    "Báo cáo kết quả ..." by itself is what to do, not what to hand in.
+    """
+    plain = flat(text)
+    for verb in lexicon.finder("kinds", "product", "made_by").finditer(plain):
+        start = verb.end() + 1
+        if not lexicon.opener("kinds", "product", "made").match(plain, start):
+            continue
+        ends = [one.start() for one in _DUTY_END.finditer(plain, start)]
+        ends += [
+            one.start()
+            for one in _RECEIVER.finditer(plain, start)
+            if begins_name(text[one.end() :])
+        ]
+        name = _EDGE.sub("", text[start : min(ends, default=len(text))])
+        kind = lexicon.opener("kinds", "product", "made").match(flat(name))
+        whole = kind is not None and kind.end() == len(name)
+        return [] if whole and not _is_bare(name) else [name]
+    return []
+
+
 def _parts(line: str) -> list[str]:
     line = line.strip()
     pieces = _BULLETS.split(line) if line.startswith(("- ", "+ ", "• ", "-+")) else [line]
@@ -76,21 +110,23 @@ def _choices(part: str) -> list[str]:
 
 def _enumerated(part: str) -> list[str]:
     """Cut at commas between kinds of document; a bare kind shares the qualifier of the last."""
+    plain = flat(part)
+    kind = lexicon.opener("kinds", "product", "kinds")
+    shared = max((one.start() for one in _AND_OF_ONE.finditer(plain)), default=-1)
     names: list[str] = []
-    start = 0
-    for match in re.finditer(r",\s+", part):
-        left, right = part[start : match.start()], part[match.end() :]
-        if part.count("(", 0, match.start()) > part.count(")", 0, match.start()):
+    start = depth = seen = 0
+    for comma in _COMMA.finditer(part):
+        depth += part.count("(", seen, comma.start()) - part.count(")", seen, comma.start())
+        seen = comma.start()
+        if depth > 0:
             continue
-        both = (
-            _kind(left)
-            and _kind(right)
-            and not (_is_bare(left) and _AND_OF_ONE.search(flat(right)))
-        )
-        rates = _RATE.match(flat(left)) and _RATE.match(flat(right))
+        both = kind.match(plain, start) and kind.match(plain, comma.end())
+        if both and shared >= comma.end() and _is_bare(part[start : comma.start()]):
+            both = None
+        rates = _RATE.match(plain, start) and _RATE.match(plain, comma.end())
         if both or rates:
-            names.append(_EDGE.sub("", left))
-            start = match.end()
+            names.append(_EDGE.sub("", part[start : comma.start()]))
+            start = comma.end()
     names.append(_EDGE.sub("", part[start:]))
     return names
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.duties import helpers_in, verb_behind_name
-from cchc.reading.meaning.inline import time_in
+from cchc.reading.meaning.inline import standing_in, time_in
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.columns import is_time
 from cchc.reading.structure.names import begins_name
@@ -55,7 +55,10 @@ def assignment_in(text: str, year: int) -> Assignment | None:
         lead = split_units(text[begin : begin + verb])
         if lead:
             helping = _helpers(text, plain, begin + verb)
-            return Assignment(tuple(lead), tuple(helping), time_in(text, year))
+            end = _END.search(plain, begin)
+            sentence = text[begin + verb : end.start() if end else None]
+            time = time_in(text, year) or standing_in(sentence)
+            return Assignment(tuple(lead), tuple(helping), time)
     return _in_bracket(text, plain)
 
 

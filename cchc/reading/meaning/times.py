@@ -29,7 +29,17 @@ _DEFERS = re.compile(
     r"de an|huong dan|van ban|quy dinh|ngay)\b|\bke hoach\b(?=[^,;]{0,120}giai doan)"
 )
 _DAY_OF_MONTH = re.compile(r"\bngay\s+(\d{1,2})\s+(?:cua\s+)?(?:hang|moi)\s+thang")
-_DAY_OF_QUARTER = re.compile(r"\bngay\s+(\d{1,2})\s+(?:cua\s+)?thang\s+cuoi\s+(?:quy|ky)")
+_DAY_OF_NEXT = re.compile(
+    r"\bngay\s+(\d{1,2})\s+(?:cua\s+)?thang\s+(?:sau|ke tiep|lien ke|tiep theo)\b(?!\s+khi)"
+)
+_OF_EACH = r"(?:cua\s+)?(?:moi\s+|tung\s+|hang\s+|cac\s+)?"
+_DAY_OF_QUARTER = re.compile(
+    rf"\bngay\s+(\d{{1,2}})\s+(?:cua\s+)?(?:cac\s+)?thang\s+cuoi\s+{_OF_EACH}(?:quy|ky)\b"
+)
+_LAST_OF_QUARTER = re.compile(
+    rf"\bthang\s+(?:dau|cuoi)\s+{_OF_EACH}quy\b(?!\s+(?:iv|i{{1,3}}|[1-4])\b)"
+)
+_UPON = re.compile(r"(?:chi\s+|ngay\s+)?khi\s")
 _GOES_ON = re.compile(r"(?:cac|nhung)\s+nam\b")
 _BEFORE = re.compile(r"\btruoc\b")
 _PREPOSITIONS = (
@@ -63,6 +73,12 @@ def read_time(text: str, year: int) -> list[ScheduleEntry]:
     for clause in _clauses(text[:_LONGEST].strip()):
         entries.extend(_entries(_reading(clause, year), year))
     return entries
+
+
+def names_interval(text: str) -> bool:
+    """Whether words say how often, upon which event or by which plan something is done."""
+    plain = _CITATION.sub(lambda match: " " * len(match.group()), flat(text))
+    return _phrase_in(plain) is not None or _UPON.match(plain.strip()) is not None
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -117,14 +133,40 @@ def _reading(clause: str, year: int) -> _Clause:
     defers = _DEFERS.search(plain)
     limit = defers.start() if defers else len(plain)
     spans = [span for span in spans_in(plain, year) if span.left < limit]
-    for code, pattern in lexicon.classes("times"):
-        match = pattern.search(plain)
-        if match:
-            return _Clause(clause, plain, spans, code, match.span())
-    by_quarter = _DAY_OF_QUARTER.search(plain)
-    if by_quarter:
-        return _Clause(clause, plain, [], "quarterly", by_quarter.span())
+    found = _phrase_in(plain)
+    if found:
+        code, place = found
+        return _Clause(clause, plain, spans, code, place)
+    for code, pattern in (
+        ("quarterly", _DAY_OF_QUARTER),
+        ("quarterly", _LAST_OF_QUARTER),
+        ("monthly", _DAY_OF_NEXT),
+    ):
+        if match := pattern.search(plain):
+            return _Clause(clause, plain, [], code, match.span())
+    if match := _UPON.match(plain):
+        return _Clause(clause, plain, spans, "on_event", match.span())
     return _Clause(clause, plain, spans, None, (0, 0))
+
+
+def _phrase_in(plain: str) -> tuple[str, tuple[int, int]] | None:
+    """The first kind of phrase by the order of the table; one that begins inside another does not count."""
+    found = [
+        (code, match.span())
+        for code, pattern in lexicon.classes("times")
+        if (match := pattern.search(plain))
+    ]
+    for code, place in found:
+        if not any(_covers(other, place) for _, other in found):
+            return code, place
+    return None
+
+
+def _covers(other: tuple[int, int], place: tuple[int, int]) -> bool:
+    """Whether `place` begins inside another phrase, or is the shorter of two that begin together."""
+    if other[0] == place[0]:
+        return other[1] > place[1]
+    return other[0] < place[0] < other[1]
 
 
 def _entries(clause: _Clause, year: int) -> list[ScheduleEntry]:
@@ -150,11 +192,13 @@ def _in_named_year(clause: _Clause, exact: list[Span], year: int) -> list[Span]:
 
 def _standing(clause: _Clause, exact: list[Span]) -> ScheduleEntry:
     entry = ScheduleEntry(recurrence=clause.recurrence)
+    exact = [one for one in exact if not clause.found[0] <= one.left < clause.found[1]]
     pieces = [clause.found, *((span.left, span.right) for span in clause.spans)]
     if clause.recurrence == "with_reports":
         entry.what = _until(clause)
         return entry
-    if match := _DAY_OF_MONTH.search(clause.plain):
+    match = _DAY_OF_MONTH.search(clause.plain) or _DAY_OF_NEXT.search(clause.plain)
+    if match:
         entry.on = [f"*-{int(match[1]):02d}"]
     elif match := _DAY_OF_QUARTER.search(clause.plain):
         entry.on = [f"{month:02d}-{int(match[1]):02d}" for month in (3, 6, 9, 12)]
