@@ -16,6 +16,8 @@ USAGE = """Cách dùng: cchc LỆNH [THAM SỐ]
   migrate                           tạo hoặc nâng cấp cơ sở dữ liệu
   demo [--with THƯ-MỤC]             nạp dữ liệu trình diễn
   check                             kiểm tra cấu hình và nơi triển khai
+  check audit [--heads TỆP]         kiểm tra nhật ký có bị sửa, xóa, chèn, cắt đuôi không
+  check evidence                    băm lại mọi tệp trong kho tài liệu kiểm chứng
 """
 
 
@@ -62,9 +64,13 @@ def demo(arguments: list[str]) -> int:
 
 
 def check(arguments: list[str]) -> int:
-    return _manage("check_installation", *arguments)
+    name, *rest = arguments or ["installation"]
+    if name not in CHECKS:
+        return _misused(f"check không có phần {name}")
+    return _manage(f"check_{name}", *rest)
 
 
+CHECKS = ("installation", "audit", "evidence")
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "read": read,
     "serve": serve,

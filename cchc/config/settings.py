@@ -250,6 +250,7 @@ ICONS_DIR = NODE_MODULES / "@tabler/icons/icons"
 FONTS_DIR = NODE_MODULES / "@expo-google-fonts/tinos"
 
 EVIDENCE_DIR = Path(os.environ.get("CCHC_EVIDENCE", VAR_DIR / "evidence"))
+AUDIT_HEADS = Path(os.environ.get("CCHC_AUDIT_HEADS", VAR_DIR / "audit-heads.jsonl"))
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = [

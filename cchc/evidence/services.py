@@ -14,6 +14,7 @@ from django.conf import settings
 from cchc.evidence.models import StoredFile
 
 _BLOCK = 1 << 20
+_NAMES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class Damage:
 
     sha256: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A file in the store's folder that no row knows: its place below the folder and its size in bytes."""
+
+    place: str
+    size: int
 
 
 def store(*, chunks: Iterable[bytes], media_type: str, at: datetime) -> StoredFile:
@@ -60,8 +69,31 @@ def verify_store() -> Iterator[Damage]:
         path = _place(row.sha256)
         if not path.is_file():
             yield Damage(row.sha256, "không còn trên đĩa")
-        elif path.stat().st_size != row.size or _hash_of(path) != row.sha256:
+        elif (size := path.stat().st_size) != row.size:
+            yield Damage(row.sha256, f"dài {size} byte, khi lưu là {row.size} byte")
+        elif _hash_of(path) != row.sha256:
             yield Damage(row.sha256, "nội dung không còn như khi lưu")
+
+
+def verify_folder(before: datetime) -> Iterator[Orphan]:
+    """Files of the store's folder that no row knows, last written before the moment given.
+
+    A file is placed before its row is committed, so the youngest are left in peace. One folder of files is
+    held in memory at a time.
+    """
+    root = Path(settings.EVIDENCE_DIR)
+    for folder in _leaves(root):
+        old = {
+            path.name: path
+            for path in folder.iterdir()
+            if path.is_file() and path.stat().st_mtime < before.timestamp()
+        }
+        for start in range(0, len(old), _NAMES_AT_ONCE):
+            names = sorted(old)[start : start + _NAMES_AT_ONCE]
+            known = StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True)
+            stray = set(names) - {sha256 for sha256 in known if old[sha256] == _place(sha256)}
+            for name in sorted(stray):
+                yield Orphan(str(old[name].relative_to(root)), old[name].stat().st_size)
 
 
 def _write(
@@ -100,6 +132,16 @@ def _hash_of(path: Path) -> str:
 def _blocks(file: BinaryIO) -> Iterator[bytes]:
     while block := file.read(_BLOCK):
         yield block
+
+
+def _leaves(root: Path) -> Iterator[Path]:
+    """The store's folders that hold files, in order: its own and those two levels down."""
+    if not root.is_dir():
+        return
+    yield root
+    for outer in sorted(each for each in root.iterdir() if each.is_dir()):
+        yield outer
+        yield from sorted(each for each in outer.iterdir() if each.is_dir())
 
 
 def _place(sha256: str) -> Path:
