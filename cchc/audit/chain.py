@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from cchc.audit.models import AuditEvent, AuditHead
 from cchc.audit.services import hash_of, search_key_of
@@ -89,9 +89,13 @@ def write_heads(path: Path, at: datetime) -> int:
     return len(heads)
 
 
-def heads_now() -> list[dict[str, Any]]:
+def heads_now(using: str = DEFAULT_DB_ALIAS) -> list[dict[str, Any]]:
     """Count and hash of every chain's last event, as a file of heads keeps them."""
-    heads = AuditHead.objects.order_by("agency_id").values_list("agency_id", "count", "hash")
+    heads = (
+        AuditHead.objects.using(using)
+        .order_by("agency_id")
+        .values_list("agency_id", "count", "hash")
+    )
     return [{"agency_id": key, "count": count, "hash": last} for key, count, last in heads]
 
 
