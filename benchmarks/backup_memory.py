@@ -1,6 +1,6 @@
 """Peak memory and time of `cchc backup` and `cchc restore`, each in a process of its own.
 
-    .venv/bin/python benchmarks/backup_memory.py [MIB_OF_EVIDENCE] [EVENTS]     (1024 MiB, 50000 events)
+    .venv/bin/python -m benchmarks.backup_memory [MIB_OF_EVIDENCE] [EVENTS]     (1024 MiB, 50000 events)
 
 Makes a SQLite installation in a temporary folder (or uses DATABASE_URL, which must be empty), fills the store with
 files of random bytes and the log with events, and holds both commands to 300 MB. The peak does not grow with either

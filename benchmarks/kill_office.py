@@ -85,7 +85,7 @@ class Database:
 class Office:
     """An installation of its own, its web server and worker."""
 
-    def __init__(self, folder: Path, database: Database) -> None:
+    def __init__(self, folder: Path, database: Database, fill: tuple[str, ...] = ("-c", FILL)):
         self.port = postgres.free_port()
         self.environment = os.environ | {
             "CCHC_ENV": "demo",
@@ -102,8 +102,8 @@ class Office:
         if database.address:
             self.environment["DATABASE_URL"] = database.address
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        collect = ["manage.py", "collectstatic", "--noinput", "-v0", "-i", "django_htmx"]
-        for arguments in (["-m", "cchc", "migrate"], collect, ["-c", FILL]):
+        collect = ("manage.py", "collectstatic", "--noinput", "-v0", "-i", "django_htmx")
+        for arguments in (("-m", "cchc", "migrate"), collect, fill):
             self.run(*arguments)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -148,37 +148,35 @@ class Office:
 class Browser:
     """One person at work: signs in, and sends each form until it is answered, as people do."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, login: str = "dung", password: str = "mat-khau-thu-nghiem"):
         self._port, self._cookies = port, {}
         self.retries = 0
-        page = self._get("/account/login/")
-        form = {"login": "dung", "password": "mat-khau-thu-nghiem", **_hidden(page)}
+        page = self.get("/account/login/")
+        form = {"login": login, "password": password, **_hidden(page)}
         status, body = self._ask("POST", "/account/login/", urlencode(form).encode(), _FORM)
         if status != 302:
             raise SystemExit(f"Sign-in answered {status}: {body[:500]!r}")
 
     def new_group(self, name: str) -> None:
-        hidden = _hidden(self._get("/units/groups/new/"))
+        hidden = _hidden(self.get("/units/groups/new/"))
         body = urlencode({"name": name, "kinds": "division", **hidden}).encode()
         self._send("/units/groups/new/", body, _FORM)
 
     def upload(self, name: str, content: bytes) -> None:
-        hidden = _hidden(self._get("/plans/new/"))
+        hidden = _hidden(self.get("/plans/new/"))
         boundary = uuid.uuid4().hex
         parts = [
             f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
             for key, value in hidden.items()
         ]
-        file = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="body"; filename="{name}"\r\n'
-        )
+        file = f'--{boundary}\r\nContent-Disposition: form-data; name="body"; filename="{name}"\r\n'
         head = f"{file}Content-Type: text/plain\r\n\r\n".encode()
         end = f'\r\n--{boundary}\r\nContent-Disposition: form-data; name="whole"\r\n\r\n1\r\n--{boundary}--\r\n'
         body = b"".join([*parts, head, content, end.encode()])
         self._send("/plans/new/", body, f"multipart/form-data; boundary={boundary}")
 
-    def _get(self, path: str) -> bytes:
-        return self._until(lambda: self._ask("GET", path), {200})
+    def get(self, path: str) -> bytes:
+        return self._until(lambda: self._ask("GET", path), {200, 302})
 
     def _send(self, path: str, body: bytes, kind: str) -> None:
         self._until(lambda: self._ask("POST", path, body, kind), {302})
@@ -284,13 +282,14 @@ def _plan(number: int) -> bytes:
 
 def kill_tree(process: subprocess.Popen[bytes]) -> None:
     """SIGKILL to a process of ours and to all it started, each by its pid."""
-    for pid in [process.pid, *_below(process.pid)]:
+    for pid in [process.pid, *below(process.pid)]:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     process.wait()
 
 
-def _below(pid: int) -> list[int]:
+def below(pid: int) -> list[int]:
+    """All that a process started, and what these started."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -299,7 +298,7 @@ def _below(pid: int) -> list[int]:
                 children.setdefault(parent, []).append(int(entry.name))
     found, waiting = [], [pid]
     while waiting:
-        below = children.get(waiting.pop(), [])
-        found += below
-        waiting += below
+        started = children.get(waiting.pop(), [])
+        found += started
+        waiting += started
     return found
