@@ -5,16 +5,17 @@ import os
 import socket
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from cchc.core import clock
-from cchc.core.jobs import ATTEMPTS
 
 log = logging.getLogger(__name__)
 # A worker on another machine cannot be asked whether it lives; no job of ours runs so long.
 GIVEN_UP_AFTER = timedelta(hours=1)
+MOST_WORKERS = 3
 
 
 class WorkerDied(Exception):
@@ -29,14 +30,14 @@ def worker_name() -> str:
 def take_back() -> int:
     """Return to the queue what dead workers were running; how many. Called when a worker starts.
 
-    A job runs twice without harm, so what was half done is done again. One that has lost ATTEMPTS workers is
-    given up as failed. Jobs of workers that live are left alone.
+    A job runs twice without harm, so what was half done is done again. One that has lost MOST_WORKERS
+    is given up as failed. Jobs of workers that live are left alone.
     """
     taken = 0
     for job in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
         if _is_alive(job):
             continue
-        if len(job.worker_ids) >= ATTEMPTS:
+        if len(job.worker_ids) >= MOST_WORKERS:
             job.set_failed(WorkerDied(f"{len(job.worker_ids)} workers died over it"))
             continue
         taken += DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.RUNNING).update(
@@ -47,7 +48,7 @@ def take_back() -> int:
     return taken
 
 
-def _is_alive(job: DBTaskResult) -> bool:
+def _is_alive(job: DBTaskResult[[str, list[Any], int], None]) -> bool:
     host, _slash, process = (job.worker_ids[-1] if job.worker_ids else "").partition("/")
     pid, _slash, started = process.partition("/")
     if host == socket.gethostname()[:30] and pid.isdigit():

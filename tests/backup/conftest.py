@@ -28,7 +28,7 @@ class Office:
 def office(transactional_db, at) -> Office:
     """Units, people, a plan with tasks, three files (one of several blocks, one empty), a log."""
     cast = make_cast()
-    make_year(cast)
+    make_year(cast, count=8)
     files = [store(chunks=[content], media_type="text/plain", at=at).sha256 for content in FILES]
     with transaction.atomic():
         for number in range(30):
