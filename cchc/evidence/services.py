@@ -12,6 +12,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from cchc.evidence.models import StoredFile
+from cchc.evidence.selectors import names_of
 
 _BLOCK = 1 << 20
 _NAMES_AT_ONCE = 500
@@ -19,10 +20,11 @@ _NAMES_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A stored file whose bytes are gone or no longer the ones that were stored."""
+    """A stored file whose bytes are gone or no longer the ones that were stored, and what people call it."""
 
     sha256: str
     text: str
+    names: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,8 @@ def verify_store() -> Iterator[Damage]:
     Reads all bytes: minutes for a large store. Sets nothing right.
     """
     for row in StoredFile.objects.order_by("pk").iterator(500):
-        path = place_of(row.sha256)
-        if not path.is_file():
-            yield Damage(row.sha256, "không còn trên đĩa")
-        elif (size := path.stat().st_size) != row.size:
-            yield Damage(row.sha256, f"dài {size} byte, khi lưu là {row.size} byte")
-        elif _hash_of(path) != row.sha256:
-            yield Damage(row.sha256, "nội dung không còn như khi lưu")
+        if text := _fault(row):
+            yield Damage(row.sha256, text, names_of(row))
 
 
 def verify_folder(before: datetime) -> Iterator[Orphan]:
@@ -132,6 +129,15 @@ def verify_folder(before: datetime) -> Iterator[Orphan]:
             stray = set(names) - {sha256 for sha256 in known if old[sha256] == place_of(sha256)}
             for name in sorted(stray):
                 yield Orphan(str(old[name].relative_to(root)), old[name].stat().st_size)
+
+
+def _fault(row: StoredFile) -> str:
+    path = place_of(row.sha256)
+    if not path.is_file():
+        return "không còn trên đĩa"
+    if (size := path.stat().st_size) != row.size:
+        return f"dài {size} byte, khi lưu là {row.size} byte"
+    return "" if _hash_of(path) == row.sha256 else "nội dung không còn như khi lưu"
 
 
 def _write(

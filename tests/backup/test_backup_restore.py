@@ -299,6 +299,24 @@ def test_the_restore_command_says_what_is_wrong_and_that_nothing_was_touched(
         call_command("restore", backup.with_name("khong-co"))
 
 
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda data: data[: len(data) // 2], "bị cắt cụt"),
+        (lambda data: data[:5000] + bytes([data[5000] ^ 1]) + data[5001:], "bị thay đổi hoặc hỏng"),
+        (lambda data: b"PK" + data[2:], "không phải bản sao lưu"),
+        (lambda data: data[:15] + b"\x02" + data[16:], "định dạng mà phiên bản cchc này chưa biết"),
+    ],
+)
+def test_the_restore_command_tells_cut_changed_strange_and_later_files_apart(
+    office, backup, settings, spoil, said
+):
+    settings.BACKUP_PASSPHRASE = PASSPHRASE
+    backup.write_bytes(spoil(backup.read_bytes()))
+    with pytest.raises(CommandError, match=said):
+        call_command("restore", backup, replace=True)
+
+
 def test_a_backup_with_damaged_files_ends_with_a_fault(office, settings, tmp_path, capsys):
     settings.BACKUP_PASSPHRASE = PASSPHRASE
     path_of(StoredFile.objects.get(sha256=office.files[0])).unlink()

@@ -11,6 +11,7 @@ from django.db.utils import IntegrityError
 from cchc.evidence.models import StoredFile
 from cchc.evidence.rules import leaving_name, media_type_of
 from cchc.evidence.services import path_of, store, verify_store
+from cchc.plans.models import Draft, DraftFile
 
 
 def keep(at, content=b"noi dung"):
@@ -80,6 +81,19 @@ def test_lost_and_changed_files_are_named(db, at, capsys):
     assert f"{lost.sha256}: không còn trên đĩa" in told
     assert f"{changed.sha256}: dài 11 byte, khi lưu là 3 byte" in told
     assert f"{same_size.sha256}: nội dung không còn như khi lưu" in told
+
+
+def test_a_damaged_file_is_called_by_the_names_that_people_gave_it(cast, at, capsys):
+    lost = keep(at)
+    draft = Draft.objects.create(
+        agency=cast.agency, title="x", created_by=cast.coordinator, created_at=at, changed_at=at
+    )
+    for position, name in enumerate(["Kế hoạch.txt", "Bản sao.txt"]):
+        DraftFile.objects.create(draft=draft, stored=lost, name=name, position=position)
+    path_of(lost).unlink()
+    with pytest.raises(CommandError):
+        call_command("check_evidence")
+    assert "không còn trên đĩa (Bản sao.txt, Kế hoạch.txt)" in capsys.readouterr().err
 
 
 def test_files_that_no_row_knows_are_named_unless_they_are_just_arriving(db, at, capsys, settings):

@@ -19,7 +19,8 @@ class Command(BaseCommand):
         damaged = strays = 0
         for damage in verify_store():
             damaged += 1
-            self.stderr.write(f"{damage.sha256}: {damage.text}")
+            called = f" ({', '.join(damage.names)})" if damage.names else ""
+            self.stderr.write(f"{damage.sha256}: {damage.text}{called}")
         for orphan in verify_folder(before=clock.real_now() - PLACED_MEANWHILE):
             strays += 1
             self.stderr.write(
