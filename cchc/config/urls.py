@@ -9,6 +9,7 @@ urlpatterns = [
     path("audit/", include("cchc.audit.urls")),
     path("files/", include("cchc.evidence.urls")),
     path("calendar/", include("cchc.periods.urls")),
+    path("references/", include("cchc.documents.urls")),
     path("plans/", include("cchc.plans.urls")),
     path("tasks/", include("cchc.tasks.urls")),
 ]

@@ -15,15 +15,20 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"today": clock.today(), "environment": settings.ENV}
     held: frozenset[str] = getattr(user, "permissions_somewhere", frozenset())
+    shown = [
+        entry
+        for entry in navigation.entries()
+        if entry.permission is None or entry.permission in held
+    ]
+    current = navigation.current(shown, request.path)
     lines = [
         {
             "label": entry.label,
             "icon": entry.icon,
             "address": reverse(entry.url_name),
-            "is_current": entry.is_current(request.path),
+            "is_current": entry is current,
         }
-        for entry in navigation.entries()
-        if entry.permission is None or entry.permission in held
+        for entry in shown
     ]
     return {
         "navigation": lines,

@@ -1,5 +1,6 @@
 """The left navigation, by the flow. Rooms add their entries in `apps.py`; nothing shows that is not there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -8,7 +9,7 @@ class Entry:
     """One line: `order` places it, `url_name` is reversed when shown, `icon` is a Tabler icon's name.
 
     `permission`: shown only to who holds that permission somewhere; None for everybody signed in.
-    `prefix`: the entry is marked current on addresses that begin with it.
+    `prefix`: the entry covers the addresses that begin with it.
     """
 
     order: int
@@ -18,7 +19,7 @@ class Entry:
     prefix: str
     permission: str | None = None
 
-    def is_current(self, path: str) -> bool:
+    def covers(self, path: str) -> bool:
         """Whether an address belongs to this entry; "/" alone is the first page only."""
         return path == "/" if self.prefix == "/" else path.startswith(self.prefix)
 
@@ -34,3 +35,9 @@ def add(entry: Entry) -> None:
 
 def entries() -> tuple[Entry, ...]:
     return tuple(_entries)
+
+
+def current(shown: Iterable[Entry], path: str) -> Entry | None:
+    """The entry to be marked on this address: of those that cover it the one that says most; None for none."""
+    covering = [entry for entry in shown if entry.covers(path)]
+    return max(covering, key=lambda entry: len(entry.prefix), default=None)

@@ -1,13 +1,17 @@
-"""Who may read a document: whoever may read its agency's plans, there or above."""
+"""Who may read a document: whoever may read its agency's plans, there or above. The list of cited documents is
+everybody's; who imports plans keeps it.
+"""
 
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from cchc.documents.models import Document, DocumentFile
+from cchc.documents.models import Document, DocumentFile, ReferenceText
 from cchc.evidence.access import Readable
-from cchc.orgs.access import readable_agencies
-from cchc.orgs.models import User
+from cchc.orgs.access import agencies_where, readable_agencies
+from cchc.orgs.models import Unit, User
+from cchc.orgs.rules import Permission
 
 FILE_KIND = "document"
 
@@ -31,3 +35,15 @@ def readable_file(user: User, uid: UUID) -> Readable | None:
         .first()
     )
     return Readable(link.stored, link.name) if link else None
+
+
+def reference_text(uid: UUID) -> ReferenceText:
+    """A row of the list of cited documents, or 404."""
+    return get_object_or_404(ReferenceText, uid=uid)
+
+
+def keeping_agency(user: User) -> Unit:
+    """The agency for which this person keeps the list of cited documents, or 404."""
+    for agency in agencies_where(user, Permission.PLAN_IMPORT):
+        return agency
+    raise Http404

@@ -1,7 +1,7 @@
 """Issued documents: number, date, signer and the files that carry them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Listed, Versioned
@@ -67,3 +67,44 @@ class DocumentFile(Identified):
     position = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField(_("thêm lúc"))
     closed_at = models.DateTimeField(_("thay thế lúc"), null=True, blank=True)
+
+
+class ReferenceText(Identified, Versioned):
+    """A document that plans cite (văn bản dẫn chiếu): its title and how long it is in force, with the source.
+
+    One list for the whole installation: laws and decrees are the country's, not an agency's. Shipped rows come from
+    `cchc/reading/data/documents.toml`; what an office enters or changes by a source is official.
+    """
+
+    class Standing(models.TextChoices):
+        OFFICIAL = "official", _("Theo văn bản")
+        UNCHECKED = "unchecked", _("Cần đối chiếu văn bản")
+
+    kind = models.CharField(_("loại văn bản"), max_length=60)
+    number = models.CharField(_("số, ký hiệu"), max_length=60)
+    title = models.CharField(_("trích yếu"), max_length=500)
+    issued_on = models.DateField(_("ngày ban hành"))
+    in_force_from = models.DateField(_("có hiệu lực từ ngày"), null=True, blank=True)
+    in_force_to = models.DateField(_("còn hiệu lực đến hết ngày"), null=True, blank=True)
+    replaced_by = models.CharField(_("văn bản thay thế"), max_length=200, blank=True)
+    source = models.CharField(_("căn cứ"), max_length=250)
+    standing = models.CharField(
+        _("mức chắc chắn"), max_length=10, choices=Standing, default=Standing.OFFICIAL
+    )
+
+    class Meta:
+        ordering = ["kind", "number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number", "issued_on"], name="documents_reference_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_from__isnull=True)
+                | Q(in_force_to__isnull=True)
+                | Q(in_force_from__lte=F("in_force_to")),
+                name="documents_reference_term_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"

@@ -22,6 +22,9 @@ def register_all() -> None:
     register("document.created", lambda e: f"tạo văn bản “{e.target_label}”.", "Tạo văn bản")
     register("document.numbered", _numbered, "Ghi số, ngày văn bản")
     register("document.file_attached", _attached, "Đính kèm tệp văn bản")
+    register("reference.added", lambda e: f"ghi {_term(e, 'new')}.", "Thêm văn bản dẫn chiếu")
+    register("reference.changed", _reference_changed, "Sửa văn bản dẫn chiếu")
+    register("reference.removed", lambda e: f"bỏ {_term(e, 'old')}.", "Bỏ văn bản dẫn chiếu")
 
 
 def _numbered(event: AuditEvent) -> str:
@@ -45,3 +48,14 @@ def _attached(event: AuditEvent) -> str:
     labels: dict[str, str] = {code: str(label) for code, label in DocumentFile.Role.choices}
     role = labels.get(event.data.get("role", ""), "tệp").lower()
     return f"đính kèm {role} “{event.data.get('name', '')}” vào “{event.target_label}”."
+
+
+def _reference_changed(event: AuditEvent) -> str:
+    return f"sửa {_term(event, 'old')} thành {_term(event, 'new')}."
+
+
+def _term(event: AuditEvent, key: str) -> str:
+    facts = event.data.get(key) or {}
+    until = f"hiệu lực đến hết {_shown(facts['to'])}" if facts.get("to") else "đang có hiệu lực"
+    by = f", thay thế bởi {facts['replaced_by']}" if facts.get("replaced_by") else ""
+    return f"{facts.get('name', '')} ({until}{by}; căn cứ: {facts.get('source', '')})"

@@ -1,5 +1,6 @@
 """What a file is, by its first bytes; and what to call it when it leaves. Plain Python."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from cchc.core.text import squeeze
@@ -31,6 +32,18 @@ _PLAIN = {
     ".html": "text/html",
     ".htm": "text/html",
 }
+# What proves something: documents, sheets, slides, pictures, plain text. Nothing that runs, nothing that holds others.
+ACCEPTED_ENDINGS = (
+    ".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".pptx", ".png", ".jpg", ".jpeg",
+    ".tif", ".tiff", ".txt", ".csv",
+)  # fmt: skip
+_ACCEPTED = frozenset(
+    [media_type for _, media_type in _MAGIC]
+    + [*_IN_ZIP.values(), *_IN_OLE.values(), "text/plain", "text/csv"]
+)
+_MACROS_IN_ZIP = "vbaproject.bin"
+_MACROS_IN_OLE = "_VBA_PROJECT".encode("utf-16-le")
+_OLE = b"\xd0\xcf\x11\xe0"
 _NEVER_IN_A_NAME = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
 
 
@@ -51,6 +64,29 @@ def media_type_of(head: bytes, name: str) -> str:
     if head and b"\x00" not in head:
         return _PLAIN.get(ending, UNKNOWN)
     return UNKNOWN
+
+
+def is_accepted(media_type: str, name: str) -> bool:
+    """Whether a file of this media type and name may be kept as proof; macro formats and archives may not."""
+    return media_type in _ACCEPTED and PurePosixPath(name.lower()).suffix in ACCEPTED_ENDINGS
+
+
+def carries_macros(head: bytes, member_names: Iterable[str], chunks: Iterable[bytes]) -> bool:
+    """Whether an Office file holds macros.
+
+    `member_names`: of a zip container, else empty. `chunks`: the bytes, read only for an old binary file; the
+    mark may lie across two of them.
+    """
+    if any(name.lower().endswith(_MACROS_IN_ZIP) for name in member_names):
+        return True
+    if not head.startswith(_OLE):
+        return False
+    tail = b""
+    for chunk in chunks:
+        if _MACROS_IN_OLE in tail + chunk:
+            return True
+        tail = chunk[-len(_MACROS_IN_OLE) :]
+    return False
 
 
 def leaving_name(name: str) -> str:

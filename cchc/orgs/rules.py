@@ -13,6 +13,12 @@ class Permission(StrEnum):
     DOCUMENT_NUMBER = "document.number"  # enter number, date and signed file
     FACT_RECORD = "fact.record"  # record submitted / delivered for one's own unit
     FACT_RECORD_ANY = "fact.record_any"  # the same on behalf of any unit of the agency
+    RESULT_CONFIRM = (
+        "result.confirm"  # confirm or give back: others' results, a head his own office's
+    )
+    RESULT_CONFIRM_ANY = "result.confirm_any"  # the same for any unit of the agency
+    DIRECTION_GIVE = "direction.give"  # decide as a leader: later due days, obstacles
+    DIRECTION_RECORD = "direction.record"  # decide, or record a leader's or a document's word
     UNIT_MANAGE = "unit.manage"  # units, names, groups, aliases
     USER_MANAGE = "user.manage"  # people and their roles
     CALENDAR_MANAGE = "calendar.manage"  # holidays and swapped days
@@ -50,7 +56,7 @@ ROLE_LABELS = {
 _READ = {Permission.PLAN_READ}
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SPECIALIST: frozenset(_READ | {Permission.FACT_RECORD}),
-    Role.UNIT_HEAD: frozenset(_READ | {Permission.FACT_RECORD}),
+    Role.UNIT_HEAD: frozenset(_READ | {Permission.FACT_RECORD, Permission.RESULT_CONFIRM}),
     Role.COORDINATOR: frozenset(
         _READ
         | {
@@ -60,12 +66,24 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DOCUMENT_NUMBER,
             Permission.FACT_RECORD,
             Permission.FACT_RECORD_ANY,
+            Permission.RESULT_CONFIRM,
+            Permission.DIRECTION_RECORD,
             Permission.UNIT_MANAGE,
             Permission.CALENDAR_MANAGE,
             Permission.AUDIT_READ,
         }
     ),
-    Role.LEADER: frozenset(_READ | {Permission.DRAFT_READ, Permission.AUDIT_READ}),
+    Role.LEADER: frozenset(
+        _READ
+        | {
+            Permission.DRAFT_READ,
+            Permission.RESULT_CONFIRM,
+            Permission.RESULT_CONFIRM_ANY,
+            Permission.DIRECTION_GIVE,
+            Permission.DIRECTION_RECORD,
+            Permission.AUDIT_READ,
+        }
+    ),
     Role.APPRAISER: frozenset(_READ | {Permission.FEEDBACK_APPRAISE}),
     Role.INSPECTOR: frozenset(_READ | {Permission.FINDING_WRITE}),
     Role.CLERK: frozenset(_READ | {Permission.DRAFT_READ, Permission.DOCUMENT_NUMBER}),

@@ -197,6 +197,12 @@ def roles_from(user: User, agency: Unit, on: date) -> list[Membership]:
     return list(rows.select_related("unit").order_by("valid_from", "pk"))
 
 
+def coordinating_offices(agency_id: int, on: date) -> list[Unit]:
+    """The units below an agency in which its coordinators sit on a day (bộ phận đầu mối CCHC); one statement."""
+    held = Membership.objects.filter(_in_term(on), role=Role.COORDINATOR).values("unit")
+    return list(Unit.objects.filter(agency=agency_id, is_agency=False, pk__in=held))
+
+
 def _in_term(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from cchc.plans.views import (
     annex,
+    checking,
     correction,
     exports,
     issue,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("drafts/<uuid:uid>/give-back/", issue.give_back, name="draft_give_back"),
     path("drafts/<uuid:uid>/export/<slug:what>.<slug:kind>", exports.draft, name="draft_export"),
     path("drafts/<uuid:uid>/", review.review, name="draft_review"),
+    path("drafts/<uuid:uid>/check/", checking.draft_check, name="draft_check"),
     path("drafts/<uuid:uid>/changes/", review.changes, name="draft_changes"),
     path("drafts/<uuid:uid>/edits/", review.edit, name="draft_edit"),
     path("drafts/<uuid:uid>/units/", review_units.units, name="draft_units"),
@@ -40,6 +42,7 @@ urlpatterns = [
     path("<uuid:uid>/", plan.plan, name="plan"),
     path("drafts/<uuid:uid>/pairs/", annex.pairs, name="annex_pairs"),
     path("<uuid:uid>/source/<uuid:task_uid>/", plan.source, name="plan_source"),
+    path("<uuid:uid>/check/", checking.plan_check, name="plan_check"),
     path("<uuid:uid>/annex/", annex.upload, name="plan_annex"),
     path("<uuid:uid>/correct/<slug:kind>/<uuid:row_uid>/", correction.correct, name="plan_correct"),
     path("<uuid:uid>/number/", issue.number, name="plan_number"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
-from cchc.reading.draft import PlanDraft, ScheduleEntry, TaskDraft
+from cchc.reading.draft import Finding, PlanDraft, ScheduleEntry, TaskDraft
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.json import as_json
 from cchc.reading.read import read_file, require_plan
@@ -66,8 +66,19 @@ def table(plan: PlanDraft) -> list[str]:
         lines.extend(["", f"Cần xem lại ({len(plan.findings)})"])
         for finding in plan.findings:
             where = f" [{finding.path}]" if finding.path else ""
-            lines.append(f"  {_SEVERITIES[finding.severity]}{where}: {finding.message}")
+            lines.append(
+                f"  {_SEVERITIES[finding.severity]}{where}: {finding.message}{_line_of(finding)}"
+            )
     return lines
+
+
+def _line_of(finding: Finding) -> str:
+    """Where the words stand in the file, when no item of the plan has them."""
+    source = finding.source
+    if finding.path or source is None or not (source.line or source.page):
+        return ""
+    place = f"trang {source.page}" if source.page else f"dòng {source.line}"
+    return f" ({place})"
 
 
 def _head(plan: PlanDraft) -> list[str]:

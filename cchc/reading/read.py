@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cchc.reading.blocks import Block, ReadFile
 from cchc.reading.checks import find_all
-from cchc.reading.checks.context import Context
+from cchc.reading.checks.context import context_of
 from cchc.reading.draft import PlanDraft, Section
 from cchc.reading.errors import UnreadableFile, only_refusals
 from cchc.reading.inputs import load
@@ -92,7 +92,7 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     plan.sections = _sections(trees, found)
     plan.targets = find_targets(trees, found)
     plan.report_deadlines = report_deadlines(trees.body.walk(), trees.year)
-    plan.findings = find_all(Context(plan, trees, found, len(regions.annexes)))
+    plan.findings = find_all(context_of(plan, trees, found, len(regions.annexes)))
     return plan
 
 

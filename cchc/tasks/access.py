@@ -6,9 +6,12 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cchc.orgs.access import readable_agencies
+from cchc.evidence.access import Readable
+from cchc.orgs.access import may, readable_agencies
 from cchc.orgs.models import Unit, User
-from cchc.tasks.models import Occurrence, SavedView, Task
+from cchc.orgs.rules import Permission
+from cchc.tasks.models import Extension, Obstacle, Occurrence, ResultEvidence, SavedView, Task
+from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
 
 _LISTED = 50
 
@@ -52,6 +55,61 @@ def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
     )
     occurrence.task = get_task(user=user, uid=occurrence.task.uid)
     return occurrence
+
+
+def get_extension(*, user: User, uid: UUID) -> Extension:
+    """A request that the person may decide on or record the decision of; or 404."""
+    extension = get_object_or_404(Extension.objects.select_related("asked_by"), uid=uid)
+    extension.occurrence = get_occurrence(user=user, uid=extension.occurrence.uid)
+    if not may(user, Permission.DIRECTION_RECORD, extension.occurrence.task.agency):
+        raise Http404
+    return extension
+
+
+def get_obstacle(*, user: User, uid: UUID) -> Obstacle:
+    """A difficulty that the person may answer or record the answer to; or 404."""
+    obstacle = get_object_or_404(Obstacle.objects.select_related("task", "raised_by"), uid=uid)
+    obstacle.task = get_task(user=user, uid=obstacle.task.uid)
+    if not may(user, Permission.DIRECTION_RECORD, obstacle.task.agency):
+        raise Http404
+    return obstacle
+
+
+def get_evidence(*, user: User, uid: UUID) -> ResultEvidence:
+    """A live link to proof that the person may see, with its occurrence and task; or 404."""
+    row = get_object_or_404(
+        ResultEvidence.objects.filter(removed_at__isnull=True).select_related("stored"), uid=uid
+    )
+    row.occurrence = get_occurrence(user=user, uid=row.occurrence.uid)
+    if not may_see_proof(user, row.occurrence):
+        raise Http404
+    return row
+
+
+def proof_file(user: User, uid: UUID) -> Readable | None:
+    """The file behind a link to proof, for who may see it."""
+    try:
+        row = get_evidence(user=user, uid=uid)
+    except Http404:
+        return None
+    return Readable(row.stored, row.name) if row.stored else None
+
+
+def may_see_proof(user: User, occurrence: Occurrence) -> bool:
+    """Confirmed proof is everybody's who reads the task; before, the units' in it, the coordinator's, the leaders'."""
+    task = occurrence.task
+    return (
+        occurrence.confirmed_at is not None
+        or standing_of(user, task, occurrence) is not Standing.NONE
+        or may(user, Permission.RESULT_CONFIRM_ANY, task.agency)
+        or confirming_of(user, task, occurrence) is Confirming.MAY
+    )
+
+
+def proof_of(occurrence: Occurrence) -> list[ResultEvidence]:
+    """The live links to proof of one occurrence, oldest first."""
+    live = occurrence.evidence.filter(removed_at__isnull=True)
+    return list(live.select_related("stored", "added_by"))
 
 
 def get_unit(*, user: User, uid: UUID) -> Unit:

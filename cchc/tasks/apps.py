@@ -8,10 +8,11 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from cchc.core import navigation
         from cchc.core.navigation import Entry
+        from cchc.evidence import access as evidence_access
         from cchc.orgs import guards
         from cchc.orgs.rules import Permission
         from cchc.plans import issuing
-        from cchc.tasks import presenters
+        from cchc.tasks import access, presenters
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
         from cchc.tasks.selectors.plans import task_lines
@@ -23,7 +24,18 @@ class TasksConfig(AppConfig):
         issuing.register_lines(task_lines)
         issuing.register_existing(existing_tasks)
         navigation.add(
+            Entry(
+                7,
+                "Việc của tôi",
+                "my_work",
+                "user-check",
+                "/tasks/mine/",
+                Permission.PLAN_READ.value,
+            )
+        )
+        navigation.add(
             Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
         )
         guards.register(open_work_of)
+        evidence_access.register("result", access.proof_file)
         presenters.register_all()

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Listed, Versioned
+from cchc.evidence.models import StoredFile
 from cchc.orgs.models import Unit, UnitGroup, User
 from cchc.plans.models import Plan, PlanSection, ReformArea
 
@@ -18,7 +19,8 @@ class Task(Identified, Versioned, Listed):
     `services.facts.refresh_facts` in the transaction of every change, so that lists filter and count in SQL.
     `nature`: dated (has due dates), continuous (thường xuyên), on_event (khi phát sinh), unscheduled (no time).
     `lead_unit`: the only lead, None when several lead (`lead_count`) or none does. `due_key`: `next_due_on`,
-    or the end of time, so that one index serves the usual order.
+    or the end of time, so that one index serves the usual order. `products_count`: the products that complete
+    it, one where they are alternatives.
     """
 
     class Nature(models.TextChoices):
@@ -69,6 +71,9 @@ class Task(Identified, Versioned, Listed):
     result_until = models.DateField(null=True, blank=True)
     unplaced_count = models.PositiveSmallIntegerField(default=0)
     products_done = models.PositiveSmallIntegerField(default=0)
+    not_arising_count = models.PositiveIntegerField(default=0)
+    unconfirmed_count = models.PositiveIntegerField(default=0)
+    asked_back_count = models.PositiveIntegerField(default=0)
     due_key = models.DateField(default=date(9999, 12, 31))
     changed_at = models.DateTimeField(_("cập nhật cuối"))
 
@@ -99,6 +104,7 @@ class Task(Identified, Versioned, Listed):
                     "ends_on",
                     "result_until",
                     "late_count",
+                    "not_arising_count",
                 ],
                 name="tasks_agency_state",
             ),
@@ -194,7 +200,14 @@ class Occurrence(Identified, Versioned):
 
     Lateness, lists, calendar and figures read occurrences only. `due_on` is the last allowed day, None for
     thường xuyên and event-driven work. Submitted (đã trình) is not delivered (đã ban hành, hoàn thành).
+    `not_arising_on`: the day on which it was said that nothing arises (không phát sinh), `outcome` then says why.
+    `asked_back`: what whoever confirms asked for last, answered by recording again; `asked_back_note` in words.
+    A confirmed occurrence is closed: it changes only after it was given back.
     """
+
+    class AskedBack(models.TextChoices):
+        EVIDENCE = "evidence", _("Yêu cầu bổ sung minh chứng")
+        RETURNED = "returned", _("Trả lại vì chưa đạt")
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="occurrences")
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="occurrences")
@@ -208,11 +221,19 @@ class Occurrence(Identified, Versioned):
     submitted_on = models.DateField(_("trình ngày"), null=True, blank=True)
     delivered_on = models.DateField(_("hoàn thành ngày"), null=True, blank=True)
     document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    outcome = models.TextField(_("kết quả thực hiện"), blank=True)
+    not_arising_on = models.DateField(_("không phát sinh, báo ngày"), null=True, blank=True)
     recorded_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField(_("ghi nhận lúc"), null=True, blank=True)
     on_behalf = models.BooleanField(_("nhập thay"), default=False)
+    confirmed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True, blank=True)
+    asked_back = models.CharField(max_length=10, choices=AskedBack, blank=True)
+    asked_back_note = models.TextField(_("nội dung yêu cầu"), blank=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -237,14 +258,170 @@ class Occurrence(Identified, Versioned):
                 name="tasks_recorded_has_who_and_when",
             ),
             models.CheckConstraint(
-                condition=Q(submitted_on__isnull=True, delivered_on__isnull=True)
+                condition=Q(
+                    submitted_on__isnull=True,
+                    delivered_on__isnull=True,
+                    not_arising_on__isnull=True,
+                )
                 | Q(recorded_by__isnull=False),
                 name="tasks_fact_has_a_recorder",
+            ),
+            models.CheckConstraint(
+                condition=Q(not_arising_on__isnull=True)
+                | (Q(submitted_on__isnull=True, delivered_on__isnull=True) & ~Q(outcome="")),
+                name="tasks_not_arising_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | (
+                    Q(confirmed_by__isnull=False, confirmed_at__isnull=False, asked_back="")
+                    & (Q(delivered_on__isnull=False) | Q(not_arising_on__isnull=False))
+                ),
+                name="tasks_confirmed_has_who_when_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("recorded_by")),
+                name="tasks_nobody_confirms_his_own",
             ),
         ]
         indexes = [
             models.Index(fields=["unit", "due_on"], name="tasks_occurrence_unit_due"),
             models.Index(fields=["due_on"], name="tasks_occurrence_due"),
+        ]
+
+
+class ResultEvidence(Identified):
+    """What proves a result (tài liệu kiểm chứng): a stored file, or where the document is kept elsewhere.
+
+    A link, never a copy: one stored file may prove many results. What is taken out stays, closed, and leaves no more.
+    """
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="evidence")
+    stored = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(_("tên tài liệu"), max_length=255)
+    document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    document_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    url = models.URLField(_("đường dẫn"), max_length=500, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("thêm lúc"))
+    removed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(_("gỡ lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stored__isnull=False) | ~Q(document_number="") | ~Q(url=""),
+                name="tasks_evidence_points_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_by__isnull=True, removed_at__isnull=True)
+                | Q(removed_by__isnull=False, removed_at__isnull=False),
+                name="tasks_removed_evidence_has_who_and_when",
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence", "stored"],
+                condition=Q(removed_at__isnull=True),
+                name="tasks_one_live_link_per_file",
+            ),
+        ]
+
+
+class Extension(Identified):
+    """A later due day for one occurrence (gia hạn): asked by a unit or set by a letter, decided by a leader.
+
+    `from_due` and `to_due` keep both days, so that the first row tells the original one. `said_by`: whose decision it
+    is; `decided_by`: who entered it, somebody else where the leader's word was recorded for him. `document_number`
+    and `document_on`: the document that says so; required where a higher level had set the day (`is_set_above`).
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Chờ quyết định")
+        GRANTED = "granted", _("Đồng ý")
+        REFUSED = "refused", _("Không đồng ý")
+
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="extensions")
+    state = models.CharField(_("trạng thái"), max_length=8, choices=State, default=State.ASKED)
+    from_due = models.DateField(_("hạn cũ"))
+    to_due = models.DateField(_("hạn mới"))
+    reason = models.TextField(_("lý do"))
+    is_set_above = models.BooleanField(_("hạn do cấp trên ấn định"), default=False)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("đề nghị lúc"))
+    said_by = models.CharField(_("người quyết định"), max_length=150, blank=True)
+    said_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    document_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    note = models.TextField(_("ý kiến"), blank=True)
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("ghi nhận quyết định lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_due__gt=F("from_due")), name="tasks_extension_is_later"
+            ),
+            models.UniqueConstraint(
+                fields=["occurrence"],
+                condition=Q(state="asked"),
+                name="tasks_one_open_extension",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_by__isnull=True, decided_at__isnull=True)
+                | (
+                    ~Q(state="asked")
+                    & ~Q(said_by="")
+                    & Q(decided_by__isnull=False, decided_at__isnull=False, said_on__isnull=False)
+                ),
+                name="tasks_decided_extension_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="granted", is_set_above=True)
+                | (~Q(document_number="") & Q(document_on__isnull=False)),
+                name="tasks_day_set_above_moves_by_document",
+            ),
+        ]
+
+
+class Obstacle(Identified, Versioned):
+    """A difficulty that a unit raises on a task (khó khăn, vướng mắc), and the answer it gets.
+
+    `said_by`: whose answer it is; `answered_by`: who entered it.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="obstacles")
+    text = models.TextField(_("khó khăn, vướng mắc, kiến nghị"))
+    raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(_("nêu lúc"))
+    on_behalf = models.BooleanField(_("nhập thay"), default=False)
+    answer = models.TextField(_("ý kiến chỉ đạo, giải quyết"), blank=True)
+    said_by = models.CharField(_("người cho ý kiến"), max_length=150, blank=True)
+    said_on = models.DateField(_("ngày cho ý kiến"), null=True, blank=True)
+    document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    answered_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("trả lời lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["raised_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | (
+                    ~Q(answer="")
+                    & ~Q(said_by="")
+                    & Q(answered_by__isnull=False, answered_at__isnull=False, said_on__isnull=False)
+                ),
+                name="tasks_answered_obstacle_has_who_and_when",
+            ),
         ]
 
 

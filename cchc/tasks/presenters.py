@@ -15,6 +15,15 @@ def register_all() -> None:
     register("task.recorded", _recorded, "Ghi nhận kết quả")
     register("task.undone", _undone, "Hoàn tác ghi nhận")
     register("task.event", _event, "Ghi nhận phát sinh")
+    register("task.confirmed", _confirmed, "Xác nhận hoàn thành")
+    register("task.asked_back", _asked_back, "Yêu cầu bổ sung, trả lại")
+    register("extension.asked", _extension, "Đề nghị gia hạn")
+    register("extension.granted", _extension, "Đồng ý gia hạn")
+    register("extension.refused", _extension, "Không đồng ý gia hạn")
+    register("obstacle.raised", _obstacle, "Nêu khó khăn, vướng mắc")
+    register("obstacle.answered", _obstacle, "Trả lời khó khăn, vướng mắc")
+    register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
+    register("evidence.removed", _evidence_removed, "Gỡ tài liệu kiểm chứng")
     register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
 
 
@@ -46,6 +55,47 @@ def _rewritten(event: AuditEvent) -> str:
     return f"cập nhật nội dung nhiệm vụ theo đính chính hoặc phụ lục: {event.target_label}"
 
 
+def _confirmed(event: AuditEvent) -> str:
+    return f"xác nhận {_facts(event.data.get('after', {}))}: {event.target_label}"
+
+
+def _asked_back(event: AuditEvent) -> str:
+    after = event.data.get("after", {})
+    asked = (
+        "trả lại vì chưa đạt"
+        if after.get("asked_back") == "returned"
+        else "yêu cầu bổ sung minh chứng"
+    )
+    return f"{asked} (“{after.get('asked_back_note', '')}”): {event.target_label}"
+
+
+def _extension(event: AuditEvent) -> str:
+    data = event.data
+    days = f"từ {day(data.get('from_due'))} đến {day(data.get('to_due'))}"
+    if event.action == "extension.asked":
+        return f"đề nghị gia hạn {days} (“{data.get('reason', '')}”): {event.target_label}"
+    said = "đồng ý" if event.action == "extension.granted" else "không đồng ý"
+    number = f", văn bản số {data['document_number']}" if data.get("document_number") else ""
+    whose = f"{data.get('said_by')}, ngày {day(data.get('said_on'))}{number}"
+    return f"ghi nhận {said} gia hạn {days} ({whose}): {event.target_label}"
+
+
+def _obstacle(event: AuditEvent) -> str:
+    text = f"“{event.data.get('text', '')}”"
+    if event.action == "obstacle.raised":
+        return f"nêu khó khăn, vướng mắc {text}: {event.target_label}"
+    whose = f"{event.data.get('said_by')}, ngày {day(event.data.get('said_on'))}"
+    return f"ghi nhận ý kiến chỉ đạo {text} ({whose}): {event.target_label}"
+
+
+def _evidence_added(event: AuditEvent) -> str:
+    return f"thêm tài liệu kiểm chứng “{event.data.get('name', '')}”: {event.target_label}"
+
+
+def _evidence_removed(event: AuditEvent) -> str:
+    return f"gỡ tài liệu kiểm chứng “{event.data.get('name', '')}”: {event.target_label}"
+
+
 def _facts(values: dict[str, Any]) -> str:
     parts = []
     if values.get("submitted_on"):
@@ -54,4 +104,6 @@ def _facts(values: dict[str, Any]) -> str:
         parts.append(f"hoàn thành ngày {day(values['delivered_on'])}")
     if values.get("document_number"):
         parts.append(f"văn bản số {values['document_number']}")
+    if values.get("not_arising_on"):
+        parts.append(f"không phát sinh (báo ngày {day(values['not_arising_on'])})")
     return ", ".join(parts) or "chưa có kết quả"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cchc.core import clock
+from cchc.documents.models import ReferenceText
 from cchc.documents.services import attach_file, create_document
 from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission
@@ -65,6 +66,10 @@ def _alias(cast: Cast) -> dict[str, object]:
     return {"uid": alias.uid}
 
 
+def _reference(cast: Cast) -> dict[str, object]:
+    return {"uid": ReferenceText.objects.filter(number="60/2021/NĐ-CP").get().uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -86,6 +91,10 @@ EXAMPLES: dict[str, Example] = {
     "draft_issue": Example(_draft),
     "draft_sign": Example(_draft),
     "draft_changes": Example(_draft),
+    "draft_check": Example(_draft),
+    "plan_check": Example(_plan),
+    "reference": Example(_reference, private=False),
+    "reference_remove": Example(_reference, private=False),
     "draft_edit": Example(_draft),
     "draft_units": Example(_draft),
     "draft_head": Example(_draft),

@@ -11,6 +11,7 @@ from cchc.documents.models import DocumentFile
 from cchc.plans.models import Draft, Plan
 from cchc.plans.rules.pairing import Row, pair_rows
 from cchc.plans.selectors.annex import annex_rows
+from cchc.plans.selectors.checking import plan_findings
 from cchc.plans.services.annex import LEAVE_OUT, NEW, NotAnswered, apply_annex
 from cchc.plans.services.matching import propose_matches
 from cchc.plans.states import DraftState
@@ -101,6 +102,20 @@ def test_the_plan_counts_carries_and_links_what_came(plan, apply, annex):
         "added": 1,
         "left_out": 0,
     }
+
+
+def test_the_checks_miss_the_annex_until_it_arrives_and_then_what_it_left_open(plan, apply, at):
+    missing = {"code": "annex-cited-but-missing", "severity": "warning", "path": "III"}
+    missing |= {"message": "Thiếu phụ lục.", "source": None, "fix": None}
+    Draft.objects.filter(pk=plan.draft_id).update(reading={**BODY, "findings": [missing]})
+
+    def told():
+        found = plan_findings(Plan.objects.get(pk=plan.pk), at.date())
+        return {each["code"] for each in found} - {"number-or-date-blank"}
+
+    assert told() == {"annex-cited-but-missing"}
+    apply(PAIRS)
+    assert told() == {"no-lead", "no-product", "no-deadline"}
 
 
 def test_what_the_body_says_itself_stays(in_force, cast, at, apply):

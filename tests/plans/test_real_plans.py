@@ -1,5 +1,6 @@
 """The five real plans, from the file to tasks in force; they stay outside the repository."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -20,6 +21,8 @@ NAMES = [
     "soc-trang-vpubnd-2024",
 ]
 TODAY = date(2026, 3, 10)
+# What calendar and directory add to the findings of the reading, which tests/reading/pins.json counts.
+ADDED = {"quang-ngai-skhcn-2025": {"deadline-day-off": 2}}
 
 
 @pytest.mark.plans
@@ -50,3 +53,16 @@ def test_a_real_plan_goes_from_upload_to_tasks_in_force(real_plans, send, client
     assert client.get(plan.get_absolute_url()).status_code == 200
     for what in ("plan.docx", "annex.pdf", "tasks.xlsx", "plan.json"):
         assert client.get(f"/plans/{plan.uid}/export/{what}").status_code == 200
+
+
+@pytest.mark.plans
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_tells_what_its_reading_found_and_what_the_calendar_adds(real_plans, send, name):
+    send(upload(f"{name}.txt", (real_plans / f"{name}.txt").read_bytes()))
+    draft = Draft.objects.get()
+    read, told = (
+        Counter(each["code"] for each in value["findings"])
+        for value in (draft.reading, draft.value)
+    )
+    assert told - read == ADDED.get(name, {})
+    assert read - told == {}

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.corpus.heldout.make import make
+from tests.corpus.make import make
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
@@ -30,7 +30,7 @@ def load_case(path: Path) -> tuple[list[Path], dict[str, Any]]:
 
 def heldout_cases(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
     """Documents of the part that nobody tunes on, written into a folder where they are made, with what to read."""
-    made = {path.name: path for path in make(folder)}
+    made = {path.name: path for path in make(CORPUS / "heldout", folder)}
     cases = []
     for path in sorted((CORPUS / "heldout").glob("*.json")):
         expected = json.loads(path.read_text("utf-8"))

@@ -70,6 +70,24 @@ def test_one_of_two_alternatives_completes_the_task():
     assert state(decision, report, rule="all", today=date(2026, 6, 1)) is State.OVERDUE
 
 
+@pytest.mark.parametrize(
+    ("facts", "rule", "owed", "done"),
+    [
+        ([Fact(due_on=MARCH, delivered_on=MARCH)], "all", 2, 2),
+        ([Fact(due_on=MARCH)], "all", 2, 0),
+        ([Fact(due_on=MARCH, product=1, delivered_on=MARCH), Fact(due_on=MARCH)], "all", 3, 1),
+        ([Fact(due_on=MARCH, product=1), Fact(due_on=MARCH, delivered_on=MARCH)], "all", 3, 2),
+        ([Fact(due_on=MARCH, delivered_on=MARCH)], "any", 1, 1),
+        ([Fact(due_on=MARCH, product=2, delivered_on=MARCH), Fact(product=1)], "any", 1, 1),
+        ([Fact(due_on=MARCH, product=2), Fact(due_on=MARCH, product=1)], "any", 1, 0),
+        ([Fact(due_on=MARCH, delivered_on=MARCH)], "all", 0, 0),
+        ([], "all", 2, 0),
+    ],
+)
+def test_dates_of_the_whole_task_stand_for_products_without_their_own(facts, rule, owed, done):
+    assert sums_of(facts, rule, owed).products_done == done
+
+
 def test_what_is_only_due_if_it_arises_is_never_overdue():
     fact = Fact(due_on=MARCH, is_optional=True)
     assert state(fact, today=date(2026, 6, 1)) is State.ON_EVENT

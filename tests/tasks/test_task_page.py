@@ -71,7 +71,7 @@ def test_recording_goes_through_the_form_once_and_can_be_undone(cast, plan, clie
     client.force_login(cast.lan)
     token = client.get(f"/tasks/occurrences/{row.uid}/record/").content.decode()
     token = token.split('name="submit_token" value="')[1].split('"')[0]
-    sent = {"delivered_on": "2026-03-09", "document_number": "9/KH", "version": 1}
+    sent = {"delivered_on": "2026-03-09", "document_number": "9/KH", "version": 1, "whole": 1}
     for _ in range(2):
         answer = client.post(
             f"/tasks/occurrences/{row.uid}/record/", {**sent, "submit_token": token}
@@ -90,7 +90,7 @@ def test_a_refusal_keeps_what_was_typed(cast, plan, client):
     client.force_login(cast.lan)
     answer = client.post(
         f"/tasks/occurrences/{task.occurrences.get().uid}/record/",
-        {"delivered_on": "2026-03-11", "document_number": "9/KH", "version": 1},
+        {"delivered_on": "2026-03-11", "document_number": "9/KH", "version": 1, "whole": 1},
     )
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -104,7 +104,7 @@ def test_the_second_editor_is_told_and_can_reload(cast, plan, client):
     client.force_login(cast.lan)
     answer = client.post(
         f"/tasks/occurrences/{task.occurrences.get().uid}/record/",
-        {"delivered_on": "2026-03-09", "version": 1},
+        {"delivered_on": "2026-03-09", "version": 1, "whole": 1},
     )
     assert answer.status_code == 409
     assert "Tải lại nội dung mới nhất" in answer.content.decode()

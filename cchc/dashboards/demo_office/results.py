@@ -7,9 +7,12 @@ from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Role
 from cchc.plans.models import Plan
 from cchc.tasks.models import Occurrence
+from cchc.tasks.selectors.people import Confirming, confirming_of
+from cchc.tasks.services.confirming import confirm_result
 from cchc.tasks.services.recording import Result, record_fact
 
 _STILL_OPEN_FOR = 60  # days: what fell due earlier was caught up with
+_CONFIRMED_AFTER = 21  # days: later results still wait for confirmation
 
 
 def record_results(plan: Plan, today: date) -> int:
@@ -27,14 +30,33 @@ def record_results(plan: Plan, today: date) -> int:
         person = _recorder(row.unit or plan.agency)
         if person is not None:
             moment = datetime.combine(_day(result), time(10), tzinfo=clock.VIETNAM)
-            record_fact(
+            done = record_fact(
                 occurrence=row,
                 result=result,
                 by=person,
                 at=min(moment, clock.now()),
                 seen=row.version,
             )
+            _confirm(done, today)
     return len(facts)
+
+
+def _confirm(row: Occurrence, today: date) -> None:
+    """What lies some weeks back has been confirmed by whoever may: the coordinator, else a leader."""
+    confirmed_on = row.delivered_on + timedelta(days=3) if row.delivered_on else today
+    if (today - confirmed_on).days < _CONFIRMED_AFTER:
+        return
+    moment = datetime.combine(confirmed_on, time(15), tzinfo=clock.VIETNAM)
+    for person in _judges(row.task.agency):
+        if confirming_of(person, row.task, row) is Confirming.MAY:
+            confirm_result(occurrence=row, by=person, at=moment, seen=row.version)
+            return
+
+
+def _judges(agency: Unit) -> list[User]:
+    roles = (Role.COORDINATOR, Role.LEADER)
+    members = Membership.objects.filter(unit__agency=agency, role__in=roles).select_related("user")
+    return [member.user for member in members.order_by("role", "pk")]
 
 
 def _result(row: Occurrence, index: int, today: date) -> Result | None:

@@ -6,12 +6,11 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cchc.core.uploads import too_large
+from cchc.core.forms import ManyFiles, ManyFilesInput, UploadingForm
 from cchc.orgs.models import Unit
 from cchc.plans.services.drafts import NewFile
 from cchc.reading.errors import UnreadableFile
@@ -21,31 +20,13 @@ ACCEPTED = ".docx,.pdf,.xlsx,.html,.htm,.md,.txt"
 _MOST_FILES = 10
 
 
-class ManyFilesInput(forms.ClearableFileInput):
-    """A file input that takes several files."""
-
-    allow_multiple_selected = True
-
-
-class ManyFiles(forms.FileField):
-    """Several files in the order chosen; [] when none is."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files and self.required:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return [super(ManyFiles, self).clean(file, initial) for file in files]
-
-
 def _file_widget(many: bool) -> forms.ClearableFileInput:
     attrs = {"class": "form-control", "accept": ACCEPTED}
     return ManyFilesInput(attrs=attrs) if many else forms.ClearableFileInput(attrs=attrs)
 
 
-class AnnexForm(forms.Form):
-    """Files of an annex that arrives after its plan. `whole` stands last: a cut upload lacks it."""
+class AnnexForm(UploadingForm):
+    """Files of an annex that arrives after its plan."""
 
     annexes = ManyFiles(
         label=lazy("Tệp phụ lục"),
@@ -53,27 +34,11 @@ class AnnexForm(forms.Form):
         allow_empty_file=True,
         error_messages={"required": lazy("Hãy chọn tệp phụ lục.")},
     )
-    whole = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, meta: dict[str, Any], **kwargs: Any) -> None:
-        """meta: the request's META, which names files that were left out for their size."""
-        super().__init__(*args, **kwargs)
-        self.oversized = too_large(meta)
 
     def clean(self) -> dict[str, Any]:
         """Refuse oversized, cut and unreadable uploads, each in words."""
-        cleaned = super().clean() or {}
-        if self.oversized:
-            self.errors.clear()
-            for name in self.oversized:
-                sentence = _("%(name)s: tệp lớn hơn 50 MB. Hãy tách nhỏ hoặc bỏ bớt hình ảnh.")
-                self.add_error(None, sentence % {"name": name})
-            return cleaned
-        if not cleaned.get("whole"):
-            self.errors.clear()
-            self.add_error(
-                None, _("Việc tải lên bị ngắt giữa chừng, chưa có gì được lưu. Hãy tải lên lại.")
-            )
+        cleaned = super().clean()
+        if not self.is_whole:
             return cleaned
         files = self.uploaded()
         if len(files) > _MOST_FILES:

@@ -12,7 +12,10 @@ from cchc.plans.selectors.source import SourcePlace
 
 @dataclass(frozen=True)
 class PlanPage(Page):
-    """`may_number`: enter number and signed file; `may_issue`: correct the reading; `may_import`: add an annex."""
+    """`may_number`: enter number and signed file; `may_issue`: correct the reading; `may_import`: add an annex.
+
+    `may_check`: look at what the checks find.
+    """
 
     template = "plans/plan.html"
     plan: Plan
@@ -22,6 +25,7 @@ class PlanPage(Page):
     may_number: bool
     may_issue: bool
     may_import: bool
+    may_check: bool
 
 
 @dataclass(frozen=True)

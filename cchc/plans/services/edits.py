@@ -13,7 +13,7 @@ from cchc.core.errors import DomainError, Stale
 from cchc.orgs.models import User
 from cchc.plans.models import Draft, DraftEdit
 from cchc.plans.rules import edits
-from cchc.plans.rules.findings import findings_of
+from cchc.plans.selectors.checking import findings_now, stored_findings
 from cchc.plans.services.matching import propose_matches
 from cchc.plans.services.moves import NotPossibleNow, lock
 from cchc.plans.states import DraftState
@@ -36,6 +36,8 @@ def edit_draft(
     """
     draft = _under_review(draft)
     value = _value(draft)
+    if name == "settle":
+        value = {**value, "findings": findings_now(draft, vietnam_date(at))}
     completed = edits.complete(value, name, args)
     DraftEdit.objects.create(
         draft=draft, revision=draft.revision + 1, name=name, args=completed, by=by, at=at
@@ -106,14 +108,8 @@ def _value(draft: Draft) -> dict[str, Any]:
 
 def _keep(draft: Draft, value: dict[str, Any], at: datetime) -> None:
     """Hold the value with its findings as they are now; the reading itself stays word for word."""
-    reading = draft.reading or {}
-    if value is not reading:
-        settled = draft.edits.filter(name="settle", undone_at__isnull=True)
-        value = {
-            **value,
-            "findings": findings_of(value, reading, settled.values_list("args", flat=True)),
-        }
-    draft.take_value(value)
+    findings = stored_findings(draft, value, vietnam_date(at))
+    draft.take_value({**value, "findings": findings})
     draft.revision += 1
     draft.changed_at = at
 

@@ -13,6 +13,7 @@ from cchc.audit.services import record
 from cchc.core import clock
 from cchc.evidence.services import path_of
 from cchc.plans.models import Draft, DraftFile
+from cchc.plans.selectors.checking import stored_findings
 from cchc.plans.services.headings import recall_areas
 from cchc.plans.services.matching import propose_matches
 from cchc.plans.services.moves import lock, move
@@ -103,7 +104,8 @@ def _finish(draft: Draft, outcome: _Outcome, at: datetime) -> None:
         row.save(update_fields=["kind", "pages", "text"])
     move(draft, DraftState.REVIEW)
     draft.reading = value
-    draft.take_value(value)
+    findings = stored_findings(draft, value, clock.vietnam_date(at))
+    draft.take_value({**value, "findings": findings})
     draft.progress, draft.changed_at = {}, at
     draft.save()
     propose_matches(draft=draft, on=clock.vietnam_date(at))

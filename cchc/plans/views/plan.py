@@ -30,6 +30,7 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
         may_number=may(user, Permission.DOCUMENT_NUMBER, shown.agency),
         may_issue=may(user, Permission.PLAN_ISSUE, shown.agency),
         may_import=may(user, Permission.PLAN_IMPORT, shown.agency),
+        may_check=may(user, Permission.DRAFT_READ, shown.agency),
     ).respond(request)
 
 

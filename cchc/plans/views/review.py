@@ -32,6 +32,7 @@ from cchc.plans.pages.review import (
 from cchc.plans.pages.review_answers import changed_screen, load_both, load_review
 from cchc.plans.pages.review_rows import TaskRow, dom_id
 from cchc.plans.rules import edits, fields
+from cchc.plans.rules.findings import edit_of_fix
 from cchc.plans.rules.labels import label_of
 from cchc.plans.selectors.review import area_names, others_since
 from cchc.plans.services.edits import edit_draft, undo
@@ -424,13 +425,8 @@ def _settle(draft: Draft, post: QueryDict) -> Asked:
 
 def _fix(draft: Draft, post: QueryDict) -> Asked:
     """The edit that a finding offers."""
-    fix = _finding(draft, post).get("fix") or {}
-    if fix.get("op") != "set":
-        raise DomainError(_("Lưu ý này không có cách sửa sẵn."))
-    found = _task(draft, fix["key"])
-    change = {fix["field"]: {"was": found[fix["field"]], "value": fix["value"]}}
-    args = {"list": "tasks", "key": fix["key"], "fields": change}
-    return "set", args, _("Đã sửa nhiệm vụ %s.") % label_of(found["path"])
+    args = edit_of_fix(_value(draft), _finding(draft, post))
+    return "set", args, _("Đã sửa nhiệm vụ %s.") % label_of(_task(draft, args["key"])["path"])
 
 
 def _confirm(draft: Draft, post: QueryDict) -> Asked:

@@ -43,10 +43,15 @@ def _lacking(
     lacks: Callable[[TaskDraft], bool],
     what: str,
 ) -> Iterator[Finding]:
-    """One finding per task; a single one where the whole document leaves the field out."""
+    """One finding per task; a single one where the whole document leaves the field out.
+
+    None where it does so because the annex that assigns the tasks is not there: that is told already.
+    """
     tasks = context.plan.tasks
     lacking = [task for task in tasks if lacks(task)]
     if len(lacking) == len(tasks) > _FEW:
+        if context.lacks_annex:
+            return
         message = f"Cả {len(tasks)} nhiệm vụ đều không nêu {what}."
         yield Finding(code, severity, "", message, tasks[0].source)
         return

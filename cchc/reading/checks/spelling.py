@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from cchc.core.text import fold
 from cchc.reading import lexicon
 from cchc.reading.checks.context import Context
 from cchc.reading.draft import Finding, TaskDraft
@@ -41,19 +42,24 @@ def mended(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 def ocr_slip(context: Context) -> Iterator[Finding]:
     """A wording that no correct sentence contains; fixable where it stands in a task."""
-    taken = {id(node) for node in context.found.nodes.values()}
     for task in context.plan.tasks:
         yield from _in_task(task)
-    for root in context.trees.all():
-        for node in root.walk():
-            if id(node) not in taken and not _inside(node, taken):
-                _, found = mended(node.text)
-                for wrong, right in found:
-                    yield _finding(node.path, wrong, right, source_of(node.place), None)
+    for index, node in context.found.nodes.items():
+        yield from _in_field_lines(node, context.plan.tasks[index])
+    for passage in context.elsewhere:
+        _, found = mended(passage.text)
+        for wrong, right in found:
+            yield _finding(passage.path, wrong, right, passage.source, None)
 
 
-def _inside(node: Node, taken: set[int]) -> bool:
-    return any(id(above) in taken for above in node.ancestors())
+def _in_field_lines(node: Node, task: TaskDraft) -> Iterator[Finding]:
+    """Slips in the words of a field that the task's own values do not hold."""
+    kept = fold(" ".join((*task.lead, *task.coordinating, *task.products, task.time or "")))
+    for line in node.fields:
+        _, found = mended(" ".join(line.values))
+        for wrong, right in found:
+            if fold(wrong) not in kept:
+                yield _finding(node.path, wrong, right, source_of(line.place), None)
 
 
 def _in_task(task: TaskDraft) -> Iterator[Finding]:

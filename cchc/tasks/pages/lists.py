@@ -86,6 +86,7 @@ class TaskListPage(Page):
     dues: list[Option]
     groups: list[Option]
     sorts: list[Option]
+    reviews: list[Option]
     columns: list[Option]
     is_narrowed: bool
     has_more_filters: bool
@@ -134,10 +135,11 @@ def list_page(
         dues=_choices(offered.DUES, (asked.due,)),
         groups=_choices(offered.GROUPS, (asked.group,)),
         sorts=_choices(offered.SORTS, (asked.sort,)),
+        reviews=_choices(offered.REVIEWS, (asked.review,)),
         columns=_choices(offered.COLUMNS, asked.columns),
         is_narrowed=asked.narrows,
         has_more_filters=any(
-            (asked.kind, asked.nature, asked.plan, asked.year, asked.group, asked.col)
+            (asked.kind, asked.nature, asked.review, asked.plan, asked.year, asked.group, asked.col)
         ),
         has_any_task=bool(rows) or asked.narrows or tasks.exists(),
     )

@@ -30,7 +30,9 @@ def badge(state: State) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task in a list. `due`: "T4, 30/9"; `due_note`: "còn 8 ngày"; `products`: "2/3", "" without any."""
+    """A task in a list. `due`: "T4, 30/9"; `due_note`: "còn 8 ngày"; `products`: "2/3", "" without any;
+    `review`: that a result waits for confirmation or was given back, else "".
+    """
 
     address: str
     label: str
@@ -40,6 +42,7 @@ class TaskRow:
     coordinating: str
     area: str
     products: str
+    review: str
     due: str
     due_note: str
     changed_at: datetime
@@ -71,12 +74,19 @@ def task_row(task: Any, base: str, today: date) -> TaskRow:
         coordinating=units_text([part for part in parts if not part.is_lead]),
         area=task.area_short_name,
         products=f"{task.products_done}/{task.products_count}" if task.products_count else "",
+        review=_review(task),
         due=due,
         due_note=note,
         changed_at=task.changed_at,
         plan=task.plan_title,
         agency=task.agency_name,
     )
+
+
+def _review(task: Task) -> str:
+    if task.asked_back_count:
+        return _("bị trả lại")
+    return _("chờ xác nhận") if task.unconfirmed_count else ""
 
 
 def units_text(parts: Sequence[Part]) -> str:

@@ -1,32 +1,60 @@
 """The page of one task and the forms that act on it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
 from cchc.audit.selectors import Line as HistoryLine
 from cchc.core.pages import Page
+from cchc.orgs.access import may
 from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
 from cchc.tasks.forms.record import EventForm, RecordForm
-from cchc.tasks.models import Assignment, Task
+from cchc.tasks.models import Assignment, Extension, ResultEvidence, Task
 from cchc.tasks.selectors.detail import Dated, Detail, Product
-from cchc.tasks.selectors.people import Standing, standing_among
+from cchc.tasks.selectors.people import (
+    Confirming,
+    Standing,
+    confirming_among,
+    standing_among,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """An occurrence as a line: `may_record`, `may_undo` say which buttons this person gets."""
+    """An occurrence as a line: the buttons that this person gets, and the proof, None where he may not see it."""
 
     time: Dated
     may_record: bool
     may_undo: bool
+    may_judge: bool
+    may_ask: bool
+    may_extend: bool
+    may_decide: bool
+    extensions: list[Extension]
+    proof: list[ResultEvidence] | None
+
+    @property
+    def waits_for_judgement(self) -> bool:
+        """Whether this person may judge it and nobody has yet."""
+        row = self.time.row
+        return self.may_judge and not row.confirmed_at and not row.asked_back
 
 
 @dataclass(frozen=True, slots=True)
 class ProductBlock:
     product: Product
     rows: list[TimeRow]
+
+    @property
+    def wants_attention(self) -> bool:
+        """Whether a line of a strip waits for this person, so that the lines are shown at once."""
+        return any(
+            row.waits_for_judgement or (row.may_record and row.time.row.asked_back)
+            for row in self.rows
+        )
 
 
 @dataclass(frozen=True)
@@ -39,8 +67,11 @@ class TaskPage(Page):
     leads: list[Assignment]
     coordinating: list[Assignment]
     next_uid: str
+    judge_uid: str
     on_behalf: bool
     may_record_event: bool
+    may_raise: bool
+    may_answer: bool
     may_correct: bool
     place: str
     history: list[HistoryLine]
@@ -66,17 +97,24 @@ class EventPage(Page):
 
 
 def task_page(
-    detail: Detail, user: User, history: list[HistoryLine], *, may_correct: bool
+    detail: Detail, user: User, history: list[HistoryLine], today: date, *, may_correct: bool
 ) -> TaskPage:
     """The page as this person sees it: buttons only where the service would agree."""
     task, parts = detail.task, detail.parts
-    is_live = task.discontinued_on is None
-    standings = {
-        unit: standing_among(user, task, parts, next(t.row for t in detail.times if t.row.unit_id == unit))
-        for unit in {each.row.unit_id for each in detail.times}
-    }  # fmt: skip
+    viewer = _Viewer(
+        user,
+        task,
+        standings={
+            unit: standing_among(user, task, parts, next(t.row for t in detail.times if t.row.unit_id == unit))
+            for unit in {each.row.unit_id for each in detail.times}
+        },
+        is_live=task.discontinued_on is None,
+        sees_all=may(user, Permission.RESULT_CONFIRM_ANY, task.agency),
+        may_extend=may(user, Permission.DIRECTION_RECORD, task.agency),
+        today=today,
+    )  # fmt: skip
     blocks = [
-        ProductBlock(product, [_row(each, standings, is_live=is_live) for each in product.times])
+        ProductBlock(product, [viewer.row(each, detail) for each in product.times])
         for product in detail.products
     ]
     open_rows = [
@@ -92,8 +130,21 @@ def task_page(
         leads=[part for part in parts if part.part == Assignment.Part.LEAD],
         coordinating=[part for part in parts if part.part != Assignment.Part.LEAD],
         next_uid=str(first.row.uid) if first else "",
-        on_behalf=first is not None and standings[first.row.unit_id] is Standing.ON_BEHALF,
-        may_record_event=is_live and standing is not Standing.NONE and _waits_for_events(task),
+        judge_uid=next(
+            (
+                str(row.time.row.uid)
+                for block in blocks
+                for row in block.rows
+                if row.waits_for_judgement
+            ),
+            "",
+        ),
+        on_behalf=first is not None and viewer.standings[first.row.unit_id] is Standing.ON_BEHALF,
+        may_record_event=viewer.is_live
+        and standing is not Standing.NONE
+        and _waits_for_events(task),
+        may_raise=viewer.is_live and standing is not Standing.NONE,
+        may_answer=viewer.may_extend,
         may_correct=may_correct,
         place=place_words(task.source),
         history=history,
@@ -112,9 +163,38 @@ def place_words(source: dict[str, Any]) -> str:
     return ", ".join(words)
 
 
-def _row(each: Dated, standings: dict[int | None, Standing], *, is_live: bool) -> TimeRow:
-    allowed = is_live and standings[each.row.unit_id] is not Standing.NONE
-    return TimeRow(each, allowed, allowed and each.row.recorded_at is not None)
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    """What one person may see and do on one task."""
+
+    user: User
+    task: Task
+    standings: dict[int | None, Standing]
+    is_live: bool
+    sees_all: bool
+    may_extend: bool
+    today: date
+
+    def row(self, each: Dated, detail: Detail) -> TimeRow:
+        row = each.row
+        has_part = self.standings[row.unit_id] is not Standing.NONE
+        is_open = self.is_live and has_part and row.confirmed_at is None
+        extensions = detail.extensions.get(row.pk, [])
+        is_asked = any(each.state == Extension.State.ASKED for each in extensions)
+        is_pending = bool(row.due_on) and not each.fact.is_settled and not is_asked
+        judging = confirming_among(self.user, self.task, row, detail.offices)
+        sees = has_part or self.sees_all or row.confirmed_at or judging is Confirming.MAY
+        return TimeRow(
+            each,
+            may_record=is_open,
+            may_undo=is_open and row.recorded_at is not None,
+            may_judge=judging is Confirming.MAY,
+            may_ask=is_open and is_pending and row.due_on is not None and row.due_on >= self.today,
+            may_extend=self.is_live and self.may_extend and is_pending,
+            may_decide=self.may_extend,
+            extensions=extensions,
+            proof=detail.proof.get(row.pk, []) if sees else None,
+        )
 
 
 def _urgency(each: Dated) -> tuple[bool, str]:

@@ -20,6 +20,7 @@ DUES = {
     "month": "Trong một tháng",
     "custom": "Từ ngày – đến ngày",
 }
+REVIEWS = {"": "Mọi kết quả", "waiting": "Chờ xác nhận", "asked_back": "Bị trả lại, cần bổ sung"}
 GROUPS = {"": "Không nhóm", "area": "Lĩnh vực", "unit": "Đơn vị chủ trì", "month": "Tháng đến hạn"}
 SORTS = {
     "": "Hạn gần nhất trước",
@@ -69,6 +70,7 @@ class Asked:
     left: str = ""
     kind: str = ""
     nature: str = ""
+    review: str = ""
     group: str = ""
     sort: str = ""
     col: tuple[str, ...] = ()
@@ -147,6 +149,7 @@ class Asked:
             unit=_uid(self.unit),
             plan=_uid(self.plan),
             part=self.part if self.part in PARTS else "",
+            review=self.review if self.review in REVIEWS else "",
             month=month,
             due="" if due == "month" and not month else due,
             from_on=self.from_on if _day(self.from_on) else "",

@@ -17,6 +17,7 @@ class Fact:
     `unit`, `product`: any keys that tell units and products apart (None: no unit, the task as a whole).
     `is_standing`: a result or none in a window that ends on `ends_on` (thường xuyên). `is_optional`: "nếu có".
     `by_submission`: a higher level issues the product, so the day of submission decides on lateness.
+    `not_arising`: said to be không phát sinh. `is_asked_back`: given back for evidence or as not good enough.
     """
 
     due_on: date | None = None
@@ -29,6 +30,19 @@ class Fact:
     is_standing: bool = False
     is_optional: bool = False
     by_submission: bool = False
+    not_arising: bool = False
+    is_confirmed: bool = False
+    is_asked_back: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether something stands recorded that ends it: a delivery, or that nothing arises."""
+        return self.delivered_on is not None or self.not_arising
+
+    @property
+    def is_waived(self) -> bool:
+        """Nothing arises and somebody else has confirmed it: owed no more, in no percentage."""
+        return self.not_arising and self.is_confirmed
 
     @property
     def is_arisen(self) -> bool:
@@ -57,7 +71,8 @@ class TaskFacts:
     next_due_on: earliest due day neither submitted nor delivered. open_count: required occurrences not
     delivered, submitted ones included; standing ones and what an alternative settled are left out.
     late_count: delivered after their day. result_until: last day of the latest window with a result.
-    unplaced_count: milestones that follow a calendar which names no day yet.
+    unplaced_count: milestones that follow a calendar which names no day yet. not_arising_count: confirmed as
+    không phát sinh.
     """
 
     nature: str
@@ -74,6 +89,7 @@ class TaskFacts:
     has_standing: bool = False
     result_until: date | None = None
     unplaced_count: int = 0
+    not_arising_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +105,9 @@ class Sums:
     last_done_on: date | None
     result_until: date | None
     products_done: int
+    not_arising_count: int
+    unconfirmed_count: int
+    asked_back_count: int
 
     @property
     def due_key(self) -> date:
@@ -96,36 +115,59 @@ class Sums:
         return self.next_due_on or NEVER
 
 
-def sums_of(facts: Sequence[Fact], products_rule: str) -> Sums:
+def products_owed(products: int, products_rule: str) -> int:
+    """How many products complete a task that names so many: all of them, or one of the alternatives."""
+    return min(1, products) if products_rule == "any" else products
+
+
+def sums_of(facts: Sequence[Fact], products_rule: str, owed: int = 0) -> Sums:
     """Add up the occurrences of one task. Without any occurrence every count is 0 and every day None.
 
-    Under products_rule "any" an occurrence of a product counts no longer once another product of the same
-    unit and period was delivered. Lateness is counted for the occurrence that was late, for no other.
+    `owed`: `products_owed` of the task, of which `products_done` are done; 0 where nobody asks for them.
+    Lateness is counted for the occurrence that was late, for no other.
     """
-    settled = _settled(facts) if products_rule == "any" else set()
     dated = [fact for fact in facts if not fact.is_standing]
     done = [fact for fact in dated if fact.delivered_on is not None]
-    owed = [
-        fact
-        for fact in dated
-        if fact.delivered_on is None
-        and fact.is_arisen
-        and (fact.product is None or (fact.unit, fact.period) not in settled)
-    ]
-    waiting = [fact for fact in owed if fact.submitted_on is not None]
+    open_ones = owed_of(facts, products_rule)
+    waiting = [fact for fact in open_ones if fact.submitted_on is not None]
     standing = [fact for fact in facts if fact.is_standing and fact.delivered_on is not None]
     days = [day for fact in (*done, *standing) if (day := fact.delivered_on)]
     return Sums(
-        next_due_on=min((f.due_on for f in owed if f.due_on and not f.submitted_on), default=None),
+        next_due_on=min(
+            (f.due_on for f in open_ones if f.due_on and not f.submitted_on), default=None
+        ),
         last_due_on=max((f.due_on for f in dated if f.due_on), default=None),
-        open_count=len(owed),
+        open_count=len(open_ones),
         done_count=len(done),
         late_count=sum(fact.days_late > 0 for fact in done),
         submitted_count=len(waiting),
         last_done_on=max(days, default=None),
         result_until=max((f.ends_on for f in standing if f.ends_on), default=None),
-        products_done=_products_done(facts, products_rule),
+        products_done=_products_done(facts, products_rule, owed),
+        not_arising_count=sum(fact.is_waived for fact in facts),
+        unconfirmed_count=sum(
+            f.is_settled and not f.is_confirmed and not f.is_asked_back for f in facts
+        ),
+        asked_back_count=sum(fact.is_asked_back for fact in facts),
     )
+
+
+def owed_of(facts: Sequence[Fact], products_rule: str) -> list[Fact]:
+    """The dated occurrences of one task that must still be delivered, submitted ones included, as given.
+
+    Left out: "nếu có" of which nothing arose, what is confirmed as không phát sinh, and under "any" the products
+    of a unit and period of which another was delivered.
+    """
+    settled = _settled(facts) if products_rule == "any" else set()
+    return [
+        fact
+        for fact in facts
+        if not fact.is_standing
+        and fact.delivered_on is None
+        and fact.is_arisen
+        and not fact.is_waived
+        and (fact.product is None or (fact.unit, fact.period) not in settled)
+    ]
 
 
 def share_is_done(facts: Sequence[Fact], unit: int | None, products_rule: str) -> bool:
@@ -148,14 +190,20 @@ def _settled(facts: Sequence[Fact]) -> set[tuple[int | None, str]]:
     }
 
 
-def _products_done(facts: Sequence[Fact], products_rule: str) -> int:
-    """Products of which nothing is owed any more. A task's own occurrences stand for all of its products."""
-    products = {fact.product for fact in facts if fact.product is not None}
-    if products_rule == "any" and any(f.product is not None and f.delivered_on for f in facts):
-        return sum(
-            any(f.product == product and f.delivered_on for f in facts) for product in products
-        )
-    return sum(
-        all(f.delivered_on is not None for f in facts if f.product == product)
-        for product in products
-    )
+def _products_done(facts: Sequence[Fact], products_rule: str, owed: int) -> int:
+    """Products of which nothing is owed any more, at most `owed`.
+
+    The occurrences of the task as a whole stand for every product that has none of its own.
+    """
+    timed = {fact.product for fact in facts if fact.product is not None}
+    whole = is_delivered([fact for fact in facts if fact.product is None])
+    if products_rule == "any":
+        return owed if whole or any(f.product in timed and f.delivered_on for f in facts) else 0
+    own = sum(is_delivered([f for f in facts if f.product == product]) for product in timed)
+    return min(owed, own + (owed - len(timed) if whole else 0))
+
+
+def is_delivered(facts: Sequence[Fact]) -> bool:
+    """Whether each of these occurrences that arises is delivered, and there is one."""
+    arising = [fact for fact in facts if not fact.is_waived]
+    return bool(arising) and all(fact.delivered_on is not None for fact in arising)

@@ -129,6 +129,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(State.CONTINUOUS_WITHOUT_RESULT, {"has_standing__exact": True}),
     Row(State.ON_EVENT, {"nature__exact": "on_event", "ends_on__gte": Day.TODAY}),
+    Row(State.NOT_ARISING, {"not_arising_count__gt": 0, "done_count__lt": 1}),
     Row(State.DONE_LATE, {"done_count__gt": 0, "late_count__gt": 0}),
     Row(State.DONE_ON_TIME, {"done_count__gt": 0}),
     Row(State.ON_EVENT, {}),

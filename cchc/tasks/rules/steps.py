@@ -19,6 +19,9 @@ class Step:
 
 def step_of(fact: Fact, today: date, soon_days: int) -> Step:
     """How an occurrence stands on a day. Days are whole Vietnam days; a due day itself is in time."""
+    if fact.not_arising:
+        waits = "" if fact.is_confirmed else ", chờ xác nhận"
+        return Step(f"Không phát sinh{waits}", "circle-minus", "quiet")
     if fact.is_standing:
         if fact.delivered_on:
             return Step("Có kết quả", "circle-check", "done")

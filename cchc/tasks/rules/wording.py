@@ -44,6 +44,7 @@ def why(state: State, lines: Sequence[Line], today: date, ends_on: date) -> str:
         State.CONTINUOUS_WITHOUT_RESULT: "Thường xuyên: chưa ghi nhận kết quả trong kỳ báo cáo này.",
         State.ON_EVENT: "Chỉ thực hiện khi phát sinh hoặc có chỉ đạo; chưa ghi nhận việc nào đang chờ.",
         State.UNSCHEDULED: "Kế hoạch không nêu ngày, hoặc lịch báo cáo của cơ quan chưa có mốc.",
+        State.NOT_ARISING: "Không phát sinh, đã được xác nhận; không tính vào tỷ lệ hoàn thành.",
         State.DISCONTINUED: "Đã thôi thực hiện.",
     }[state]
 
@@ -55,6 +56,7 @@ def _owed(lines: Sequence[Line]) -> list[Line]:
         if line.fact.delivered_on is None
         and line.fact.submitted_on is None
         and line.fact.is_arisen
+        and not line.fact.is_waived
         and not line.fact.is_standing
     ]
     return sorted(owed, key=lambda line: line.fact.due_on or date.max)

@@ -1,13 +1,24 @@
 """One task with everything its page shows."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from cchc.orgs.models import Unit
+from cchc.orgs.selectors import coordinating_offices
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
-from cchc.tasks.models import Assignment, Deliverable, Occurrence, Task
-from cchc.tasks.rules.facts import Fact, share_is_done
+from cchc.tasks.models import (
+    Assignment,
+    Deliverable,
+    Extension,
+    Obstacle,
+    Occurrence,
+    ResultEvidence,
+    Task,
+)
+from cchc.tasks.rules.facts import Fact, is_delivered, share_is_done
 from cchc.tasks.rules.milestones import STANDING
 from cchc.tasks.rules.state import State, state_of
 from cchc.tasks.rules.steps import Step, period_name, step_of
@@ -61,6 +72,10 @@ class Detail:
     shares: Shares | None
     related: list[Task]
     uids: list[UUID]
+    proof: dict[int, list[ResultEvidence]]  # live links by occurrence
+    extensions: dict[int, list[Extension]]  # by occurrence, oldest first
+    obstacles: list[Obstacle]  # oldest first
+    offices: list[Unit]  # where the agency's coordinators sit
 
     @property
     def times(self) -> list[Dated]:
@@ -71,13 +86,13 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     """Everything of one task; a fixed number of statements."""
     rows = list(
         task.occurrences.select_related(
-            "milestone", "milestone__deliverable", "unit", "recorded_by"
+            "milestone", "milestone__deliverable", "unit", "recorded_by", "confirmed_by"
         ).order_by("milestone__position", "due_on", "ends_on", "pk")
     )
     exceptions = _exceptions(rows)
     parts = live_parts(task)
     times = [_dated(task, row, today, soon_days, exceptions) for row in rows]
-    products = _products(list(task.deliverables.all()), times)
+    products = _products(task, times)
     state = state_of(stored_facts(task), today, soon_days)
     return Detail(
         task=task,
@@ -88,7 +103,31 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         shares=_shares(task, parts, [each.fact for each in times]),
         related=_related(task, today, soon_days),
         uids=[task.uid, *(row.uid for row in rows)],
+        proof=_proof(task),
+        extensions=_extensions(task),
+        obstacles=list(task.obstacles.select_related("raised_by")),
+        offices=coordinating_offices(task.agency_id, today),
     )
+
+
+def _proof(task: Task) -> dict[int, list[ResultEvidence]]:
+    by_row: dict[int, list[ResultEvidence]] = defaultdict(list)
+    live = ResultEvidence.objects.filter(occurrence__task=task, removed_at__isnull=True)
+    for link in live.select_related("stored", "added_by"):
+        by_row[link.occurrence_id].append(link)
+    return by_row
+
+
+def _extensions(task: Task) -> dict[int, list[Extension]]:
+    by_row: dict[int, list[Extension]] = defaultdict(list)
+    for each in Extension.objects.filter(occurrence__task=task).select_related("asked_by"):
+        by_row[each.occurrence_id].append(each)
+    return by_row
+
+
+def time_of(row: Occurrence, today: date, soon_days: int) -> Dated:
+    """One occurrence, loaded with its task, as a form about it shows it."""
+    return _dated(row.task, row, today, soon_days, _exceptions([row]))
 
 
 def fact_of(row: Occurrence, task: Task) -> Fact:
@@ -106,6 +145,9 @@ def fact_of(row: Occurrence, task: Task) -> Fact:
         is_standing=row.milestone.recurrence in STANDING,
         is_optional=optional and row.arisen_on is None,
         by_submission=deliverable is not None and deliverable.issuer in HIGHER,
+        not_arising=row.not_arising_on is not None,
+        is_confirmed=row.confirmed_at is not None,
+        is_asked_back=bool(row.asked_back),
     )
 
 
@@ -119,22 +161,29 @@ def _dated(
     return Dated(row, fact, step_of(fact, today, soon_days), period_name(row.period), working)
 
 
-def _products(deliverables: list[Deliverable], times: list[Dated]) -> list[Product]:
-    found = [
-        _product(each, number, [t for t in times if t.fact.product == each.pk])
-        for number, each in enumerate(deliverables, start=1)
-    ]
+def _products(task: Task, times: list[Dated]) -> list[Product]:
+    """The times of the task as a whole come last and stand for each product that has none of its own.
+
+    They do not say which of several alternatives was delivered.
+    """
     whole = [each for each in times if each.fact.product is None]
-    return [*found, _product(None, 0, whole)] if whole or not found else found
+    standing_in = [] if task.products_rule == Task.ProductsRule.ANY else whole
+    found = [
+        _product(each, number, [t for t in times if t.fact.product == each.pk], standing_in)
+        for number, each in enumerate(task.deliverables.all(), start=1)
+    ]
+    return [*found, _product(None, 0, whole, whole)] if whole or not found else found
 
 
-def _product(deliverable: Deliverable | None, number: int, times: list[Dated]) -> Product:
+def _product(
+    deliverable: Deliverable | None, number: int, times: list[Dated], whole: list[Dated]
+) -> Product:
     units = {each.row.unit_id for each in times}
     return Product(
         deliverable=deliverable,
         number=number,
         times=times,
-        is_done=bool(times) and all(each.row.delivered_on for each in times),
+        is_done=is_delivered([each.fact for each in times or whole]),
         is_strip=len(times) >= _STRIP_FROM * max(1, len(units)),
     )
 

@@ -30,10 +30,13 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
         "task__is_conditional",
         "milestone__deliverable__issuer",
         "arisen_on",
+        "not_arising_on",
+        "confirmed_at",
+        "asked_back",
     )
     for (
         task_id, due_on, submitted_on, delivered_on, unit, product, period, ends_on, recurrence,
-        product_optional, task_optional, issuer, arisen_on,
+        product_optional, task_optional, issuer, arisen_on, not_arising_on, confirmed_at, asked_back,
     ) in rows:  # fmt: skip
         optional = task_optional if product_optional is None else product_optional
         from_rows[task_id].append(
@@ -48,6 +51,9 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
                 is_standing=recurrence in STANDING,
                 is_optional=optional and arisen_on is None,
                 by_submission=issuer in HIGHER,
+                not_arising=not_arising_on is not None,
+                is_confirmed=confirmed_at is not None,
+                is_asked_back=bool(asked_back),
             )
         )
     return from_rows
@@ -70,6 +76,7 @@ def stored_facts(task: Task) -> TaskFacts:
         has_standing=task.has_standing,
         result_until=task.result_until,
         unplaced_count=task.unplaced_count,
+        not_arising_count=task.not_arising_count,
     )
 
 

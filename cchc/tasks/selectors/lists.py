@@ -42,6 +42,8 @@ _GROUP_KEYS: dict[str, dict[str, F | TruncMonth]] = {
     "month": {"key_1": TruncMonth("due_key")},
 }
 
+_REVIEW_COUNTS = {"waiting": "unconfirmed_count", "asked_back": "asked_back_count"}
+
 
 class Part(NamedTuple):
     """A unit's part in a task: leading or coordinating, by name; `group` is the collective wording or ""."""
@@ -86,6 +88,8 @@ def asked_tasks(
         tasks = tasks.filter(pk__in=kinds)
     if asked.nature:
         tasks = tasks.filter(nature=asked.nature)
+    if asked.review:
+        tasks = tasks.filter(**{f"{_REVIEW_COUNTS[asked.review]}__gt": 0})
     tasks = _by_due(tasks, asked, today)
     return in_states(tasks, asked.states, today, soon_days) if by_state else tasks
 

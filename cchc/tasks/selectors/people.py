@@ -3,9 +3,20 @@
 from collections.abc import Sequence
 from enum import Enum
 
-from cchc.orgs.models import User
+from cchc.core import clock
+from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission, Role, permissions_of
+from cchc.orgs.selectors import coordinating_offices
 from cchc.tasks.models import Assignment, Occurrence, Task
+
+
+class Confirming(Enum):
+    """Whether a person may confirm a result or give it back, and if not, why."""
+
+    MAY = "may"
+    NOTHING_THERE = "nothing_there"
+    OWN_RESULT = "own_result"
+    NOT_YOURS = "not_yours"
 
 
 class Standing(Enum):
@@ -51,3 +62,35 @@ def standing_among(
         if Permission.FACT_RECORD_ANY in permissions and here:
             return Standing.ON_BEHALF
     return Standing.NONE
+
+
+def confirming_of(user: User, task: Task, occurrence: Occurrence) -> Confirming:
+    """As `confirming_among`, with the agency's coordinating offices read anew."""
+    offices = coordinating_offices(task.agency_id, clock.today())
+    return confirming_among(user, task, occurrence, offices)
+
+
+def confirming_among(
+    user: User, task: Task, occurrence: Occurrence, offices: Sequence[Unit]
+) -> Confirming:
+    """Who may judge a result: the coordinator those of other units, the leader all, the head of an office its own.
+
+    Whoever recorded it never may. `offices`: as `orgs.selectors.coordinating_offices` gives them. What no unit
+    owes is another unit's. Only what is recorded (delivered, submitted or không phát sinh) can be judged.
+    """
+    if not (occurrence.delivered_on or occurrence.submitted_on or occurrence.not_arising_on):
+        return Confirming.NOTHING_THERE
+    if occurrence.recorded_by_id == user.pk:
+        return Confirming.OWN_RESULT
+    path = occurrence.unit.path if occurrence.unit else ""
+    is_of_office = any(path.startswith(office.path) for office in offices)
+    for membership in user.live_memberships:
+        if membership.unit.agency_id != task.agency_id:
+            continue
+        if Permission.RESULT_CONFIRM_ANY in permissions_of(Role(membership.role)):
+            return Confirming.MAY
+        if Permission.RESULT_CONFIRM in permissions_of(Role(membership.role)):
+            is_head = membership.role == Role.UNIT_HEAD
+            if is_head == is_of_office and (not is_head or path.startswith(membership.unit.path)):
+                return Confirming.MAY
+    return Confirming.NOT_YOURS

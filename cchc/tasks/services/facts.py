@@ -24,6 +24,6 @@ def refresh_facts(tasks: Iterable[Task], at: datetime) -> None:
     tasks = list(tasks)
     facts = facts_by_task(task.pk for task in tasks)
     for task in tasks:
-        apply_sums(task, sums_of(facts[task.pk], task.products_rule))
+        apply_sums(task, sums_of(facts[task.pk], task.products_rule, task.products_count))
         task.changed_at = at
     Task.objects.bulk_update(tasks, [*SUM_FIELDS, "changed_at"], batch_size=200)

@@ -16,43 +16,56 @@ from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.facts import refresh_facts
 
-_FIELDS = ("submitted_on", "delivered_on", "document_number", "on_behalf")
+_VALUES = (
+    "submitted_on", "delivered_on", "document_number", "outcome", "not_arising_on", "on_behalf",
+    "asked_back", "asked_back_note",
+)  # fmt: skip
+_DAYS = frozenset({"submitted_on", "delivered_on", "not_arising_on"})
+_WRITTEN = (*_VALUES, "recorded_by", "recorded_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is recorded of an occurrence: days of submission and delivery, number of the document."""
+    """What is recorded of an occurrence: days of submission and delivery, number of the document, what was done.
+
+    `not_arising_on`: the day on which it is said that nothing arises; `outcome` is then the reason.
+    """
 
     submitted_on: date | None = None
     delivered_on: date | None = None
     document_number: str = ""
+    outcome: str = ""
+    not_arising_on: date | None = None
 
 
 @transaction.atomic
 def record_fact(
     *, occurrence: Occurrence, result: Result, by: User, at: datetime, seen: int
 ) -> Occurrence:
-    """Record the result of one occurrence (ghi nhận kết quả): submitted, delivered, under which number.
+    """Record the result of one occurrence (ghi nhận kết quả): submitted, delivered, or that nothing arises.
 
     by: a member of the unit that owes it or of a coordinating unit; the agency's coordinator may too, which is
-    marked "nhập thay". seen: the version on the page. Replaces an earlier record, which stays in the log.
-    Raises NothingRecorded, InTheFuture, BeforeThePlan, NotYourUnit, DeliveredBeforeSubmitted,
-    NoLongerCarriedOut, Stale.
+    marked "nhập thay". seen: the version on the page. Replaces an earlier record, which stays in the log, and
+    answers what was asked back. Raises NothingRecorded, InTheFuture, BeforeThePlan, NotYourUnit,
+    DeliveredBeforeSubmitted, ReasonMissing, EitherOr, AlreadyConfirmed, NoLongerCarriedOut, Stale.
     """
-    task = _locked(occurrence.task_id)
+    task = locked_task(occurrence.task_id)
     occurrence = task.occurrences.select_related("milestone").get(pk=occurrence.pk)
     standing = _allowed(task, occurrence, by, clock.vietnam_date(at))
     _check_days(task, result, clock.vietnam_date(at))
-    before = _values(occurrence)
+    before = values_of(occurrence)
     occurrence.claim_version(seen)
     occurrence.submitted_on = result.submitted_on
     occurrence.delivered_on = result.delivered_on
     occurrence.document_number = squeeze(result.document_number)[:60]
+    occurrence.outcome = result.outcome.strip()
+    occurrence.not_arising_on = result.not_arising_on
     occurrence.on_behalf = standing is Standing.ON_BEHALF
+    occurrence.asked_back = occurrence.asked_back_note = ""
     occurrence.recorded_by, occurrence.recorded_at = by, at
-    occurrence.save(update_fields=[*_FIELDS, "recorded_by", "recorded_at"])
+    occurrence.save(update_fields=_WRITTEN)
     refresh_facts([task], at)
-    record(action="task.recorded", by=by, at=at, **_change(occurrence, task, before))
+    record(action="task.recorded", by=by, at=at, **change_of(occurrence, task, before))
     return occurrence
 
 
@@ -61,19 +74,19 @@ def undo_fact(*, occurrence: Occurrence, by: User, at: datetime, seen: int) -> O
     """Take the last record of an occurrence back (hoàn tác): what stood before it stands again.
 
     Undoing again goes back one record further, to nothing recorded. Raises NothingToUndo, NotYourUnit,
-    NoLongerCarriedOut, Stale.
+    AlreadyConfirmed, NoLongerCarriedOut, Stale.
     """
-    task = _locked(occurrence.task_id)
+    task = locked_task(occurrence.task_id)
     occurrence = task.occurrences.select_related("milestone").get(pk=occurrence.pk)
     _allowed(task, occurrence, by, clock.vietnam_date(at))
     undone = _last_standing_record(occurrence)
     if undone is None:
         raise refusals.NothingToUndo
-    before = _values(occurrence)
+    before = values_of(occurrence)
     occurrence.claim_version(seen)
     _restore(occurrence, undone.data["before"], undone)
     refresh_facts([task], at)
-    change = _change(occurrence, task, before)
+    change = change_of(occurrence, task, before)
     record(action="task.undone", by=by, at=at, **change, undoes=undone.seq)
     return occurrence
 
@@ -87,7 +100,7 @@ def record_event(
     Writes one occurrence per milestone of that kind and lead unit; due_on None: the answer has no set day.
     Raises NotEventDriven, InTheFuture, BeforeThePlan, DueBeforeEvent, NotYourUnit, NoLongerCarriedOut.
     """
-    task = _locked(task.pk)
+    task = locked_task(task.pk)
     milestones = list(task.milestones.filter(recurrence="on_event").select_related("deliverable"))
     if not milestones:
         raise refusals.NotEventDriven
@@ -122,7 +135,8 @@ def record_event(
     return written
 
 
-def _locked(task_id: int) -> Task:
+def locked_task(task_id: int) -> Task:
+    """The task's row, locked: every act on its occurrences waits for it."""
     return (
         Task.objects.select_for_update(of=("self",))
         .select_related("plan", "agency")
@@ -136,13 +150,21 @@ def _allowed(task: Task, occurrence: Occurrence | None, by: User, today: date) -
     standing = standing_of(by, task, occurrence)
     if standing is Standing.NONE:
         raise refusals.NotYourUnit
+    if occurrence is not None and occurrence.confirmed_at is not None:
+        raise refusals.AlreadyConfirmed
     return standing
 
 
 def _check_days(task: Task, result: Result, today: date) -> None:
-    days = [day for day in (result.submitted_on, result.delivered_on) if day is not None]
+    given = (result.submitted_on, result.delivered_on, result.not_arising_on)
+    days = [day for day in given if day is not None]
     if not days:
         raise refusals.NothingRecorded
+    if result.not_arising_on is not None:
+        if result.submitted_on or result.delivered_on:
+            raise refusals.EitherOr
+        if not result.outcome.strip():
+            raise refusals.ReasonMissing
     if max(days) > today:
         raise refusals.InTheFuture
     if min(days) < task.plan.starts_on:
@@ -151,21 +173,23 @@ def _check_days(task: Task, result: Result, today: date) -> None:
         raise refusals.DeliveredBeforeSubmitted
 
 
-def _values(occurrence: Occurrence) -> dict[str, Any]:
-    return {name: getattr(occurrence, name) for name in _FIELDS}
+def values_of(occurrence: Occurrence) -> dict[str, Any]:
+    """What the log keeps of an occurrence before and after an act."""
+    return {name: getattr(occurrence, name) for name in _VALUES}
 
 
 def _restore(occurrence: Occurrence, values: dict[str, Any], undone: AuditEvent) -> None:
     """Set the values an event replaced, with the person and moment of the record that wrote them."""
     earlier = _last_standing_record(occurrence, below=undone.seq)
-    for name in ("submitted_on", "delivered_on"):
-        setattr(occurrence, name, date.fromisoformat(values[name]) if values[name] else None)
-    occurrence.document_number = values["document_number"]
-    occurrence.on_behalf = values["on_behalf"]
+    for name in _VALUES:
+        value = values[name]
+        if name in _DAYS:
+            value = date.fromisoformat(value) if value else None
+        setattr(occurrence, name, value)
     actor = earlier.actor_uid if earlier else None
     occurrence.recorded_by = User.objects.filter(uid=actor).first() if actor else None
     occurrence.recorded_at = earlier.at if earlier and occurrence.recorded_by else None
-    occurrence.save(update_fields=[*_FIELDS, "recorded_by", "recorded_at"])
+    occurrence.save(update_fields=_WRITTEN)
 
 
 def _last_standing_record(occurrence: Occurrence, below: int | None = None) -> AuditEvent | None:
@@ -198,7 +222,7 @@ def _free_period(task: Task, on: date) -> str:
     return on.isoformat() if not count else f"{on.isoformat()}#{count + 1}"
 
 
-def _change(occurrence: Occurrence, task: Task, before: dict[str, Any]) -> dict[str, Any]:
+def change_of(occurrence: Occurrence, task: Task, before: dict[str, Any]) -> dict[str, Any]:
     """What the log keeps of a change to an occurrence."""
     return {
         "target": occurrence,
@@ -206,5 +230,5 @@ def _change(occurrence: Occurrence, task: Task, before: dict[str, Any]) -> dict[
         "label": str(task),
         "task": str(task.uid),
         "before": before,
-        "after": _values(occurrence),
+        "after": values_of(occurrence),
     }

@@ -20,7 +20,49 @@ class DeliveredBeforeSubmitted(DomainError):
 
 
 class NothingRecorded(DomainError):
-    text = "Hãy nhập ngày trình hoặc ngày hoàn thành."
+    text = "Hãy nhập ngày trình, ngày hoàn thành, hoặc đánh dấu không phát sinh."
+
+
+class EitherOr(DomainError):
+    text = "Đã không phát sinh thì không có ngày trình, ngày hoàn thành. Hãy bỏ một trong hai."
+
+
+class ReasonMissing(DomainError):
+    text = "Hãy ghi lý do không phát sinh để người khác xác nhận."
+
+
+class AlreadyConfirmed(DomainError):
+    text = (
+        "Kết quả này đã được xác nhận nên không sửa được nữa. Nếu cần sửa, hãy đề nghị đầu mối CCHC "
+        "hoặc lãnh đạo trả lại."
+    )
+
+
+class NothingToConfirm(DomainError):
+    text = "Chưa có kết quả nào được ghi nhận để xác nhận."
+
+
+class NotYoursToConfirm(DomainError):
+    text = (
+        "Kết quả của đơn vị khác do đầu mối CCHC xác nhận; kết quả của chính bộ phận đầu mối do lãnh "
+        "đạo cơ quan hoặc người đứng đầu bộ phận đó xác nhận."
+    )
+
+
+class OwnResult(DomainError):
+    text = "Bạn là người ghi nhận kết quả này; người khác phải xác nhận."
+
+
+class NoteMissing(DomainError):
+    text = "Hãy ghi rõ cần bổ sung hoặc làm lại điều gì."
+
+
+class EvidenceTwice(DomainError):
+    text = "Tệp này đã có trong tài liệu kiểm chứng của kết quả."
+
+
+class EvidencePointsNowhere(DomainError):
+    text = "Hãy chọn tệp, hoặc ghi số văn bản hay đường dẫn nơi lưu tài liệu."
 
 
 class NothingToUndo(DomainError):
@@ -37,3 +79,50 @@ class NotEventDriven(DomainError):
 
 class DueBeforeEvent(DomainError):
     text = "Thời hạn không được trước ngày phát sinh."
+
+
+class NothingToExtend(DomainError):
+    text = "Chỉ gia hạn việc có thời hạn và chưa hoàn thành."
+
+
+class AskedTooLate(DomainError):
+    text = "Đã quá hạn nên không đề nghị gia hạn được nữa; hãy báo đầu mối CCHC để trình lãnh đạo."
+
+
+class NotLater(DomainError):
+    text = "Hạn mới phải sau hạn hiện tại."
+
+
+class ExtensionAsked(DomainError):
+    text = "Đã có đề nghị gia hạn đang chờ quyết định cho việc này."
+
+
+class WhyMissing(DomainError):
+    text = "Hãy ghi lý do gia hạn."
+
+
+class DecidedAlready(DomainError):
+    text = "Đề nghị gia hạn này đã có quyết định."
+
+
+class DueMoved(DomainError):
+    text = "Thời hạn đã thay đổi sau khi đề nghị. Hãy tải lại trang và xem lại đề nghị."
+
+
+class NotYoursToDecide(DomainError):
+    text = "Chỉ lãnh đạo cơ quan cho ý kiến, hoặc đầu mối CCHC ghi nhận ý kiến thay lãnh đạo."
+
+
+class WhoDecidedMissing(DomainError):
+    text = "Hãy ghi ai quyết định và ngày quyết định (không sau hôm nay)."
+
+
+class DocumentOfAboveMissing(DomainError):
+    text = (
+        "Thời hạn do cấp trên ấn định chỉ thay đổi theo văn bản của cấp đó. Hãy ghi số, ký hiệu và "
+        "ngày của văn bản."
+    )
+
+
+class WordsMissing(DomainError):
+    text = "Hãy ghi rõ nội dung."

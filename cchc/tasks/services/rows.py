@@ -11,7 +11,7 @@ from cchc.plans.issuing import IssuedTask, UnitLink
 from cchc.plans.models import Plan
 from cchc.reading.draft import ScheduleEntry
 from cchc.tasks.models import Assignment, Deliverable, Milestone, Occurrence, Task
-from cchc.tasks.rules.facts import Fact, sums_of
+from cchc.tasks.rules.facts import Fact, products_owed, sums_of
 from cchc.tasks.rules.milestones import REPORTING, STANDING, Time, milestones_for, nature_of
 from cchc.tasks.rules.occurrences import Planned, ReportDate, Term, occurrences_for
 from cchc.tasks.rules.products import is_conditional, issuer_of, kind_of, owing_leads
@@ -69,7 +69,8 @@ def rows_of(issued: IssuedTask, setting: Setting) -> Rows:
         milestones.append(milestone)
         occurrences += [occurrence_of(milestone, unit, each) for unit in units for each in planned]
     task.unplaced_count = sum(milestone.is_unplaced for milestone in milestones)
-    apply_sums(task, sums_of([_fact(row) for row in occurrences], task.products_rule))
+    facts = [_fact(row) for row in occurrences]
+    apply_sums(task, sums_of(facts, task.products_rule, task.products_count))
     return Rows(
         task,
         list(_assignments(task, issued, leads, setting)),
@@ -104,7 +105,7 @@ def _task(
         ends_on=setting.plan.ends_on,
         lead_unit=leads[0].unit if len(leads) == 1 else None,
         lead_count=len(leads),
-        products_count=len(issued.products),
+        products_count=products_owed(len(issued.products), issued.products_rule),
         has_standing=any(time.recurrence in STANDING for time in times),
         changed_at=setting.at,
     )

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,20 +21,22 @@ from cchc.tasks import access
 from cchc.tasks.forms.record import EventForm, RecordForm, UndoForm
 from cchc.tasks.models import Occurrence
 from cchc.tasks.pages.task import EventPage, RecordPage, task_page
-from cchc.tasks.selectors.detail import Dated, detail_of
+from cchc.tasks.selectors.detail import detail_of, time_of
 from cchc.tasks.selectors.people import Standing, standing_of
-from cchc.tasks.services import recording
+from cchc.tasks.services import proving, recording
 
 
 @require_permission(Permission.PLAN_READ)
 @require_GET
 def task(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
-    detail = detail_of(access.get_task(user=user, uid=uid), clock.today(), settings.DUE_SOON_DAYS)
+    today = clock.today()
+    detail = detail_of(access.get_task(user=user, uid=uid), today, settings.DUE_SOON_DAYS)
     return task_page(
         detail,
         user,
         history_of(*detail.uids),
+        today,
         may_correct=may(user, Permission.PLAN_ISSUE, detail.task.agency),
     ).respond(request)
 
@@ -47,7 +50,9 @@ def record(request: HttpRequest, uid: UUID) -> HttpResponse:
     standing = standing_of(user, row.task, row)
     if standing is Standing.NONE:
         raise Http404
-    form = RecordForm(request.POST or None, initial=_initial(row))
+    form = RecordForm(
+        request.POST or None, request.FILES or None, initial=_initial(row), meta=request.META
+    )
     is_stale = False
     if form.is_valid():
         try:
@@ -62,8 +67,7 @@ def record(request: HttpRequest, uid: UUID) -> HttpResponse:
                 request, _("Đã ghi nhận kết quả. Có thể hoàn tác ở dòng vừa ghi nhận.")
             )
             return go_to(request, address)
-    detail = detail_of(row.task, clock.today(), settings.DUE_SOON_DAYS)
-    time: Dated = next(each for each in detail.times if each.row.pk == row.pk)
+    time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
     page = RecordPage(row.task, time, form, standing is Standing.ON_BEHALF, is_stale)
     return page.respond(request, status=409 if is_stale else 422 if form.errors else 200)
 
@@ -110,21 +114,25 @@ def _initial(row: Occurrence) -> dict[str, object]:
         "submitted_on": row.submitted_on,
         "delivered_on": row.delivered_on,
         "document_number": row.document_number,
+        "outcome": row.outcome,
+        "not_arising": row.not_arising_on is not None,
         "version": row.version,
     }
 
 
 def _record(row: Occurrence, form: RecordForm, user: User) -> str:
-    given = form.cleaned_data
-    recording.record_fact(
-        occurrence=row,
-        result=recording.Result(
-            given["submitted_on"], given["delivered_on"], given["document_number"]
-        ),
-        by=user,
-        at=clock.now(),
-        seen=given["version"],
-    )
+    """Result and proof in one transaction: the form is one act to whoever fills it in."""
+    at = clock.now()
+    with transaction.atomic():
+        recording.record_fact(
+            occurrence=row,
+            result=form.result(clock.vietnam_date(at)),
+            by=user,
+            at=at,
+            seen=form.cleaned_data["version"],
+        )
+        for new in form.evidence():
+            proving.add_evidence(occurrence=row, new=new, by=user, at=at)
     return reverse("task", args=[row.task.uid])
 
 

@@ -1,6 +1,6 @@
-"""Write the Word, Excel and PDF documents of the held-out set: `python make.py FOLDER`.
+"""Write the Word, Excel and PDF documents of a set: `python tests/corpus/make.py heldout FOLDER`.
 
-Each `<name>.<kind>.toml` beside this file gives `FOLDER/<name>.<kind>`, the same bytes each time. The body is
+Each `<name>.<kind>.toml` of the set gives `FOLDER/<name>.<kind>`, the same bytes each time. The body is
 lines "TAG: text": TITLE and CENTER (centred), H1 H2 H3 and - (levels, numbered by Word where `automatic`),
 P and I (paragraph, italic), TABLE (a name under `tables`), PAGE and LANDSCAPE; "{page}" breaks the page inside
 a sentence. In tables "<" continues the cell to the left, "^" the cell above, "" is empty.
@@ -26,7 +26,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
 HERE = Path(__file__).parent
-FONTS = HERE.parents[2] / "node_modules" / "@expo-google-fonts" / "tinos"
+FONTS = HERE.parents[1] / "node_modules" / "@expo-google-fonts" / "tinos"
 DAY_ZERO = (1980, 1, 1, 0, 0, 0)
 LEVELS = ["H1", "H2", "H3", "-"]
 NUMBER_ID = 77
@@ -272,11 +272,11 @@ WRITERS: dict[str, Callable[[Content], bytes]] = {
 }
 
 
-def make(folder: Path) -> list[Path]:
-    """Write every document into `folder` and return their paths, sorted by name."""
+def make(source: Path, folder: Path) -> list[Path]:
+    """Write every document of the set `source` into `folder` and return their paths, sorted by name."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for path in sorted(HERE.glob("*.toml")):
+    for path in sorted(source.glob("*.toml")):
         target = folder / path.stem
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         target.write_bytes(WRITERS[target.suffix[1:]](content))
@@ -285,5 +285,5 @@ def make(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for path in make(Path(sys.argv[1])):
+    for path in make(HERE / sys.argv[1], Path(sys.argv[2])):
         print(path.name)

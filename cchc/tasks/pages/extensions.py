@@ -1,0 +1,31 @@
+"""The pages on which a later due day is asked for and decided."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cchc.core.pages import Page
+from cchc.tasks.forms.record import DecisionForm, ExtensionForm
+from cchc.tasks.models import Extension, Task
+from cchc.tasks.selectors.detail import Dated
+
+
+@dataclass(frozen=True)
+class ExtendPage(Page):
+    """`decision`: None where a unit asks, the form of the decision where a day is moved at once."""
+
+    template: ClassVar[str] = "tasks/extend.html"
+
+    task: Task
+    time: Dated
+    form: ExtensionForm
+    decision: DecisionForm | None
+
+
+@dataclass(frozen=True)
+class DecidePage(Page):
+    template: ClassVar[str] = "tasks/decide.html"
+
+    task: Task
+    time: Dated
+    extension: Extension
+    form: DecisionForm

@@ -1,0 +1,29 @@
+"""The pages on which proof is added and results are judged."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from cchc.core.pages import Page
+from cchc.tasks.forms.record import EvidenceForm, JudgeForm
+from cchc.tasks.models import ResultEvidence, Task
+from cchc.tasks.selectors.detail import Dated
+
+
+@dataclass(frozen=True)
+class EvidencePage(Page):
+    template: ClassVar[str] = "tasks/evidence.html"
+
+    task: Task
+    time: Dated
+    form: EvidenceForm
+
+
+@dataclass(frozen=True)
+class JudgePage(Page):
+    template: ClassVar[str] = "tasks/judge.html"
+
+    task: Task
+    time: Dated
+    proof: list[ResultEvidence]
+    form: JudgeForm
+    is_stale: bool

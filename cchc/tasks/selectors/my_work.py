@@ -1,0 +1,162 @@
+"""What one person has to do now: of her own units what is late, near or given back; of others what she confirms."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from cchc.orgs.access import agencies_where, memberships_with
+from cchc.orgs.models import Membership, Unit, User
+from cchc.orgs.rules import Permission, Role
+from cchc.orgs.selectors import coordinating_offices
+from cchc.tasks.models import Extension, Obstacle, Occurrence
+from cchc.tasks.rules.facts import owed_of
+from cchc.tasks.rules.steps import Step, period_name, step_of
+from cchc.tasks.selectors.detail import fact_of
+from cchc.tasks.selectors.facts import facts_by_task
+from cchc.tasks.selectors.people import Confirming, confirming_among
+
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One occurrence as a card: what to hand in, by when, how it stands; `extension`: the request to decide on."""
+
+    row: Occurrence
+    step: Step
+    period: str
+    extension: Extension | None = None
+
+    @property
+    def uid(self) -> UUID:
+        """What its button is about."""
+        return self.extension.uid if self.extension else self.row.uid
+
+
+@dataclass(slots=True)
+class MyWork:
+    """The cards by what they ask for; at most SHOWN occurrences are looked at for each question.
+
+    `has_more`: something was left out; the lists behind show all.
+    """
+
+    late: list[Item] = field(default_factory=list)
+    soon: list[Item] = field(default_factory=list)
+    asked_back: list[Item] = field(default_factory=list)
+    to_confirm: list[Item] = field(default_factory=list)
+    to_decide: list[Item] = field(default_factory=list)
+    to_answer: list[Obstacle] = field(default_factory=list)
+    has_more: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.late or self.soon or self.asked_back or self.to_confirm or self.to_decide)
+
+
+def my_work(user: User, today: date, soon_days: int) -> MyWork:
+    """The person's cards, nearest day first; a fixed number of statements however many."""
+    work = MyWork()
+    recording = memberships_with(user, Permission.FACT_RECORD)
+    if recording:
+        _add_own(work, recording, today, soon_days)
+    judging = memberships_with(user, Permission.RESULT_CONFIRM)
+    if judging:
+        _add_to_confirm(work, user, judging, today, soon_days)
+    agencies = agencies_where(user, Permission.DIRECTION_RECORD)
+    if agencies:
+        _add_to_decide(work, agencies, today, soon_days)
+    return work
+
+
+def _add_own(work: MyWork, held: Sequence[Membership], today: date, soon_days: int) -> None:
+    """Late ones include today's. What the unit only coordinates is the lead's to hand in."""
+    own = Q(pk__in=[])
+    for membership in held:
+        own |= Q(unit__path__startswith=membership.unit.path)
+    rows = _loaded(
+        Occurrence.objects.filter(own, task__discontinued_on__isnull=True)
+        .filter(
+            Q(due_on__lte=today + timedelta(days=soon_days), submitted_on__isnull=True)
+            | ~Q(asked_back="")
+        )
+        .filter(Q(delivered_on__isnull=True) | ~Q(asked_back=""))
+        .order_by("due_on", "pk")
+    )
+    work.has_more |= len(rows) > SHOWN
+    owed = _owed_keys(rows[:SHOWN])
+    for row in rows[:SHOWN]:
+        item = _item(row, today, soon_days)
+        if row.asked_back:
+            work.asked_back.append(item)
+        elif row.pk in owed:
+            (work.late if row.due_on and row.due_on <= today else work.soon).append(item)
+
+
+def _owed_keys(rows: Iterable[Occurrence]) -> set[int]:
+    """The occurrences that are really owed: alternatives settled and "nếu có" that never arose are not."""
+    rows = list(rows)
+    facts = facts_by_task({row.task_id for row in rows})
+    owed = {key: owed_of(found, _rule(rows, key)) for key, found in facts.items()}
+    return {row.pk for row in rows if fact_of(row, row.task) in owed[row.task_id]}
+
+
+def _rule(rows: Iterable[Occurrence], task_id: int) -> str:
+    return next(row.task.products_rule for row in rows if row.task_id == task_id)
+
+
+def _add_to_confirm(
+    work: MyWork, user: User, held: Sequence[Membership], today: date, soon_days: int
+) -> None:
+    agencies = {m.unit.agency_id for m in held}
+    waiting = (
+        Occurrence.objects.filter(
+            task__agency__in=agencies, confirmed_at__isnull=True, asked_back=""
+        )
+        .filter(Q(delivered_on__isnull=False) | Q(not_arising_on__isnull=False))
+        .exclude(recorded_by=user)
+    )
+    if not any(m.role != Role.UNIT_HEAD for m in held):
+        own = Q(pk__in=[])
+        for membership in held:
+            own |= Q(unit__path__startswith=membership.unit.path)
+        waiting = waiting.filter(own)
+    rows = _loaded(waiting.order_by("-recorded_at", "pk"))
+    work.has_more |= len(rows) > SHOWN
+    offices = {key: coordinating_offices(key, today) for key in agencies if key is not None}
+    work.to_confirm += [
+        _item(row, today, soon_days)
+        for row in rows[:SHOWN]
+        if confirming_among(user, row.task, row, offices.get(row.task.agency_id, []))
+        is Confirming.MAY
+    ]
+
+
+def _add_to_decide(work: MyWork, agencies: Sequence[Unit], today: date, soon_days: int) -> None:
+    asked = Extension.objects.filter(
+        state=Extension.State.ASKED, occurrence__task__agency__in=[each.pk for each in agencies]
+    ).order_by("from_due", "pk")[: SHOWN + 1]
+    requests = {each.occurrence_id: each for each in asked.select_related("asked_by")}
+    rows = _loaded(Occurrence.objects.filter(pk__in=requests).order_by("due_on", "pk"))
+    unanswered = Obstacle.objects.filter(
+        answer="", task__agency__in=[each.pk for each in agencies]
+    ).select_related("task", "raised_by")[: SHOWN + 1]
+    work.to_answer += list(unanswered)[:SHOWN]
+    work.has_more |= len(requests) > SHOWN or len(unanswered) > SHOWN
+    work.to_decide += [
+        replace(_item(row, today, soon_days), extension=requests[row.pk]) for row in rows[:SHOWN]
+    ]
+
+
+def _loaded(rows: QuerySet[Occurrence]) -> list[Occurrence]:
+    """With what a card shows; one more than SHOWN, to know that there are more."""
+    related = rows.select_related(
+        "task", "milestone", "milestone__deliverable", "unit", "recorded_by"
+    )
+    return list(related[: SHOWN + 1])
+
+
+def _item(row: Occurrence, today: date, soon_days: int) -> Item:
+    return Item(row, step_of(fact_of(row, row.task), today, soon_days), period_name(row.period))

@@ -1,0 +1,147 @@
+"""A later due day: asked before the day, decided by a leader or by a letter, never silently."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from cchc.audit.services import record
+from cchc.core.clock import vietnam_date
+from cchc.core.text import squeeze
+from cchc.orgs.models import User
+from cchc.tasks.models import Extension, Occurrence, Task
+from cchc.tasks.selectors.facts import HIGHER
+from cchc.tasks.selectors.people import Standing, standing_of
+from cchc.tasks.services import refusals
+from cchc.tasks.services.directions import Word, whose_word
+from cchc.tasks.services.facts import refresh_facts
+from cchc.tasks.services.recording import locked_task
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, whose word it is, and the document that says so, if any."""
+
+    granted: bool
+    word: Word = field(default_factory=Word)
+    document_number: str = ""
+    document_on: date | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def ask_extension(
+    *, occurrence: Occurrence, to_due: date, reason: str, by: User, at: datetime
+) -> Extension:
+    """Ask for a later due day (đề nghị gia hạn), up to the day itself. The due day stands until it is decided.
+
+    Raises NotYourUnit, NothingToExtend, AskedTooLate, NotLater, WhyMissing, ExtensionAsked.
+    """
+    task, occurrence = _open(occurrence)
+    if standing_of(by, task, occurrence) is Standing.NONE:
+        raise refusals.NotYourUnit
+    if occurrence.due_on and vietnam_date(at) > occurrence.due_on:
+        raise refusals.AskedTooLate
+    extension = _asked(occurrence, to_due, reason, by, at)
+    _record("extension.asked", extension, by, at)
+    return extension
+
+
+@transaction.atomic
+def decide_extension(
+    *, extension: Extension, decision: Decision, by: User, at: datetime
+) -> Extension:
+    """Grant or refuse (quyết định gia hạn); granted, the due day moves at once and the old one stays on record.
+
+    by: a leader, whose word it is then, or the coordinator, who says whose it is. Raises NotYoursToDecide,
+    DecidedAlready, DueMoved, WhoDecidedMissing, DocumentOfAboveMissing, NothingToExtend.
+    """
+    _task, occurrence = _open(extension.occurrence)
+    extension = Extension.objects.select_for_update().get(pk=extension.pk)
+    if extension.state != Extension.State.ASKED:
+        raise refusals.DecidedAlready
+    if occurrence.due_on != extension.from_due:
+        raise refusals.DueMoved
+    extension.occurrence = occurrence
+    return _decide(extension, decision, by, at)
+
+
+@transaction.atomic
+def extend_by_document(
+    *, occurrence: Occurrence, to_due: date, reason: str, decision: Decision, by: User, at: datetime
+) -> Extension:
+    """Move a due day as a letter or a leader's word says, without a request (even after the day).
+
+    Raises as `decide_extension`, and NotLater, WhyMissing, ExtensionAsked.
+    """
+    _task, occurrence = _open(occurrence)
+    return _decide(_asked(occurrence, to_due, reason, by, at), decision, by, at)
+
+
+def _open(occurrence: Occurrence) -> tuple[Task, Occurrence]:
+    task = locked_task(occurrence.task_id)
+    occurrence = task.occurrences.select_related("milestone__deliverable").get(pk=occurrence.pk)
+    occurrence.task = task
+    if occurrence.due_on is None or occurrence.delivered_on or occurrence.not_arising_on:
+        raise refusals.NothingToExtend
+    return task, occurrence
+
+
+def _asked(occurrence: Occurrence, to_due: date, reason: str, by: User, at: datetime) -> Extension:
+    assert occurrence.due_on is not None  # `_open` saw to it
+    if to_due <= occurrence.due_on:
+        raise refusals.NotLater
+    if not reason.strip():
+        raise refusals.WhyMissing
+    if occurrence.extensions.filter(state=Extension.State.ASKED).exists():
+        raise refusals.ExtensionAsked
+    deliverable = occurrence.milestone.deliverable
+    return Extension.objects.create(
+        occurrence=occurrence,
+        from_due=occurrence.due_on,
+        to_due=to_due,
+        reason=reason.strip(),
+        is_set_above=deliverable is not None and deliverable.issuer in HIGHER,
+        asked_by=by,
+        asked_at=at,
+    )
+
+
+def _decide(extension: Extension, decision: Decision, by: User, at: datetime) -> Extension:
+    occurrence = extension.occurrence
+    extension.said_by, extension.said_on = whose_word(occurrence.task, decision.word, by, at)
+    extension.document_number = squeeze(decision.document_number)[:60]
+    extension.document_on = decision.document_on
+    extension.note = decision.note.strip()
+    is_cited = extension.document_number and extension.document_on
+    if decision.granted and extension.is_set_above and not is_cited:
+        raise refusals.DocumentOfAboveMissing
+    extension.state = Extension.State.GRANTED if decision.granted else Extension.State.REFUSED
+    extension.decided_by, extension.decided_at = by, at
+    extension.save()
+    if decision.granted:
+        occurrence.claim_version(occurrence.version)
+        occurrence.due_on = extension.to_due
+        occurrence.save(update_fields=["due_on"])
+        refresh_facts([occurrence.task], at)
+    _record(f"extension.{extension.state}", extension, by, at)
+    return extension
+
+
+def _record(action: str, extension: Extension, by: User, at: datetime) -> None:
+    task = extension.occurrence.task
+    record(
+        action=action,
+        target=extension.occurrence,
+        by=by,
+        at=at,
+        agency_id=task.agency_id,
+        label=str(task),
+        extension=str(extension.uid),
+        from_due=extension.from_due,
+        to_due=extension.to_due,
+        reason=extension.reason,
+        said_by=extension.said_by,
+        said_on=extension.said_on,
+        document_number=extension.document_number,
+    )

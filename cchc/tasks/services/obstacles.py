@@ -1,0 +1,82 @@
+"""Difficulties go up from a unit and come back with an answer."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from cchc.audit.services import record
+from cchc.core.text import squeeze
+from cchc.orgs.models import User
+from cchc.tasks.models import Obstacle, Task
+from cchc.tasks.selectors.people import Standing, standing_of
+from cchc.tasks.services import refusals
+from cchc.tasks.services.directions import Word, whose_word
+from cchc.tasks.services.recording import locked_task
+
+
+@transaction.atomic
+def raise_obstacle(*, task: Task, text: str, by: User, at: datetime) -> Obstacle:
+    """Raise a difficulty on a task (nêu khó khăn, vướng mắc); by a unit in it, or the coordinator for one.
+
+    Raises NotYourUnit, WordsMissing.
+    """
+    task = locked_task(task.pk)
+    standing = standing_of(by, task)
+    if standing is Standing.NONE:
+        raise refusals.NotYourUnit
+    if not text.strip():
+        raise refusals.WordsMissing
+    obstacle = Obstacle.objects.create(
+        task=task,
+        text=text.strip(),
+        raised_by=by,
+        raised_at=at,
+        on_behalf=standing is Standing.ON_BEHALF,
+    )
+    _record("obstacle.raised", obstacle, obstacle.text, by, at)
+    return obstacle
+
+
+@transaction.atomic
+def answer_obstacle(
+    *,
+    obstacle: Obstacle,
+    answer: str,
+    word: Word,
+    document_number: str,
+    by: User,
+    at: datetime,
+    seen: int,
+) -> Obstacle:
+    """Answer a difficulty (trả lời, chỉ đạo giải quyết); a later answer replaces the one before, which stays logged.
+
+    Raises NotYoursToDecide, WhoDecidedMissing, WordsMissing, Stale.
+    """
+    task = locked_task(obstacle.task_id)
+    if not answer.strip():
+        raise refusals.WordsMissing
+    said_by, said_on = whose_word(task, word, by, at)
+    obstacle = Obstacle.objects.get(pk=obstacle.pk)
+    obstacle.claim_version(seen)
+    obstacle.answer, obstacle.said_by, obstacle.said_on = answer.strip(), said_by, said_on
+    obstacle.document_number = squeeze(document_number)[:60]
+    obstacle.answered_by, obstacle.answered_at = by, at
+    obstacle.save()
+    _record("obstacle.answered", obstacle, obstacle.answer, by, at)
+    return obstacle
+
+
+def _record(action: str, obstacle: Obstacle, text: str, by: User, at: datetime) -> None:
+    record(
+        action=action,
+        target=obstacle.task,
+        by=by,
+        at=at,
+        agency_id=obstacle.task.agency_id,
+        label=str(obstacle.task),
+        obstacle=str(obstacle.uid),
+        text=text,
+        said_by=obstacle.said_by,
+        said_on=obstacle.said_on,
+        document_number=obstacle.document_number,
+    )

@@ -1,0 +1,124 @@
+"""Asking for a later due day, deciding on it, and moving a day as a letter says."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.core import clock, tokens
+from cchc.core.errors import DomainError
+from cchc.core.pages import go_to
+from cchc.orgs.access import may, require_permission, signed_in_user
+from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
+from cchc.tasks import access
+from cchc.tasks.forms.record import DecisionForm, ExtensionForm
+from cchc.tasks.models import Occurrence
+from cchc.tasks.pages.extensions import DecidePage, ExtendPage
+from cchc.tasks.selectors.detail import time_of
+from cchc.tasks.selectors.people import Standing, standing_of
+from cchc.tasks.services import extending
+
+
+@require_permission(Permission.FACT_RECORD)
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A unit asks for a later day; the due day stands until somebody decides."""
+    user = signed_in_user(request)
+    row = access.get_occurrence(user=user, uid=uid)
+    if standing_of(user, row.task, row) is Standing.NONE:
+        raise Http404
+    form = ExtensionForm(request.POST or None)
+    if form.is_valid():
+        try:
+            address = tokens.once(
+                request.POST.get("submit_token", ""), lambda: _ask(row, form, user)
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(
+                request, _("Đã gửi đề nghị gia hạn; hạn cũ giữ nguyên đến khi có quyết định.")
+            )
+            return go_to(request, address)
+    page = ExtendPage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, None)
+    return page.respond(request, status=422 if form.errors else 200)
+
+
+@require_permission(Permission.DIRECTION_RECORD)
+@require_http_methods(["GET", "POST"])
+def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Move a due day as a document or a leader's word says."""
+    user = signed_in_user(request)
+    row = access.get_occurrence(user=user, uid=uid)
+    if not may(user, Permission.DIRECTION_RECORD, row.task.agency):
+        raise Http404
+    form = ExtensionForm(request.POST or None)
+    decision = DecisionForm(request.POST or None, is_leader=_decides(user, row))
+    if form.is_valid() and decision.is_valid():
+        try:
+            address = tokens.once(
+                request.POST.get("submit_token", ""), lambda: _extend(row, form, decision, user)
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Đã ghi nhận hạn mới; hạn cũ còn trong lịch sử."))
+            return go_to(request, address)
+    page = ExtendPage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, decision)
+    return page.respond(request, status=422 if form.errors or decision.errors else 200)
+
+
+@require_permission(Permission.DIRECTION_RECORD)
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A request with its reason, and the two answers to it."""
+    user = signed_in_user(request)
+    extension = access.get_extension(user=user, uid=uid)
+    row = extension.occurrence
+    form = DecisionForm(request.POST or None, is_leader=_decides(user, row))
+    if form.is_valid():
+        try:
+            extending.decide_extension(
+                extension=extension,
+                decision=form.decision(granted=request.POST.get("act") == "grant"),
+                by=user,
+                at=clock.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Đã ghi nhận quyết định về đề nghị gia hạn."))
+            return go_to(request, reverse("task", args=[row.task.uid]))
+    time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
+    page = DecidePage(row.task, time, extension, form)
+    return page.respond(request, status=422 if form.errors else 200)
+
+
+def _decides(user: User, row: Occurrence) -> bool:
+    return may(user, Permission.DIRECTION_GIVE, row.task.agency)
+
+
+def _ask(row: Occurrence, form: ExtensionForm, user: User) -> str:
+    given = form.cleaned_data
+    extending.ask_extension(
+        occurrence=row, to_due=given["to_due"], reason=given["reason"], by=user, at=clock.now()
+    )
+    return reverse("task", args=[row.task.uid])
+
+
+def _extend(row: Occurrence, form: ExtensionForm, decision: DecisionForm, user: User) -> str:
+    given = form.cleaned_data
+    extending.extend_by_document(
+        occurrence=row,
+        to_due=given["to_due"],
+        reason=given["reason"],
+        decision=decision.decision(granted=True),
+        by=user,
+        at=clock.now(),
+    )
+    return reverse("task", args=[row.task.uid])

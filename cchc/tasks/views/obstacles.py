@@ -1,0 +1,91 @@
+"""Raising a difficulty on a task, and answering it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.core import clock, tokens
+from cchc.core.errors import DomainError, Stale
+from cchc.core.pages import go_to
+from cchc.orgs.access import may, require_permission, signed_in_user
+from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
+from cchc.tasks import access
+from cchc.tasks.forms.record import AnswerForm, ObstacleForm
+from cchc.tasks.models import Obstacle, Task
+from cchc.tasks.pages.obstacles import AnswerPage, ObstaclePage
+from cchc.tasks.selectors.people import Standing, standing_of
+from cchc.tasks.services import obstacles
+
+
+@require_permission(Permission.FACT_RECORD)
+@require_http_methods(["GET", "POST"])
+def raise_obstacle(request: HttpRequest, uid: UUID) -> HttpResponse:
+    user = signed_in_user(request)
+    task = access.get_task(user=user, uid=uid)
+    if standing_of(user, task) is Standing.NONE:
+        raise Http404
+    form = ObstacleForm(request.POST or None)
+    if form.is_valid():
+        try:
+            address = tokens.once(
+                request.POST.get("submit_token", ""), lambda: _raise(task, form, user)
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Đã gửi khó khăn, vướng mắc tới đầu mối và lãnh đạo."))
+            return go_to(request, address)
+    return ObstaclePage(task, form).respond(request, status=422 if form.errors else 200)
+
+
+@require_permission(Permission.DIRECTION_RECORD)
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
+    user = signed_in_user(request)
+    obstacle = access.get_obstacle(user=user, uid=uid)
+    form = AnswerForm(
+        request.POST or None,
+        initial=_initial(obstacle),
+        is_leader=may(user, Permission.DIRECTION_GIVE, obstacle.task.agency),
+    )
+    is_stale = False
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            obstacles.answer_obstacle(
+                obstacle=obstacle,
+                answer=given["answer"],
+                word=form.word(),
+                document_number=given["document_number"],
+                by=user,
+                at=clock.now(),
+                seen=given["version"],
+            )
+        except DomainError as error:
+            is_stale = isinstance(error, Stale)
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Đã ghi nhận ý kiến chỉ đạo."))
+            return go_to(request, reverse("task", args=[obstacle.task.uid]))
+    page = AnswerPage(obstacle.task, obstacle, form, is_stale)
+    return page.respond(request, status=409 if is_stale else 422 if form.errors else 200)
+
+
+def _initial(obstacle: Obstacle) -> dict[str, object]:
+    return {
+        "answer": obstacle.answer,
+        "said_by": obstacle.said_by,
+        "said_on": obstacle.said_on,
+        "document_number": obstacle.document_number,
+        "version": obstacle.version,
+    }
+
+
+def _raise(task: Task, form: ObstacleForm, user: User) -> str:
+    obstacles.raise_obstacle(task=task, text=form.cleaned_data["text"], by=user, at=clock.now())
+    return reverse("task", args=[task.uid])
