@@ -173,6 +173,7 @@ def test_the_installations_own_log_is_read_by_the_topmost_administrator(client, 
     asked = {"agency": "installation"}
     told = "Sao lưu ra “so.cchc-backup”: 12 dòng dữ liệu, 3 tệp, thiếu 1 tệp đã hỏng từ trước."
     assert told in page(client, cast.administrator, **asked).content.decode()
+    assert 'href="/audit/?agency=installation"' in page(client, cast.administrator).content.decode()
     for other in (cast.leader, cast.coordinator, cast.outsider):
         assert page(client, other, **asked).status_code == 404
 
