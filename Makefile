@@ -26,9 +26,10 @@ check:          ## format, lint, types, layers, migrations, translations, templa
 	@$(PYTHON) tools/setup.py tests
 	@$(BIN)/python tools/run_checks.py
 
-score:          ## compare readings with the hand-made ones
+score:          ## hold readings and pairings against the hand-made ones
 	@$(PYTHON) tools/setup.py tests
 	@$(BIN)/python benchmarks/score.py
+	@$(BIN)/python -m benchmarks.pairs_score
 
 bench:          ## measure what the product is held to
 	@$(PYTHON) tools/setup.py tests

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = {
     "Reading: real plans and growing length": ["benchmarks.read_speed"],
+    "Two plans compared: against token_set_ratio of all pairs": ["benchmarks.compare_speed"],
     "Files: ours against the library's own open and walk": ["benchmarks.inputs_speed"],
     "Documents out: thirty pages": ["benchmarks.publishing_speed"],
     "Task list and task page against a bare page": ["benchmarks.task_list", "5000"],

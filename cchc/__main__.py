@@ -1,6 +1,6 @@
-"""The one command: `cchc read | serve | worker | migrate | demo | backup | restore | check`.
+"""The one command: `cchc read | compare | serve | worker | migrate | demo | backup | restore | check`.
 
-Django is loaded only by the commands that need it; reading a plan does not.
+Django is loaded only by the commands that need it; reading and comparing plans do not.
 """
 
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 USAGE = """Cách dùng: cchc LỆNH [THAM SỐ]
 
   read FILE [PHỤ LỤC...] [--json]   đọc một kế hoạch và in ra những gì hiểu được
+  compare A B [--json]              đối chiếu hai kế hoạch: cấp trên với ta, hoặc năm trước với năm nay
   serve [--with-worker]             chạy máy chủ web (kèm tiến trình nền); PORT, CCHC_BIND
   worker                            chạy tiến trình nền
   migrate                           tạo hoặc nâng cấp cơ sở dữ liệu
@@ -27,6 +28,12 @@ def read(arguments: list[str]) -> int:
     from cchc.reading.cli import main as read_main
 
     return read_main(arguments)
+
+
+def compare(arguments: list[str]) -> int:
+    from cchc.plans.compare_cli import main as compare_main
+
+    return compare_main(arguments)
 
 
 def serve(arguments: list[str]) -> int:
@@ -83,6 +90,7 @@ def check(arguments: list[str]) -> int:
 CHECKS = ("installation", "audit", "evidence")
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "read": read,
+    "compare": compare,
     "serve": serve,
     "worker": worker,
     "migrate": migrate,

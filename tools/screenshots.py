@@ -4,6 +4,7 @@ Everything happens in a temporary installation on a fixed day, so that pictures 
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -101,11 +102,21 @@ def take_all(page: Page) -> None:
     issued.filter(has_text="Cải cách hành chính năm").first.click()
     page.wait_for_load_state("networkidle")
     take(page, "plan")
+    take_comparison(page)
     take(page, "upload", "/plans/new/")
     page.goto("/plans/")
     page.locator(".plans-row-title[href*=drafts]").first.click()
     page.wait_for_load_state("networkidle")
     take(page, "review")
+
+
+def take_comparison(page: Page) -> None:
+    page.goto("/plans/")
+    page.get_by_role("link", name=re.compile("^Cải cách hành chính năm .* của Sở")).first.click()
+    page.get_by_role("link", name="Đối chiếu").click()
+    page.get_by_role("link", name=re.compile("của tỉnh")).click()
+    page.wait_for_load_state("networkidle")
+    take(page, "compare")
 
 
 def take(page: Page, name: str, address: str | None = None) -> None:

@@ -1,7 +1,7 @@
 """Reads of the log."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -42,9 +42,15 @@ class Asked:
 
 
 def history_of(*uids: UUID) -> list[Line]:
-    """What happened to these rows, newest first; [] when the log knows nothing of them. One query."""
+    """What happened to these rows, newest first; [] when the log knows nothing of them. One query.
+
+    The sentences leave out what they are about: the history stands on that thing's own page.
+    """
     events = AuditEvent.objects.filter(target_uid__in=uids).order_by("-at", "-seq")
-    return lines(events)
+    return [
+        replace(line, sentence=line.sentence.removesuffix(f": {event.target_label}"))
+        for event, line in zip(events, lines(events), strict=True)
+    ]
 
 
 def lines(events: Iterable[AuditEvent]) -> list[Line]:

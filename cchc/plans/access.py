@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -11,6 +11,7 @@ from cchc.orgs.access import agencies_where, may, readable_agencies
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
 from cchc.plans.models import Draft, DraftFile, Plan
+from cchc.plans.selectors.sides import Side
 from cchc.plans.states import DraftState
 
 
@@ -42,6 +43,30 @@ def get_plan(*, user: User, uid: UUID, permission: Permission = Permission.PLAN_
     if permission != Permission.PLAN_READ and not may(user, permission, plan.agency):
         raise Http404
     return plan
+
+
+def comparable_plans(user: User) -> QuerySet[Plan]:
+    """The plans in force that this person may lay beside another."""
+    return readable_plans(user).select_related("agency", "document", "draft")
+
+
+def comparable_drafts(user: User) -> QuerySet[Draft]:
+    """Readings that may be laid beside a plan: read, not a late annex, and not in force yet (those are plans)."""
+    drafts = readable_drafts(user).filter(value__isnull=False, annex_of__isnull=True)
+    return drafts.exclude(state=DraftState.ISSUED).select_related("agency")
+
+
+def get_side(*, user: User, uid: UUID, permission: Permission = Permission.PLAN_READ) -> Side:
+    """A plan or a draft to compare, by the address of either; or 404.
+
+    permission: what the person must hold in its agency besides reading it.
+    """
+    plan = comparable_plans(user).filter(Q(uid=uid) | Q(draft__uid=uid)).first()
+    draft = plan.draft if plan else get_object_or_404(comparable_drafts(user), uid=uid)
+    side = Side(draft, plan)
+    if permission != Permission.PLAN_READ and not may(user, permission, side.agency):
+        raise Http404
+    return side
 
 
 def importing_agencies(user: User) -> list[Unit]:

@@ -285,6 +285,67 @@ class LegalBasis(models.Model):
         ordering = ["position"]
 
 
+class PairingDecision(Identified, Versioned):
+    """What a person decided about one task of another plan beside ours (đối chiếu): pairing, none, out of scope.
+
+    `theirs`: the reading of the plan above, or of last year's; `ours`: that of the plan whose agency decides. Both
+    name readings, so that a decision made on a draft stays when the draft is put in force. The texts are those that
+    stood there at the time: a decision is about words and lapses with them. OPEN: the person took it back.
+    """
+
+    class Question(models.TextChoices):
+        COVERAGE = "coverage", _("Kế hoạch cấp trên")
+        YEARS = "years", _("Kế hoạch năm trước")
+
+    class Choice(models.TextChoices):
+        PAIRED = "paired", _("Ghép với nhiệm vụ")
+        ABSENT = "absent", _("Chưa có nhiệm vụ tương ứng")
+        OUT_OF_SCOPE = "out_of_scope", _("Không thuộc phạm vi")
+        OPEN = "open", _("Chưa quyết định")
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(_("đối chiếu với"), max_length=10, choices=Question)
+    theirs = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="+")
+    ours = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="pairing_decisions")
+    task_key = models.CharField(max_length=400)
+    task_text = models.TextField(_("nhiệm vụ"))
+    choice = models.CharField(_("quyết định"), max_length=12, choices=Choice)
+    ours_key = models.CharField(max_length=400, blank=True)
+    ours_text = models.TextField(_("nhiệm vụ của cơ quan"), blank=True)
+    reason = models.CharField(_("lý do"), max_length=500, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("quyết định lúc"))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "ours", "theirs", "task_key"],
+                name="plans_pairing_decided_once",
+            ),
+            models.UniqueConstraint(
+                fields=["ours", "theirs", "ours_key"],
+                condition=Q(question="years", choice="paired"),
+                name="plans_year_pair_one_to_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(theirs=F("ours")), name="plans_pairing_of_two_readings"
+            ),
+            models.CheckConstraint(
+                condition=(Q(choice="paired") & ~Q(ours_key=""))
+                | (~Q(choice="paired") & Q(ours_key="")),
+                name="plans_pairing_names_its_task",
+            ),
+            models.CheckConstraint(
+                condition=~Q(choice="out_of_scope") | ~Q(reason=""),
+                name="plans_out_of_scope_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.task_text[:200]
+
+
 class ReadingCorrection(Identified):
     """Đính chính nội dung trích xuất: the plan said this all along, the reading was wrong."""
 

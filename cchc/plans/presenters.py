@@ -20,6 +20,7 @@ def register_all() -> None:
     register("plan.issued", _issued, "Đưa vào theo dõi")
     register("plan.corrected", _corrected, "Đính chính nội dung trích xuất")
     register("plan.annexed", _annexed, "Ghép phụ lục")
+    register("pairing.decided", _paired, "Đối chiếu nhiệm vụ")
 
 
 def _started(event: AuditEvent) -> str:
@@ -83,4 +84,23 @@ def _annexed(event: AuditEvent) -> str:
     return (
         f"ghép phụ lục: bổ sung {data.get('filled', 0)} nhiệm vụ, "
         f"thêm mới {data.get('added', 0)}, bỏ qua {data.get('left_out', 0)} dòng."
+    )
+
+
+_PAIRINGS = {
+    "paired": "ghép nhiệm vụ “{task}” của “{plan}” với “{met}”.",
+    "absent": "xác định nhiệm vụ “{task}” của “{plan}” chưa có nhiệm vụ tương ứng.",
+    "out_of_scope": "xác định nhiệm vụ “{task}” của “{plan}” không thuộc phạm vi: {reason}.",
+    "open": "bỏ quyết định về nhiệm vụ “{task}” của “{plan}”.",
+}
+
+
+def _paired(event: AuditEvent) -> str:
+    data = event.data
+    told = _PAIRINGS.get(data.get("choice", ""), _PAIRINGS["open"])
+    return told.format(
+        task=event.target_label,
+        plan=data.get("plan", ""),
+        met=data.get("met", ""),
+        reason=data.get("reason", "").rstrip("."),
     )

@@ -3,6 +3,7 @@ from django.urls import path
 from cchc.plans.views import (
     annex,
     checking,
+    comparing,
     correction,
     exports,
     issue,
@@ -41,6 +42,18 @@ urlpatterns = [
     ),
     path("<uuid:uid>/", plan.plan, name="plan"),
     path("drafts/<uuid:uid>/pairs/", annex.pairs, name="annex_pairs"),
+    path("<uuid:uid>/compare/", comparing.choose, name="plan_compare"),
+    path("<uuid:uid>/compare/<slug:question>/<uuid:other>/", comparing.show, name="comparison"),
+    path(
+        "<uuid:uid>/compare/<slug:question>/<uuid:other>/export.xlsx",
+        comparing.export,
+        name="comparison_export",
+    ),
+    path(
+        "<uuid:uid>/compare/<slug:question>/<uuid:other>/tasks/<path:key>/",
+        comparing.task,
+        name="comparison_task",
+    ),
     path("<uuid:uid>/source/<uuid:task_uid>/", plan.source, name="plan_source"),
     path("<uuid:uid>/check/", checking.plan_check, name="plan_check"),
     path("<uuid:uid>/annex/", annex.upload, name="plan_annex"),

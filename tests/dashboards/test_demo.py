@@ -77,3 +77,12 @@ def test_it_refuses_to_touch_a_production_system(db, settings):
     with pytest.raises(CommandError):
         load()
     assert Unit.objects.count() == before
+
+
+def test_the_plan_above_waits_to_be_compared_with(loaded, client, db):
+    client.force_login(User.objects.get(username="daumoi"))
+    plan = Plan.objects.get(title__regex="^Cải cách hành chính năm .* của Sở Khoa học")
+
+    page = client.get(f"/plans/{plan.uid}/compare/").content.decode()
+
+    assert page.index("của tỉnh Lam Sơn") < page.index("Gợi ý")

@@ -39,6 +39,16 @@ def _plan(cast: Cast) -> dict[str, object]:
     return {"uid": make_plan(cast).uid}
 
 
+def _two_drafts(cast: Cast) -> dict[str, object]:
+    """A draft and another to compare it with."""
+    one, other = (make_draft(agency=cast.agency, by=cast.coordinator, at=AT) for _ in range(2))
+    return {"uid": one.uid, "question": "coverage", "other": other.uid}
+
+
+def _their_task(cast: Cast) -> dict[str, object]:
+    return _two_drafts(cast) | {"key": "II.1.a"}
+
+
 def _task(cast: Cast) -> dict[str, object]:
     task = write_one(make_plan(cast), [cast.office], times=[due(date(2026, 3, 31))])
     return {"uid": task.uid}
@@ -100,6 +110,10 @@ EXAMPLES: dict[str, Example] = {
     "draft_head": Example(_draft),
     "plan": Example(_plan),
     "plan_number": Example(_plan),
+    "plan_compare": Example(_draft, needs=Permission.DRAFT_READ),
+    "comparison": Example(_two_drafts, needs=Permission.DRAFT_READ),
+    "comparison_export": Example(_two_drafts, needs=Permission.DRAFT_READ),
+    "comparison_task": Example(_their_task),
     "task": Example(_task),
     "task_event": Example(_task),
     "task_record": Example(_occurrence),
