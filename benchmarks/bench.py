@@ -11,6 +11,11 @@ PARTS = {
     "Files: ours against the library's own open and walk": ["benchmarks.inputs_speed"],
     "Documents out: thirty pages": ["benchmarks.publishing_speed"],
     "Task list and task page against a bare page": ["benchmarks.task_list", "5000"],
+    "Memory of backup and restore": ["benchmarks.backup_memory", "256", "5000"],
+    "Memory of a web worker after 200 pages": ["benchmarks.web_memory"],
+    "Memory of the background worker after 200 pages": ["benchmarks.worker_memory"],
+    "kill -9 in the middle of writes: SQLite": ["benchmarks.kill_test", "sqlite", "200"],
+    "kill -9 in the middle of writes: PostgreSQL": ["benchmarks.kill_test", "postgresql", "200"],
 }
 
 

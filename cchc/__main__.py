@@ -1,4 +1,4 @@
-"""The one command: `cchc read | compare | serve | worker | migrate | demo | check`.
+"""The one command: `cchc read | compare | serve | worker | migrate | demo | backup | restore | check`.
 
 Django is loaded only by the commands that need it; reading and comparing plans do not.
 """
@@ -16,7 +16,11 @@ USAGE = """Cách dùng: cchc LỆNH [THAM SỐ]
   worker                            chạy tiến trình nền
   migrate                           tạo hoặc nâng cấp cơ sở dữ liệu
   demo [--with THƯ-MỤC]             nạp dữ liệu trình diễn
+  backup TỆP                        sao lưu cơ sở dữ liệu và tài liệu kiểm chứng, có mật khẩu
+  restore TỆP [--replace]           khôi phục từ bản sao lưu
   check                             kiểm tra cấu hình và nơi triển khai
+  check audit [--heads TỆP]         kiểm tra nhật ký có bị sửa, xóa, chèn, cắt đuôi không
+  check evidence                    băm lại mọi tệp trong kho tài liệu kiểm chứng
 """
 
 
@@ -68,10 +72,22 @@ def demo(arguments: list[str]) -> int:
     return _manage("demo", *arguments)
 
 
+def backup(arguments: list[str]) -> int:
+    return _manage("backup", *arguments)
+
+
+def restore(arguments: list[str]) -> int:
+    return _manage("restore", *arguments)
+
+
 def check(arguments: list[str]) -> int:
-    return _manage("check_installation", *arguments)
+    name, *rest = arguments or ["installation"]
+    if name not in CHECKS:
+        return _misused(f"check không có phần {name}")
+    return _manage(f"check_{name}", *rest)
 
 
+CHECKS = ("installation", "audit", "evidence")
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "read": read,
     "compare": compare,
@@ -79,6 +95,8 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "worker": worker,
     "migrate": migrate,
     "demo": demo,
+    "backup": backup,
+    "restore": restore,
     "check": check,
 }
 

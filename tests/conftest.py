@@ -61,6 +61,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture(autouse=True)
 def private_folders(settings, tmp_path: Path) -> None:
     settings.EVIDENCE_DIR = tmp_path / "evidence"
+    settings.AUDIT_HEADS = tmp_path / "audit-heads.jsonl"
     settings.VAR_DIR = tmp_path
 
 

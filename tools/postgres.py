@@ -22,6 +22,7 @@ from pathlib import Path
 NOBODY = 65534
 SECONDS_TO_START = 30
 BUILTIN_LOCALE_SINCE = 17
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @contextlib.contextmanager
@@ -85,13 +86,15 @@ def locale_options(binaries: Path) -> list[str]:
     return ["--locale=C.UTF-8"]
 
 
-def start(binaries: Path, folder: Path, port: int) -> "subprocess.Popen[bytes]":
-    """Without durability: the data live for one command. Stops by itself when we die."""
+def start(
+    binaries: Path, folder: Path, port: int, settings: tuple[str, ...] = FORGETFUL
+) -> "subprocess.Popen[bytes]":
+    """Without durability unless asked: the data live for one command. Stops by itself when we die."""
     command = [binaries / "postgres", "-D", folder / "data", "-p", port, "-k", ""]
-    for setting in ("listen_addresses=127.0.0.1", "fsync=off", "synchronous_commit=off",
-                    "full_page_writes=off", "max_connections=60", "shared_buffers=64MB"):  # fmt: skip
+    for setting in ("listen_addresses=127.0.0.1", "max_connections=60", "shared_buffers=64MB",
+                    *settings):  # fmt: skip
         command += ["-c", setting]
-    with (folder / "log").open("w") as log:
+    with (folder / "log").open("a") as log:
         return subprocess.Popen(
             unprivileged(command), stdout=log, stderr=log, cwd="/", process_group=0
         )

@@ -3,11 +3,12 @@
 Nothing registered, or an empty answer: nobody reads anything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,25 @@ class Scope:
 
 
 Scopes = Callable[[Any], list[Scope]]
+Names = Callable[[Collection[int]], dict[int, str]]
+INSTALLATION = 0
 _providers: list[Scopes] = []
+_namers: list[Names] = []
 
 
-def register(provider: Scopes) -> None:
-    """Let a room answer whose log a person may read."""
+def register(provider: Scopes, names: Names) -> None:
+    """Let a room answer whose log a person may read, and what the agencies of the chains are called."""
     if provider not in _providers:
         _providers.append(provider)
+        _namers.append(names)
+
+
+def names_of(agency_ids: Collection[int]) -> dict[int, str]:
+    """What people call these chains, by key; a chain that no room knows keeps its number as its name."""
+    known = {INSTALLATION: _("Toàn hệ thống")}
+    for names in _namers:
+        known |= names(agency_ids)
+    return {each: known.get(each, _("Cơ quan %(key)s") % {"key": each}) for each in agency_ids}
 
 
 def scopes_of(request: HttpRequest) -> list[Scope]:

@@ -6,14 +6,14 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.audit.presenters import title_of
+from cchc.audit.presenters import named_kinds, title_of
 from cchc.audit.selectors import Asked
 
 _DAY = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
 
 
 class LogFilter(forms.Form):
-    """Person, action, days, words. Values that cannot be are ignored rather than refused."""
+    """Person, action, kind of thing or one thing, days, words. Values that cannot be are ignored, not refused."""
 
     text = forms.CharField(
         label=_("Tìm trong nhật ký"),
@@ -31,17 +31,33 @@ class LogFilter(forms.Form):
     action = forms.ChoiceField(
         label=_("Hành động"), required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
+    kind = forms.ChoiceField(
+        label=_("Đối tượng"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
     since = forms.DateField(label=_("Từ ngày"), required=False, widget=_DAY)
     until = forms.DateField(label=_("Đến ngày"), required=False, widget=_DAY)
 
+    target = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(
-        self, data: object, actors: Sequence[tuple[UUID, str]], actions: Sequence[str]
+        self,
+        data: object,
+        actors: Sequence[tuple[UUID, str]],
+        actions: Sequence[str],
+        kinds: Sequence[str],
     ) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         people = [(str(uid), name) for uid, name in actors]
-        self.fields["person"].choices = [("", _("Mọi người")), *people]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Tất cả")), *people]  # type: ignore[attr-defined]
         named = sorted(((code, title_of(code)) for code in actions), key=lambda each: each[1])
-        self.fields["action"].choices = [("", _("Mọi hành động")), *named]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", _("Tất cả")), *named]  # type: ignore[attr-defined]
+
+        known = named_kinds()
+        called = sorted((known[kind], kind) for kind in kinds if kind in known)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            ("", _("Tất cả")),
+            *((kind, name) for name, kind in called),
+        ]
 
     def asked(self) -> Asked:
         """What the valid fields ask for."""
@@ -50,6 +66,8 @@ class LogFilter(forms.Form):
         return Asked(
             actor=found.get("person"),
             action=found.get("action", ""),
+            kind=found.get("kind", ""),
+            target=found.get("target"),
             since=found.get("since"),
             until=found.get("until"),
             text=found.get("text", ""),

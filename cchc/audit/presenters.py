@@ -11,12 +11,28 @@ from cchc.audit.models import AuditEvent
 Render = Callable[[AuditEvent], str]
 _renders: dict[str, Render] = {}
 _titles: dict[str, str] = {}
+_kinds: dict[str, str] = {}
 
 
 def register(action: str, render: Render, title: str = "") -> None:
     """Give an action its Vietnamese sentence; `title` names the action in the log's filter."""
     _renders[action] = render
     _titles[action] = title or action
+
+
+def name_kinds(names: dict[str, str]) -> None:
+    """Give the kinds of a room's rows, as `target_kind` keeps them, their Vietnamese names."""
+    _kinds.update(names)
+
+
+def kind_name(kind: str) -> str:
+    """What people call a kind of row; a kind that no room has named is just another one."""
+    return _kinds.get(kind, "Đối tượng khác")
+
+
+def named_kinds() -> dict[str, str]:
+    """All named kinds, by code."""
+    return dict(_kinds)
 
 
 def sentence(event: AuditEvent) -> str:

@@ -8,19 +8,24 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cchc.audit.models import AuditEvent
-from cchc.audit.presenters import sentence
+from cchc.audit.presenters import kind_name, sentence, title_of
 from cchc.core.clock import start_of
 from cchc.core.text import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event as people read it."""
+    """One event as people read it. `target_uid`: what it happened to, for asking what else did."""
 
     at: datetime
     actor: str
     unit: str
     sentence: str
+    seq: int = 0
+    action: str = ""
+    kind: str = ""
+    target: str = ""
+    target_uid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Asked:
 
     actor: UUID | None = None
     action: str = ""
+    kind: str = ""
+    target: UUID | None = None
     since: date | None = None
     until: date | None = None
     text: str = ""
@@ -48,7 +55,21 @@ def history_of(*uids: UUID) -> list[Line]:
 
 def lines(events: Iterable[AuditEvent]) -> list[Line]:
     """Events as sentences, in the order given."""
-    return [Line(e.at, e.actor_name, e.actor_unit, sentence(e)) for e in events]
+    return [_line(event) for event in events]
+
+
+def _line(event: AuditEvent) -> Line:
+    return Line(
+        at=event.at,
+        actor=event.actor_name,
+        unit=event.actor_unit,
+        sentence=sentence(event),
+        seq=event.seq,
+        action=title_of(event.action),
+        kind=kind_name(event.target_kind) if event.target_kind else "",
+        target=event.target_label,
+        target_uid=event.target_uid,
+    )
 
 
 def events_of(agency_id: int, asked: Asked) -> QuerySet[AuditEvent]:
@@ -58,6 +79,10 @@ def events_of(agency_id: int, asked: Asked) -> QuerySet[AuditEvent]:
         events = events.filter(actor_uid=asked.actor)
     if asked.action:
         events = events.filter(action=asked.action)
+    if asked.kind:
+        events = events.filter(target_kind=asked.kind)
+    if asked.target is not None:
+        events = events.filter(target_uid=asked.target)
     if asked.since is not None:
         events = events.filter(at__gte=start_of(asked.since))
     if asked.until is not None:
@@ -77,6 +102,12 @@ def actors_of(agency_id: int) -> list[tuple[UUID, str]]:
     )
     names = {uid: name for uid, name in rows if uid is not None}
     return sorted(names.items(), key=lambda each: fold(each[1]))
+
+
+def kinds_of(agency_id: int) -> list[str]:
+    """Kinds of rows to which something happened in this chain."""
+    rows = AuditEvent.objects.filter(agency_id=agency_id).exclude(target_kind="").order_by()
+    return sorted(rows.values_list("target_kind", flat=True).distinct())
 
 
 def actions_of(agency_id: int) -> list[str]:

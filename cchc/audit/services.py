@@ -67,12 +67,17 @@ def record(
         data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
         hash_before=head.hash,
     )
-    event.search_key = fold(f"{event.target_label} {event.actor_name} {event.actor_unit}")
+    event.search_key = search_key_of(event)
     event.hash = hash_of(event)
     event.save(force_insert=True)
     head.count, head.hash = event.seq, event.hash
     head.save(update_fields=["count", "hash"])
     return event
+
+
+def search_key_of(event: AuditEvent) -> str:
+    """The words by which an event is found, folded."""
+    return fold(f"{event.target_label} {event.actor_name} {event.actor_unit}")
 
 
 def hash_of(event: AuditEvent) -> str:

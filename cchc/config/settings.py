@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "cchc.plans",
     "cchc.tasks",
     "cchc.dashboards",
+    "cchc.backup",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -250,6 +251,9 @@ ICONS_DIR = NODE_MODULES / "@tabler/icons/icons"
 FONTS_DIR = NODE_MODULES / "@expo-google-fonts/tinos"
 
 EVIDENCE_DIR = Path(os.environ.get("CCHC_EVIDENCE", VAR_DIR / "evidence"))
+AUDIT_HEADS = Path(os.environ.get("CCHC_AUDIT_HEADS", VAR_DIR / "audit-heads.jsonl"))
+BACKUP_PASSPHRASE = os.environ.get("CCHC_BACKUP_PASSPHRASE", "")
+BACKUP_PASSPHRASE_FILE = os.environ.get("CCHC_BACKUP_PASSPHRASE_FILE", "")
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = [

@@ -21,6 +21,11 @@ def now() -> datetime:
     return datetime.combine(fixed, moment.astimezone(VIETNAM).time(), tzinfo=VIETNAM)
 
 
+def real_now() -> datetime:
+    """The present moment whatever day is fixed: for comparing with what a disk or another machine tells."""
+    return timezone.now()
+
+
 def today() -> date:
     """Today's date in Vietnam."""
     return vietnam_date(now())

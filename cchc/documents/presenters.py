@@ -3,7 +3,7 @@
 import re
 
 from cchc.audit.models import AuditEvent
-from cchc.audit.presenters import register
+from cchc.audit.presenters import name_kinds, register
 from cchc.documents.models import DocumentFile
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -18,6 +18,7 @@ _FIELDS = {
 
 def register_all() -> None:
     """Called once from `AppConfig.ready`."""
+    name_kinds({"Document": "Văn bản"})
     register("document.created", lambda e: f"tạo văn bản “{e.target_label}”.", "Tạo văn bản")
     register("document.numbered", _numbered, "Ghi số, ngày văn bản")
     register("document.file_attached", _attached, "Đính kèm tệp văn bản")

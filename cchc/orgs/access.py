@@ -4,7 +4,7 @@ An issued plan and its tasks are readable in their agency and in the agencies ab
 at or above). Everything else asks for the permission within the agency, or within the unit for facts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -12,12 +12,14 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
-from cchc.audit.access import Scope
+from cchc.audit.access import INSTALLATION, Scope
+from cchc.core import clock
 from cchc.core.doors import Door, set_door
 from cchc.orgs.models import Membership, Unit, UnitAlias, UnitGroup, User
 from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
-from cchc.orgs.selectors import people_of
+from cchc.orgs.selectors import has_administrator_above, people_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -76,11 +78,26 @@ def readable_agencies(user: User) -> Q:
 
 
 def readable_logs(user: Any) -> list[Scope]:
-    """The agencies whose log the person may read; nobody's for a visitor."""
+    """The agencies whose log the person may read; nobody's for a visitor.
+
+    The installation's own chain (backups, sign-ins of people without a role) is read by the administrators
+    who have none above them.
+    """
     if not isinstance(user, User):
         return []
     agencies = agencies_where(user, Permission.AUDIT_READ)
-    return [Scope(agency.pk, str(agency.uid), agency.name) for agency in agencies]
+    scopes = [Scope(agency.pk, str(agency.uid), agency.name) for agency in agencies]
+    administered = [
+        each for each in agencies_where(user, Permission.USER_MANAGE) if each in agencies
+    ]
+    if any(not has_administrator_above(each, clock.today()) for each in administered):
+        scopes.append(Scope(INSTALLATION, "installation", _("Toàn hệ thống")))
+    return scopes
+
+
+def chain_names(agency_ids: Collection[int]) -> dict[int, str]:
+    """What the agencies behind chains of the log are called today, by key."""
+    return dict(Unit.objects.filter(pk__in=agency_ids).values_list("pk", "name"))
 
 
 def home_agency(user: User) -> Unit | None:

@@ -10,11 +10,11 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         from cchc.audit import access as audit_access
         from cchc.orgs import presenters, sign_in_log
-        from cchc.orgs.access import readable_logs
+        from cchc.orgs.access import chain_names, readable_logs
 
         presenters.register_all()
         sign_in_log.connect()
-        audit_access.register(readable_logs)
+        audit_access.register(readable_logs, chain_names)
         navigation.add(
             navigation.Entry(
                 order=80,

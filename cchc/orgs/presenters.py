@@ -3,7 +3,7 @@
 from typing import Any
 
 from cchc.audit.models import AuditEvent
-from cchc.audit.presenters import register
+from cchc.audit.presenters import name_kinds, register
 from cchc.orgs.rules import ROLE_LABELS, Role
 
 _FIELDS = {
@@ -19,6 +19,14 @@ _FIELDS = {
 
 def register_all() -> None:
     """Called once from `AppConfig.ready`."""
+    name_kinds(
+        {
+            "Unit": "Đơn vị",
+            "UnitGroup": "Nhóm đơn vị",
+            "UnitAlias": "Cách viết tên đơn vị",
+            "User": "Người dùng",
+        }
+    )
     register("unit.created", _unit_created, "Thêm đơn vị")
     register("unit.renamed", _unit_renamed, "Đổi tên đơn vị")
     register("unit.changed", lambda e: f"sửa đơn vị “{e.target_label}”{_fields(e)}.", "Sửa đơn vị")

@@ -207,6 +207,14 @@ def _in_term(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
+def has_administrator_above(agency: Unit, on: date) -> bool:
+    """Whether somebody administers a unit above this agency on this day."""
+    ends = range(PATH_DIGITS, len(agency.path), PATH_DIGITS)
+    above = [agency.path[:end] for end in ends]
+    held = Membership.objects.filter(_in_term(on), role=Role.ADMINISTRATOR)
+    return held.filter(unit__path__in=above, user__is_active=True).exists()
+
+
 def groups_with_units(groups: Sequence[UnitGroup], on: date) -> list[tuple[UnitGroup, list[Unit]]]:
     """Each group with its units of that day; one query for each group, of which an agency has a handful."""
     return [(group, group_units(group, on)) for group in groups]

@@ -1,12 +1,13 @@
 """Sentences for what happened to the calendar and to reporting deadlines."""
 
 from cchc.audit.models import AuditEvent
-from cchc.audit.presenters import register
+from cchc.audit.presenters import name_kinds, register
 from cchc.periods.rules import HolidayRule
 
 
 def register_all() -> None:
     """Called once from `AppConfig.ready`."""
+    name_kinds({"CalendarDay": "Ngày trong lịch", "AgencyCalendar": "Cách tính hạn"})
     register("calendar.day_added", lambda e: f"ghi {_told(e, 'new')}.", "Thêm ngày vào lịch")
     register("calendar.day_changed", _changed, "Sửa ngày trong lịch")
     register("calendar.day_removed", lambda e: f"bỏ {_told(e, 'old')}.", "Bỏ ngày khỏi lịch")

@@ -1,11 +1,12 @@
 """Sentences for what happened to drafts and plans."""
 
 from cchc.audit.models import AuditEvent
-from cchc.audit.presenters import register
+from cchc.audit.presenters import name_kinds, register
 
 
 def register_all() -> None:
     """Called once from `AppConfig.ready`."""
+    name_kinds({"Draft": "Bản nháp kế hoạch", "Plan": "Kế hoạch"})
     register("draft.started", _started, "Nhập kế hoạch")
     register("draft.read", _read, "Đọc xong tệp")
     register("draft.unreadable", _unreadable, "Không đọc được tệp")

@@ -17,6 +17,7 @@ from cchc.publishing.layout import printable
 Kind = Literal["text", "date", "number", "percent"]
 Value = str | int | Decimal | date | None
 
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FONT: Final = "Times New Roman"
 _DATE_FORMAT: Final = "dd/mm/yyyy"
 _A4: Final = 9

@@ -3,12 +3,13 @@
 from typing import Any
 
 from cchc.audit.models import AuditEvent
-from cchc.audit.presenters import register
+from cchc.audit.presenters import name_kinds, register
 from cchc.core.templatetags.cchc import day
 
 
 def register_all() -> None:
     """Called once, from `AppConfig.ready`."""
+    name_kinds({"Task": "Nhiệm vụ", "Occurrence": "Mốc của nhiệm vụ"})
     register("tasks.written", _written, "Lập danh sách nhiệm vụ")
     register("tasks.reports_placed", _placed, "Đặt mốc theo lịch báo cáo")
     register("task.recorded", _recorded, "Ghi nhận kết quả")

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
+from cchc.audit import chain as chain_module
 from cchc.audit.chain import verify_all, verify_chain, verify_heads, write_heads
 from cchc.audit.models import AuditEvent, AuditHead
 from cchc.audit.services import record
@@ -41,10 +42,32 @@ def test_a_whole_chain_has_no_problems(chain):
     assert AuditEvent.objects.filter(agency_id=chain).count() == 5
 
 
-@pytest.mark.parametrize("column", ["action", "target_label", "actor_name", "actor_unit"])
+@pytest.mark.parametrize(
+    "column", ["action", "target_kind", "target_label", "actor_name", "actor_unit"]
+)
 def test_a_changed_event_no_longer_fits_its_hash(chain, column):
     sql(f"UPDATE audit_auditevent SET {column} = 'khác' WHERE seq = 3")
     assert problems(chain) == [3]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("target_uid", "00000000000000000000000000000001"),
+        ("actor_uid", "00000000000000000000000000000001"),
+        ("at", "2026-03-09 00:00:00+00:00"),
+        ("search_key", "khac"),
+        ("hash_before", "c" * 64),
+    ],
+)
+def test_a_changed_key_moment_or_search_word_is_found(chain, column, value):
+    sql(f"UPDATE audit_auditevent SET {column} = %s WHERE seq = 3", value)
+    assert set(problems(chain)) == {3}
+
+
+def test_an_event_moved_to_another_chain_is_missed_there_and_strange_here(chain):
+    sql("UPDATE audit_auditevent SET agency_id = 0 WHERE seq = 3")
+    assert {(each.agency_id, each.seq) for each in verify_all()} == {(chain, 4), (0, 3)}
 
 
 def test_changed_values_are_found(chain):
@@ -100,13 +123,81 @@ def test_a_lost_head_shows(chain):
     assert [problem.seq for problem in verify_all()] == [5]
 
 
-def test_the_command_says_where_and_fails(chain, capsys, tmp_path):
-    call_command("check_audit", write_heads=tmp_path / "heads")
+def test_the_command_writes_heads_outside_the_database_while_the_log_is_whole(
+    chain, cast, at, capsys, settings
+):
+    call_command("check_audit")
     assert "nguyên vẹn" in capsys.readouterr().out
+    with transaction.atomic():
+        record(action="x.y", target=None, by=None, at=at, agency_id=chain)
+    call_command("check_audit")
+    lines = settings.AUDIT_HEADS.read_text().splitlines()
+    assert [json.loads(line)["heads"][0]["count"] for line in lines] == [5, 6]
+
+
+def test_the_command_names_agency_and_place_and_writes_no_heads(chain, cast, capsys, settings):
     sql("DELETE FROM audit_auditevent WHERE seq = 2")
+    with pytest.raises(CommandError, match="1 chỗ") as refusal:
+        call_command("check_audit")
+    told = capsys.readouterr().err
+    assert f"{cast.agency.name} (chuỗi {chain}), sự kiện số 3: thiếu sự kiện từ số 2" in told
+    assert refusal.value.returncode == 1
+    assert not settings.AUDIT_HEADS.exists()
+
+
+def test_the_command_finds_a_whole_chain_that_is_gone(chain, capsys):
+    call_command("check_audit")
+    sql("DELETE FROM audit_auditevent")
+    sql("DELETE FROM audit_audithead")
+    assert verify_all() == []
+    with pytest.raises(CommandError):
+        call_command("check_audit")
+    assert "sự kiện số 5" in capsys.readouterr().err
+
+
+def test_the_command_compares_with_a_copy_kept_elsewhere(chain, capsys, settings, tmp_path):
+    copy = tmp_path / "usb" / "heads.jsonl"
+    call_command("check_audit")
+    copy.parent.mkdir()
+    settings.AUDIT_HEADS.rename(copy)
+    sql("DELETE FROM audit_auditevent")
+    sql("DELETE FROM audit_audithead")
     with pytest.raises(CommandError, match="1 chỗ"):
-        call_command("check_audit", heads=tmp_path / "heads")
-    assert "thiếu sự kiện từ số 2" in capsys.readouterr().err
+        call_command("check_audit", heads=copy)
+
+
+@pytest.mark.parametrize("line", ["hỏng", "{}", '{"at": "x", "heads": [{"agency_id": 1}]}', "[1]"])
+def test_a_file_of_heads_that_is_not_ours_is_refused_with_its_line(chain, settings, line):
+    call_command("check_audit")
+    with settings.AUDIT_HEADS.open("a") as file:
+        file.write(line + "\n")
+    with pytest.raises(CommandError, match="dòng 2"):
+        call_command("check_audit")
+
+
+def test_the_file_of_heads_is_compared_in_few_statements(
+    chain, at, tmp_path, django_assert_num_queries
+):
+    written = tmp_path / "heads.jsonl"
+    for _each in range(40):
+        with transaction.atomic():
+            record(action="x.y", target=None, by=None, at=at, agency_id=chain)
+        write_heads(written, at)
+    with django_assert_num_queries(1):
+        assert verify_heads(written) == []
+
+
+def test_an_event_that_arrives_during_the_check_is_no_fault(chain, at, monkeypatch):
+    walk_on = chain_module._Walk.on
+
+    def one_more_behind_it(walk):
+        walk_on(walk)
+        if walk.seq == 5:
+            with transaction.atomic():
+                record(action="x.y", target=None, by=None, at=at, agency_id=chain)
+
+    monkeypatch.setattr(chain_module._Walk, "on", one_more_behind_it)
+    assert verify_chain(chain) == []
 
 
 def test_two_events_cannot_take_one_place(chain):

@@ -22,7 +22,7 @@ def test_without_a_command_it_says_how_it_is_used(monkeypatch, capsys):
     assert "Cách dùng" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [("sing",), ("serve", "--loudly")])
+@pytest.mark.parametrize("words", [("sing",), ("serve", "--loudly"), ("check", "weather")])
 def test_what_is_not_understood_ends_with_2(monkeypatch, capsys, words):
     assert cchc(monkeypatch, *words) == 2
     assert words[-1] in capsys.readouterr().err

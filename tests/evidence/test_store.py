@@ -1,5 +1,6 @@
 """Bytes are kept once, whole or not at all, and damage is found."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.db.utils import IntegrityError
 from cchc.evidence.models import StoredFile
 from cchc.evidence.rules import leaving_name, media_type_of
 from cchc.evidence.services import path_of, store, verify_store
+from cchc.plans.models import Draft, DraftFile
 
 
 def keep(at, content=b"noi dung"):
@@ -75,7 +77,44 @@ def test_lost_and_changed_files_are_named(db, at, capsys):
     }
     with pytest.raises(CommandError, match="3 tệp hỏng"):
         call_command("check_evidence")
-    assert lost.sha256 in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"{lost.sha256}: không còn trên đĩa" in told
+    assert f"{changed.sha256}: dài 11 byte, khi lưu là 3 byte" in told
+    assert f"{same_size.sha256}: nội dung không còn như khi lưu" in told
+
+
+def test_a_damaged_file_is_called_by_the_names_that_people_gave_it(cast, at, capsys):
+    lost = keep(at)
+    draft = Draft.objects.create(
+        agency=cast.agency, title="x", created_by=cast.coordinator, created_at=at, changed_at=at
+    )
+    for position, name in enumerate(["Kế hoạch.txt", "Bản sao.txt"]):
+        DraftFile.objects.create(draft=draft, stored=lost, name=name, position=position)
+    path_of(lost).unlink()
+    with pytest.raises(CommandError):
+        call_command("check_evidence")
+    assert "không còn trên đĩa (Bản sao.txt, Kế hoạch.txt)" in capsys.readouterr().err
+
+
+def test_files_that_no_row_knows_are_named_unless_they_are_just_arriving(db, at, capsys, settings):
+    kept, forgotten, arriving = keep(at, b"mot"), keep(at, b"hai"), keep(at, b"ba")
+    root = Path(settings.EVIDENCE_DIR)
+    misplaced = root / "aa" / kept.sha256
+    misplaced.parent.mkdir()
+    misplaced.write_bytes(b"mot")
+    left_over = root / ".new-abc"
+    left_over.write_bytes(b"nua")
+    StoredFile.objects.filter(pk__in=[forgotten.pk, arriving.pk]).delete()
+    for path in (path_of(kept), path_of(forgotten), misplaced, left_over):
+        os.utime(path, (1, 1))
+    with pytest.raises(CommandError, match="0 tệp hỏng hoặc mất, 3 tệp thừa") as refusal:
+        call_command("check_evidence")
+    told = capsys.readouterr().err
+    assert refusal.value.returncode == 1
+    assert f"{forgotten.sha256}: tệp thừa, 3 byte" in told
+    assert f"aa/{kept.sha256}: tệp thừa" in told
+    assert ".new-abc: tệp thừa" in told
+    assert arriving.sha256 not in told
 
 
 @pytest.mark.parametrize(

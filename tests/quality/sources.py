@@ -14,6 +14,7 @@ ROOMS = (
     "portal",
     "dashboards",
     "api",
+    "backup",
     "scorecards",
     "reports",
     "indicators",

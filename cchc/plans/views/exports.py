@@ -24,11 +24,10 @@ from cchc.publishing.document import OfficialDocument
 from cchc.publishing.pdf import write_pdf
 from cchc.publishing.plan import PlanPaper
 from cchc.publishing.plan_layout import assignment_annex, plan_document, task_sheet
-from cchc.publishing.sheets import Workbook, write_xlsx
+from cchc.publishing.sheets import XLSX, Workbook, write_xlsx
 from cchc.publishing.word import write_docx
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _json(asked: _Asked) -> bytes:
 _WRITERS: dict[tuple[str, str], tuple[str, Callable[[_Asked], bytes]]] = {
     **_documents("annex", assignment_annex),
     **_documents("plan", plan_document),
-    ("tasks", "xlsx"): (_EXCEL, _workbook),
+    ("tasks", "xlsx"): (XLSX, _workbook),
     ("plan", "json"): ("application/json", _json),
 }
 _NAMES = {"annex": "phu-luc-phan-cong", "plan": "ke-hoach", "tasks": "nhiem-vu"}

@@ -12,7 +12,7 @@ from cchc.core import clock
 from cchc.core.pages import go_to
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
-from cchc.publishing.sheets import Workbook, write_csv, write_xlsx
+from cchc.publishing.sheets import XLSX, Workbook, write_csv, write_xlsx
 from cchc.tasks import access
 from cchc.tasks.forms.saved import ViewNameForm
 from cchc.tasks.pages.exports import task_sheet
@@ -20,8 +20,6 @@ from cchc.tasks.pages.lists import list_page
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.selectors.options import options_for
 from cchc.tasks.services import saved_views
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -62,7 +60,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         body, media_type = write_csv(sheet), "text/csv; charset=utf-8"
     else:
         workbook = Workbook((sheet,), made_on=clock.today(), author=user.full_name)
-        body, media_type = write_xlsx(workbook), _XLSX
+        body, media_type = write_xlsx(workbook), XLSX
     name = f"nhiem-vu-{clock.today():%Y%m%d}.{kind}"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',

@@ -1,30 +1,39 @@
-"""`manage.py check_audit`: is the log whole? Exits with 1 and a line for each problem when it is not."""
+"""`cchc check audit`: is the log whole? Exits with 1 and a line for each place where it is not."""
 
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cchc.audit import chain
+from cchc.audit.access import names_of
 from cchc.core import clock
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra chuỗi băm của nhật ký; tùy chọn ghi hoặc đối chiếu đầu chuỗi với một tệp."
+    help = "Kiểm tra chuỗi băm của nhật ký và đối chiếu với đầu chuỗi đã ghi ngoài cơ sở dữ liệu."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--heads", type=Path, help="tệp đầu chuỗi để đối chiếu")
-        parser.add_argument("--write-heads", type=Path, help="tệp để ghi thêm đầu chuỗi hiện tại")
+        parser.add_argument("--heads", type=Path, help="đối chiếu thêm với bản sao tệp đầu chuỗi")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        problems = chain.verify_all()
-        if options["heads"] is not None:
-            problems += chain.verify_heads(options["heads"])
-        for problem in problems:
-            self.stderr.write(f"cơ quan {problem.agency_id}, số {problem.seq}: {problem.text}")
+    def handle(self, *args: Any, heads: Path | None, **options: Any) -> None:
+        own: Path = settings.AUDIT_HEADS
+        copies = [path for path in (own if own.exists() else None, heads) if path is not None]
+        try:
+            problems = chain.verify_all()
+            for path in copies:
+                problems += chain.verify_heads(path)
+        except (OSError, chain.BrokenHeads) as error:
+            raise CommandError(f"Không đọc được tệp đầu chuỗi: {error}") from error
+        self._tell(problems)
         if problems:
             raise CommandError(f"Nhật ký có {len(problems)} chỗ không khớp.")
-        if options["write_heads"] is not None:
-            count = chain.write_heads(options["write_heads"], clock.now())
-            self.stdout.write(f"Đã ghi {count} đầu chuỗi.")
-        self.stdout.write("Nhật ký nguyên vẹn.")
+        count = chain.write_heads(own, clock.now())
+        self.stdout.write(f"Nhật ký nguyên vẹn. Đã ghi {count} đầu chuỗi vào {own}.")
+
+    def _tell(self, problems: list[chain.Problem]) -> None:
+        names = names_of({problem.agency_id for problem in problems})
+        for problem in problems:
+            place = f"{names[problem.agency_id]} (chuỗi {problem.agency_id})"
+            self.stderr.write(f"{place}, sự kiện số {problem.seq}: {problem.text}")

@@ -1,4 +1,7 @@
-"""`cchc worker`: the background worker, polling without pause and showing that it lives."""
+"""`cchc worker`: the background worker, polling without pause and showing that it lives.
+
+It begins with what a killed worker was in the middle of.
+"""
 
 import threading
 from pathlib import Path
@@ -10,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from cchc.core import clock
 from cchc.core.installation import WORKER_BEATS_EVERY_SECONDS, worker_sign
+from cchc.core.queue import take_back, worker_name
 
 
 class Command(BaseCommand):
@@ -20,10 +24,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, batch: bool, **options: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        take_back()
         threading.Thread(target=_beat, args=(worker_sign(),), daemon=True).start()
         call_command(
             "db_worker",
             queue_name="*",
+            worker_id=worker_name(),
             interval=0.1,
             startup_delay=False,
             reload=False,

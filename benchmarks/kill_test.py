@@ -1,0 +1,125 @@
+"""kill -9 of web server, worker and database in the middle of 1,000 acknowledged writes.
+
+    .venv/bin/python -m benchmarks.kill_test [sqlite|postgresql] [WRITES]
+
+Four people send forms through the web server of an installation of its own; every tenth form uploads a plan that the
+worker reads. At fixed shares of the work a part is killed and started again. Who gets no answer sends the same
+form once more, as a browser does. In the end every acknowledged write must be there once, told once in the log, every
+plan read, and no job left over. On loopback, with processes of our own only; bounded in time. Ends with 1 otherwise.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.kill_office import PATIENCE_SECONDS, Database, Office, Work
+
+PEOPLE = 4
+SECONDS_AT_MOST = 540
+DONE = {"SUCCESSFUL", "FAILED"}
+
+
+def main() -> int:
+    """Run, kill, count; what was found in one line each."""
+    name = sys.argv[1] if len(sys.argv) > 1 else "sqlite"
+    writes = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    with tempfile.TemporaryDirectory(prefix="cchc-kill-") as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL runs as nobody
+        database = Database(Path(folder), name)
+        office = Office(Path(folder), database)
+        try:
+            return _run(database, office, name, writes)
+        finally:
+            office.stop()
+            database.stop()
+
+
+def _run(database: Database, office: Office, name: str, writes: int) -> int:
+    office.start("web")
+    office.start("worker")
+    work = Work(office, writes, PEOPLE)
+    began = time.monotonic()
+    work.begin()
+    for share, victims in _schedule(database):
+        _wait(lambda share=share: work.acknowledged >= share * writes, work, office)
+        _kill(database, office, victims)
+        print(f"after {work.acknowledged} writes: kill -9 {', '.join(victims)}", flush=True)
+    _wait(lambda: not work.is_going_on(), work, office)
+    print(f"{name}: {work.acknowledged} acknowledged in {time.monotonic() - began:.0f} s, "
+          f"{work.retries} repeated requests")  # fmt: skip
+    _drain(office)
+    return _judge(office, work)
+
+
+def _schedule(database: Database) -> list[tuple[float, list[str]]]:
+    third = ["database"] if database.address else ["web", "worker"]
+    return [
+        (0.1, ["worker"]),
+        (0.25, ["web"]),
+        (0.4, third),
+        (0.55, ["worker"]),
+        (0.7, third),
+        (0.85, ["web", "worker", *(["database"] if database.address else [])]),
+    ]
+
+
+def _kill(database: Database, office: Office, victims: list[str]) -> None:
+    for victim in victims:
+        database.kill() if victim == "database" else office.kill(victim)
+    for victim in sorted(victims):  # the database first
+        database.start() if victim == "database" else office.start(victim)
+
+
+def _wait(reached, work: Work, office: Office) -> None:
+    """Until the work is so far; a worker that lost its database is started again, as systemd would."""
+    give_up_at = time.monotonic() + SECONDS_AT_MOST
+    while not reached() and not work.failures and time.monotonic() < give_up_at:
+        office.revive()
+        time.sleep(0.01)
+    if work.failures:
+        raise work.failures[0]
+    if not reached():
+        sys.exit("The work did not go on in time")
+
+
+def _drain(office: Office) -> None:
+    """Wait until the queue is empty."""
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < give_up_at:
+        office.revive()
+        if set(office.books()["jobs"]) <= DONE:
+            return
+        time.sleep(1)
+
+
+def _judge(office: Office, work: Work) -> int:
+    books = office.books()
+    lost = [each for each in work.groups if each not in books["groups"]]
+    lost += [each for each in work.plans if each not in books["plans"]]
+    counted = [*books["groups"].values(), *books["told"].values(), *books["plans"].values()]
+    doubled = sum(count > 1 for count in counted)
+    untold = [each for each in books["groups"] if each not in books["told"]]
+    unknown = len(books["groups"]) + len(books["plans"]) - work.acknowledged
+    print(
+        f"lost {len(lost)}, doubled {doubled}, not in the log {len(untold)}, unasked {unknown}; "
+        f"plans {books['states']}, jobs {books['jobs']}, "
+        f"taken back from dead workers {books['resumed']}"
+    )
+    sound = [
+        subprocess.run(
+            [sys.executable, "-m", "cchc", "check", what],
+            cwd=Path(__file__).parents[1],
+            env=office.environment,
+            check=False,
+        ).returncode
+        == 0
+        for what in ("audit", "evidence")
+    ]
+    is_read = set(books["states"]) == {"review"} and set(books["jobs"]) <= {"SUCCESSFUL"}
+    return int(bool(lost or doubled or untold or unknown) or not is_read or not all(sound))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
