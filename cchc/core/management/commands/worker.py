@@ -1,5 +1,6 @@
-"""`cchc worker`: the background worker, polling without pause and showing that it lives."""
+"""`cchc worker`: the background worker, polling without pause, keeping the schedule, showing that it lives."""
 
+import logging
 import threading
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
 
-from cchc.core import clock
+from cchc.core import clock, schedule
 from cchc.core.installation import WORKER_BEATS_EVERY_SECONDS, worker_sign
+
+log = logging.getLogger(__name__)
+SCHEDULE_EVERY_SECONDS = 15
 
 
 class Command(BaseCommand):
@@ -21,6 +26,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, batch: bool, **options: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         threading.Thread(target=_beat, args=(worker_sign(),), daemon=True).start()
+        if batch:
+            schedule.hand_out(clock.now())
+        else:
+            threading.Thread(target=_keep_schedule, daemon=True).start()
         call_command(
             "db_worker",
             queue_name="*",
@@ -36,3 +45,15 @@ def _beat(sign: Path) -> None:
     while True:
         sign.write_text(clock.now().isoformat())
         threading.Event().wait(WORKER_BEATS_EVERY_SECONDS)
+
+
+def _keep_schedule() -> None:
+    """Ask for what is due, again and again; a database that is away is asked again later."""
+    while True:
+        try:
+            schedule.hand_out(clock.now())
+        except DatabaseError:
+            log.exception("the schedule could not be read")
+        finally:
+            close_old_connections()
+        threading.Event().wait(SCHEDULE_EVERY_SECONDS)
