@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "cchc.core",
     "cchc.audit",
     "cchc.orgs",
+    "cchc.messages",
     "cchc.evidence",
     "cchc.documents",
     "cchc.periods",

@@ -19,8 +19,13 @@ class Entry:
     permission: str | None = None
 
     def is_current(self, path: str) -> bool:
-        """Whether an address belongs to this entry; "/" alone is the first page only."""
-        return path == "/" if self.prefix == "/" else path.startswith(self.prefix)
+        """Whether an address belongs to this entry; "/" alone is the first page only, a longer prefix wins."""
+        if self.prefix == "/":
+            return path == "/"
+        longer = (each.prefix for each in _entries if each.prefix.startswith(self.prefix))
+        return path.startswith(self.prefix) and not any(
+            path.startswith(prefix) for prefix in longer if prefix != self.prefix
+        )
 
 
 _entries: list[Entry] = []

@@ -16,6 +16,9 @@ class Permission(StrEnum):
     UNIT_MANAGE = "unit.manage"  # units, names, groups, aliases
     USER_MANAGE = "user.manage"  # people and their roles
     CALENDAR_MANAGE = "calendar.manage"  # holidays and swapped days
+    REMINDER_MANAGE = (
+        "reminder.manage"  # reminder rules, hours of mail, urging papers, what was sent
+    )
     AUDIT_READ = "audit.read"  # the log of the agency
     FEEDBACK_APPRAISE = "appraisal.write"
     FINDING_WRITE = "inspection.write"
@@ -62,6 +65,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.FACT_RECORD_ANY,
             Permission.UNIT_MANAGE,
             Permission.CALENDAR_MANAGE,
+            Permission.REMINDER_MANAGE,
             Permission.AUDIT_READ,
         }
     ),

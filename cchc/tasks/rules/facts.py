@@ -17,6 +17,7 @@ class Fact:
     `unit`, `product`: any keys that tell units and products apart (None: no unit, the task as a whole).
     `is_standing`: a result or none in a window that ends on `ends_on` (thường xuyên). `is_optional`: "nếu có".
     `by_submission`: a higher level issues the product, so the day of submission decides on lateness.
+    `key`: of the row it was read from, None for a fact that was not.
     """
 
     due_on: date | None = None
@@ -29,6 +30,7 @@ class Fact:
     is_standing: bool = False
     is_optional: bool = False
     by_submission: bool = False
+    key: int | None = None
 
     @property
     def is_arisen(self) -> bool:
@@ -102,16 +104,9 @@ def sums_of(facts: Sequence[Fact], products_rule: str) -> Sums:
     Under products_rule "any" an occurrence of a product counts no longer once another product of the same
     unit and period was delivered. Lateness is counted for the occurrence that was late, for no other.
     """
-    settled = _settled(facts) if products_rule == "any" else set()
     dated = [fact for fact in facts if not fact.is_standing]
     done = [fact for fact in dated if fact.delivered_on is not None]
-    owed = [
-        fact
-        for fact in dated
-        if fact.delivered_on is None
-        and fact.is_arisen
-        and (fact.product is None or (fact.unit, fact.period) not in settled)
-    ]
+    owed = owed_of(facts, products_rule)
     waiting = [fact for fact in owed if fact.submitted_on is not None]
     standing = [fact for fact in facts if fact.is_standing and fact.delivered_on is not None]
     days = [day for fact in (*done, *standing) if (day := fact.delivered_on)]
@@ -126,6 +121,19 @@ def sums_of(facts: Sequence[Fact], products_rule: str) -> Sums:
         result_until=max((f.ends_on for f in standing if f.ends_on), default=None),
         products_done=_products_done(facts, products_rule),
     )
+
+
+def owed_of(facts: Sequence[Fact], products_rule: str) -> list[Fact]:
+    """What is still owed: dated or arisen, not delivered, and not settled by another product under "any"."""
+    settled = _settled(facts) if products_rule == "any" else set()
+    return [
+        fact
+        for fact in facts
+        if not fact.is_standing
+        and fact.delivered_on is None
+        and fact.is_arisen
+        and (fact.product is None or (fact.unit, fact.period) not in settled)
+    ]
 
 
 def share_is_done(facts: Sequence[Fact], unit: int | None, products_rule: str) -> bool:

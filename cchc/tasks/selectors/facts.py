@@ -30,10 +30,11 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
         "task__is_conditional",
         "milestone__deliverable__issuer",
         "arisen_on",
+        "pk",
     )
     for (
         task_id, due_on, submitted_on, delivered_on, unit, product, period, ends_on, recurrence,
-        product_optional, task_optional, issuer, arisen_on,
+        product_optional, task_optional, issuer, arisen_on, key,
     ) in rows:  # fmt: skip
         optional = task_optional if product_optional is None else product_optional
         from_rows[task_id].append(
@@ -48,6 +49,7 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
                 is_standing=recurrence in STANDING,
                 is_optional=optional and arisen_on is None,
                 by_submission=issuer in HIGHER,
+                key=key,
             )
         )
     return from_rows
