@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.urls import reverse
@@ -40,6 +41,22 @@ def body_of(mail: Mail, notices: Sequence[Notice]) -> str:
         parts.append(more % {"count": len(notices) - len(shown)})
     parts.append(_foot())
     return "\n\n".join(parts) + "\n"
+
+
+def error_in_words(failure: Exception) -> str:
+    """Why a mail did not leave, in Vietnamese, with the server's own words behind for who operates it."""
+    if isinstance(failure, SMTPRecipientsRefused):
+        what = _("Máy chủ thư không nhận địa chỉ này")
+        answers = failure.recipients.values()
+        said = "; ".join(f"{code} {words.decode(errors='replace')}" for code, words in answers)
+        return f"{what} ({said})"
+    if isinstance(failure, SMTPAuthenticationError):
+        what = _("Máy chủ thư từ chối đăng nhập")
+    elif isinstance(failure, SMTPException):
+        what = _("Máy chủ thư báo lỗi")
+    else:
+        what = _("Không kết nối được máy chủ thư")
+    return f"{what} ({failure})"
 
 
 def _by_kind(notices: Sequence[Notice]) -> list[Notice]:

@@ -13,6 +13,7 @@ from cchc.core import clock
 from cchc.documents.services import attach_file, create_document
 from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission
+from cchc.tasks.services.feeds import make_feed
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
 from tests.factories.programme import due, make_plan, write_one
@@ -92,6 +93,9 @@ EXAMPLES: dict[str, Example] = {
     "plan": Example(_plan),
     "plan_number": Example(_plan),
     "task": Example(_task),
+    "task_feed_file": Example(
+        lambda cast: {"secret": make_feed(user=cast.minh, at=AT)}, private=False
+    ),
     "task_event": Example(_task),
     "task_record": Example(_occurrence),
     "task_undo": Example(_occurrence),

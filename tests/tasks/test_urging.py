@@ -63,7 +63,7 @@ def test_the_message_has_names_counts_and_dates_and_no_links(client, cast, late)
     assert lines[0] == (
         "Sở Khoa học và Công nghệ: 4 nhiệm vụ cải cách hành chính quá hạn, tính đến ngày 10/03/2026:"
     )
-    assert "(Phòng Nghiệp vụ): hạn 02/03/2026, quá 8 ngày" in message
+    assert "(Phòng Nghiệp vụ): hạn 02/03/2026, quá hạn 8 ngày" in message
     assert "http" not in message
     assert len(lines) == 5
 

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from cchc.core.clock import VIETNAM, vietnam_date
 from cchc.core.jobs import enqueue
-from cchc.messages.letters import body_of, subject_of
+from cchc.messages.letters import body_of, error_in_words, subject_of
 from cchc.messages.models import Mail, MessagePreference, Notice
 from cchc.messages.rules import Hours, digest_is_due, may_send
 from cchc.messages.selectors import UNREAD, hours_of, waiting_for_mail
@@ -93,7 +93,7 @@ def send_mail(*, mail_id: int, at: datetime) -> None:
     try:
         _message(mail).send()
     except (SMTPException, OSError) as failure:
-        error = f"{type(failure).__name__}: {failure}"
+        error = error_in_words(failure)
         if _is_final(failure):
             _settle(mail, _S.REFUSED, error=error)
             return

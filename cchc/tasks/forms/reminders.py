@@ -19,7 +19,7 @@ class RuleForm(forms.Form):
         initial="before",
         choices=(
             ("before", _("Trước hạn")),
-            ("on", _("Đúng ngày đến hạn")),
+            ("on", _("Ngày đến hạn")),
             ("after", _("Sau hạn")),
         ),
         widget=forms.Select(attrs={"class": "form-select"}),

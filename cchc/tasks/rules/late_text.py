@@ -36,7 +36,7 @@ def late_text(*, who: str, items: Sequence[LateItem], count: int, today: date) -
 def _line(place: int, item: LateItem, today: date) -> str:
     units = f" ({item.units})" if item.units else ""
     days = (today - item.due_on).days
-    return f"{place}. {item.label} {_cut(item.text)}{units}: hạn {item.due_on:%d/%m/%Y}, quá {days} ngày"
+    return f"{place}. {item.label} {_cut(item.text)}{units}: hạn {item.due_on:%d/%m/%Y}, quá hạn {days} ngày"
 
 
 def _cut(text: str) -> str:
