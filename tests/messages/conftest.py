@@ -16,9 +16,10 @@ from cchc.messages.services.telling import Told, tell
 class MailServer:
     """Speaks SMTP on a free port, keeps what it is given. `refuses`: the answer to a recipient; None accepts all."""
 
+    refuses: str | None = None
+
     def __init__(self) -> None:
         self.letters: list[tuple[str, bytes]] = []
-        self.refuses: str | None = None
         keeper = self
 
         class Talk(socketserver.StreamRequestHandler):
@@ -28,8 +29,8 @@ class MailServer:
                 while line := self.rfile.readline():
                     words = line.decode().strip()
                     verb = words[:4].upper()
-                    if verb == "RCPT" and keeper.refuses:
-                        self._say(keeper.refuses)
+                    if verb == "RCPT" and (refusal := keeper.refuses):
+                        self._say(refusal)
                     elif verb == "RCPT":
                         recipient = words.split("<", 1)[1].rstrip(">")
                         self._say("250 ok")

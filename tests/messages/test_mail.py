@@ -5,6 +5,7 @@ from email import message_from_bytes, policy
 from smtplib import SMTPException
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from cchc.core.clock import VIETNAM
 from cchc.messages import jobs
@@ -245,6 +246,23 @@ def test_making_digests_asks_the_same_of_a_person_with_much_to_do(
         told(reachable.lan, f"1.{number}")
     with django_assert_max_num_queries(12):
         mailing.make_digests(at=moment(8))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"day": moment(8).date()}, {"day": moment(8, day=11).date(), "state": "sent"}],
+    ids=["a second mail of the day", "sent without its moment"],
+)
+def test_the_database_refuses_impossible_mails(reachable, told, mail_server, facts):
+    waiting_mail(told, reachable.lan)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mail.objects.create(
+            user=reachable.lan,
+            agency=reachable.agency,
+            address="lan@lamson.example",
+            created_at=moment(8),
+            **facts,
+        )
 
 
 def test_the_settings_page_keeps_what_was_chosen(client, reachable, open_subjects):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cchc.core import clock
@@ -251,6 +251,24 @@ def test_impossible_rules_and_stale_pages_are_refused_and_write_nothing(cast, at
     with pytest.raises(Stale):
         set_reminder_rules(rules=[Rule(3, LEAD)], version=policy.version, **facts)
     assert [row.days for row in ReminderRule.objects.all()] == [2]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"days": 1}, {"days": -3, "repeat_days": 2}, {"days": 5, "to_lead": False}],
+    ids=["two rules on a day", "repeats before the day", "tells nobody"],
+)
+def test_the_database_refuses_impossible_rules(cast, at, facts):
+    policy = set_reminder_rules(
+        agency=cast.agency,
+        is_on=True,
+        rules=[Rule(1, LEAD)],
+        version=0,
+        by=cast.coordinator,
+        at=at,
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReminderRule.objects.create(policy=policy, **{"to_lead": True, **facts})
 
 
 def posted(**changes):

@@ -32,7 +32,7 @@ class RuleForm(forms.Form):
         widget=forms.NumberInput(attrs=_NUMBER),
     )
     repeat_days = forms.IntegerField(
-        label=_("Nhắc lại sau mỗi (ngày)"),
+        label=_("Nhắc lại mỗi (ngày)"),
         min_value=0,
         max_value=120,
         required=False,
