@@ -183,3 +183,8 @@ def test_work_late_at_several_units_stands_once_in_the_notice(client, cast):
     assert [row.units for card in cards for row in card.receiver.rows] == [
         "Văn phòng Sở; Phòng Nghiệp vụ"
     ]
+
+
+def test_a_body_above_the_agency_is_not_urged(client, cast):
+    write_one(make_plan(cast), [cast.province], times=LATE, label="1.a")
+    assert page(client, cast).context["cards"] == []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cchc.orgs.models import Unit
+from cchc.orgs.models import Unit, User
 from cchc.plans.models import Plan
 from cchc.publishing.document import Signature
 from cchc.publishing.urging import LateWork, UrgingPaper
@@ -41,13 +41,16 @@ class Receiver:
 def late_by_receiver(agency: Unit, today: date) -> list[Receiver]:
     """Own divisions first, then bodies with a seal and outside bodies by most late work. Four statements.
 
-    A task late at several units stands once for each receiver. Work that nobody leads is left out.
+    A task late at several units stands once for each receiver. Work that nobody leads is left out, and so are bodies
+    above the agency, whom it does not urge.
     """
     owed = owed_until(agency, today - timedelta(days=1), today)
     units = units_by_key([key for each in owed for key in each.units])
     found: dict[str, dict[int, list[tuple[Owed, Unit]]]] = {}
     for each in owed:
         for unit in (units[key] for key in each.units if key in units):
+            if _is_above(unit, agency):
+                continue
             key = str(unit.uid) if _has_letter(unit, agency) else OWN
             found.setdefault(key, {}).setdefault(each.task.pk, []).append((each, unit))
     receivers = [_receiver(key, by_task, today) for key, by_task in found.items()]
@@ -67,7 +70,8 @@ def urging_paper(
     lines = (signers.head,) if is_equal else (f"TL. {signers.head}", signers.office)
     names = tuple(unit.name for unit in receiver.units)
     code = agency.symbol or "…"
-    office = focal_unit.symbol or focal_unit.short_name or "VP"
+    is_office = focal_unit.pk != agency.pk
+    office = (is_office and (focal_unit.symbol or focal_unit.short_name)) or "VP"
     return UrgingPaper(
         issuer=agency.name,
         parent_issuer=agency.parent.name if agency.parent else None,
@@ -87,6 +91,16 @@ def urging_paper(
         focal_unit=focal_unit.name,
         archive=f"VT, {office}",
     )
+
+
+def focal_unit_of(user: User, agency: Unit) -> Unit:
+    """The unit to which answers go: the person's own in this agency, the agency itself for who works in none."""
+    own = [each.unit for each in user.live_memberships if each.unit.agency_id == agency.pk]
+    return next((unit for unit in own if unit.pk != agency.pk), agency)
+
+
+def _is_above(unit: Unit, agency: Unit) -> bool:
+    return unit.pk != agency.pk and agency.path.startswith(unit.path)
 
 
 def _has_letter(unit: Unit, agency: Unit) -> bool:

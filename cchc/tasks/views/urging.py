@@ -20,7 +20,7 @@ from cchc.tasks.forms.reminders import PaperForm
 from cchc.tasks.pages.reminders import ReceiverCard, UrgingPage, message_to, message_to_all
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.urging import Receiver, late_by_receiver, urging_paper
+from cchc.tasks.selectors.urging import Receiver, focal_unit_of, late_by_receiver, urging_paper
 from cchc.tasks.services.urging import record_urging
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,7 +47,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     key, kind = form.cleaned_data["receiver_kind"].split()
     answer_by = form.cleaned_data["answer_by"]
     receiver = _receiver(agency, key)
-    office = user.live_memberships[0].unit
+    office = focal_unit_of(user, agency)
     document = urging_document(
         urging_paper(receiver, agency, answer_by=answer_by, today=today, focal_unit=office)
     )
