@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "cchc.core",
     "cchc.audit",
     "cchc.orgs",
+    "cchc.messages",
     "cchc.evidence",
     "cchc.documents",
     "cchc.periods",
@@ -282,11 +283,24 @@ if ENV == "test":
 
 DUE_SOON_DAYS = int(os.environ.get("CCHC_DUE_SOON_DAYS", "7"))
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if IS_PRODUCTION
-    else "django.core.mail.backends.locmem.EmailBackend"
-)
+# The daily heads of the audit chains; best kept on another medium. None: below VAR_DIR.
+AUDIT_HEADS_FILE = os.environ.get("CCHC_AUDIT_HEADS", "")
+
+# Mail leaves by SMTP where a host is named; without one no mail is made and notices stay in the application.
+EMAIL_HOST = os.environ.get("CCHC_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("CCHC_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("CCHC_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CCHC_MAIL_PASSWORD", "")
+MAIL_SECURITY = os.environ.get("CCHC_MAIL_SECURITY", "none")
+if MAIL_SECURITY not in {"none", "starttls", "tls"}:
+    raise ImproperlyConfigured("CCHC_MAIL_SECURITY: choose none, starttls or tls")
+EMAIL_USE_TLS = MAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("CCHC_MAIL_FROM", "cchc@localhost")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Where people reach the product: links in mails begin with it.
+BASE_URL = os.environ.get("CCHC_BASE_URL", "").rstrip("/")
 
 LOGGING = {
     "version": 1,

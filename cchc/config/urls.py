@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("cchc.core.urls")),
     path("", include("cchc.orgs.urls")),
     path("audit/", include("cchc.audit.urls")),
+    path("messages/", include("cchc.messages.urls")),
     path("files/", include("cchc.evidence.urls")),
     path("calendar/", include("cchc.periods.urls")),
     path("references/", include("cchc.documents.urls")),

@@ -1,12 +1,13 @@
 """What every page's frame needs."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cchc.core import clock, navigation, tokens
+from cchc.core import clock, navigation, tokens, topbar
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -35,4 +36,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "environment": settings.ENV,
         "new_token": tokens.new_token,
+        "signs": partial(_signs, user),
     }
+
+
+def _signs(user: Any) -> list[dict[str, Any]]:
+    """Called by the frame alone, so that fragments ask nothing."""
+    return [
+        {
+            "label": sign.label,
+            "icon": sign.icon,
+            "address": reverse(sign.url_name),
+            "count": sign.count(user),
+        }
+        for sign in topbar.signs()
+    ]

@@ -34,7 +34,7 @@ def examine() -> list[Answer]:
     answers.append(ready)
     if ready.is_sound:
         answers.append(_backlog())
-    answers.append(_worker())
+    answers += [_worker(), _mail()]
     return answers + [_program(*each) for each in _OPTIONAL]
 
 
@@ -118,6 +118,17 @@ def _worker() -> Answer:
     if sign.exists() and clock.now() - datetime.fromisoformat(sign.read_text()) < silent_after:
         return Answer(True, _("Tiến trình nền đang chạy"))
     return Answer(False, _("Tiến trình nền không chạy: cchc worker hoặc cchc serve --with-worker"))
+
+
+def _mail() -> Answer:
+    if not settings.EMAIL_HOST:
+        text = _("Chưa khai báo máy chủ thư (CCHC_MAIL_HOST): chỉ báo trong phần mềm")
+        return Answer(False, text, optional=True)
+    if not settings.BASE_URL:
+        text = _("Chưa khai báo địa chỉ phần mềm (CCHC_BASE_URL): thư nhắc việc không có liên kết")
+        return Answer(False, text, optional=True)
+    text = _("Thư nhắc việc gửi qua %(host)s") % {"host": settings.EMAIL_HOST}
+    return Answer(True, text, optional=True)
 
 
 def _program(name: str, found: str, missing: str) -> Answer:

@@ -38,6 +38,11 @@ def enqueue(name: str, *args: Any) -> None:
         transaction.on_commit(partial(_send, name, list(args)))
 
 
+def enqueue_now(name: str, *args: Any) -> None:
+    """Queue the named job in the present transaction: both are kept or neither."""
+    _send(name, list(args))
+
+
 def _send(name: str, args: list[Any]) -> None:
     run.enqueue(name, args, 1)
 

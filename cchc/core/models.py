@@ -18,6 +18,14 @@ class SubmitToken(models.Model):
     used_at = models.DateTimeField()
 
 
+class ScheduledJob(models.Model):
+    """When a job that runs by the clock was last handed to the queue; see `core.schedule`."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slot = models.DateTimeField()
+    handed_out_at = models.DateTimeField()
+
+
 class Identified(models.Model):
     """`uid` stands in addresses, the API and exchange; the bigint key never leaves the database."""
 

@@ -13,6 +13,7 @@ from cchc.core.templatetags.cchc import day
 from cchc.dashboards.selectors import DraftNote, Overview
 from cchc.orgs.models import Unit
 from cchc.tasks.models import Task
+from cchc.tasks.rules.late_text import LateItem, late_text
 from cchc.tasks.selectors.figures import Cell, MonthLoad
 from cchc.tasks.selectors.lists import Part
 
@@ -118,24 +119,20 @@ def bars_of(load: Sequence[MonthLoad], today: date) -> list[Bar]:
     ]
 
 
-def message_of(rows: Sequence[UrgentRow], agency: Unit, count: int, today: date) -> str:
-    """Text to paste into the office's chat group: names, counts and dates, no links. "" without late work."""
-    late = [row for row in rows if row.is_overdue]
-    if not late:
-        return ""
-    head = _(
-        "%(agency)s: %(count)d nhiệm vụ cải cách hành chính quá hạn, tính đến ngày %(day)s"
-    ) % {
-        "agency": agency.name,
-        "count": count,
-        "day": today.strftime("%d/%m/%Y"),
-    }
-    lines = [
-        f"- {row.label} {row.text} ({row.leads}): {row.note}, {_('hạn')} {row.due}" for row in late
+def message_of(rows: Sequence[Task], agency: Unit, count: int, today: date) -> str:
+    """Text to paste into the office's chat group; rows: late and nearly late tasks. "" without late work."""
+    items = [
+        LateItem(task.label, task.text, leads_of(task), task.next_due_on)
+        for task in rows
+        if task.next_due_on is not None and task.next_due_on < today
     ]
-    if count > len(late):
-        lines.append(_("… và %(count)d nhiệm vụ khác.") % {"count": count - len(late)})
-    return "\n".join([head, *lines])
+    return late_text(who=agency.name, items=items, count=count, today=today)
+
+
+def leads_of(task: Task) -> str:
+    """The lead units of a row that `tasks.selectors.lists.rows_of` loaded, in words."""
+    parts: list[Part] = task.live_parts  # type: ignore[attr-defined]  # set by rows_of
+    return "; ".join(dict.fromkeys(part.group or part.unit for part in parts if part.is_lead))
 
 
 def urgent_row(task: Task, today: date) -> UrgentRow:
@@ -144,13 +141,11 @@ def urgent_row(task: Task, today: date) -> UrgentRow:
     days = (task.next_due_on - today).days
     ahead = _("còn %(days)d ngày") if days else _("hạn hôm nay")
     note = _("quá hạn %(days)d ngày") if days < 0 else ahead
-    parts: list[Part] = task.live_parts  # type: ignore[attr-defined]  # set by rows_of
-    names = [part.group or part.unit for part in parts if part.is_lead]
     return UrgentRow(
         address=reverse("task", args=[task.uid]),
         label=task.label,
         text=task.text,
-        leads="; ".join(dict.fromkeys(names)),
+        leads=leads_of(task),
         note=note % {"days": abs(days)},
         due=day(task.next_due_on),
         is_overdue=days < 0,

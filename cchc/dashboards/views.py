@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         rows=pages.matrix_rows(found),
         bars=pages.bars_of(found.load, today),
         urgent=urgent,
-        message=pages.message_of(urgent, agency, found.totals.overdue.count, today),
+        message=pages.message_of(found.urgent, agency, found.totals.overdue.count, today),
         drafts=drafts,
         may_import=may_import,
     ).respond(request)

@@ -22,6 +22,9 @@ class Permission(StrEnum):
     UNIT_MANAGE = "unit.manage"  # units, names, groups, aliases
     USER_MANAGE = "user.manage"  # people and their roles
     CALENDAR_MANAGE = "calendar.manage"  # holidays and swapped days
+    REMINDER_MANAGE = (
+        "reminder.manage"  # reminder rules, hours of mail, urging papers, what was sent
+    )
     AUDIT_READ = "audit.read"  # the log of the agency
     FEEDBACK_APPRAISE = "appraisal.write"
     FINDING_WRITE = "inspection.write"
@@ -70,6 +73,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DIRECTION_RECORD,
             Permission.UNIT_MANAGE,
             Permission.CALENDAR_MANAGE,
+            Permission.REMINDER_MANAGE,
             Permission.AUDIT_READ,
         }
     ),

@@ -8,9 +8,12 @@ class PeriodsConfig(AppConfig):
     label = "periods"
 
     def ready(self) -> None:
+        from cchc.messages import working_days
         from cchc.periods import presenters
+        from cchc.periods.selectors import is_worked
 
         presenters.register_all()
+        working_days.register(is_worked)
         navigation.add(
             navigation.Entry(
                 order=84,

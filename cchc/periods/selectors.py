@@ -37,6 +37,11 @@ def exceptions_between(start: date, end: date) -> dict[date, bool]:
     return dict(rows.values_list("day", "is_working"))
 
 
+def is_worked(day: date) -> bool:
+    """Whether offices work on this day, by the week and the calendar. One query."""
+    return is_working_day(day, exceptions_between(day, day))
+
+
 def days_of(year: int) -> list[CalendarDay]:
     """The exceptional days of a year in order."""
     return list(CalendarDay.objects.filter(day__year=year))

@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 
@@ -6,13 +8,14 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from cchc.core import navigation
+        from cchc.core import jobs, navigation, schedule
         from cchc.core.navigation import Entry
         from cchc.evidence import access as evidence_access
         from cchc.orgs import guards
         from cchc.orgs.rules import Permission
         from cchc.plans import issuing
-        from cchc.tasks import access, presenters
+        from cchc.tasks import access, notices, presenters
+        from cchc.tasks.jobs import remind_everybody
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
         from cchc.tasks.selectors.plans import task_lines
@@ -36,6 +39,19 @@ class TasksConfig(AppConfig):
         navigation.add(
             Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
         )
+        navigation.add(
+            Entry(
+                30,
+                "Đôn đốc",
+                "urging",
+                "speakerphone",
+                "/tasks/urging/",
+                Permission.REMINDER_MANAGE.value,
+            )
+        )
+        notices.register_kinds()
+        jobs.register("tasks.remind", remind_everybody)
+        schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
         evidence_access.register("result", access.proof_file)
         presenters.register_all()

@@ -5,6 +5,7 @@ from typing import Any
 from cchc.audit.models import AuditEvent
 from cchc.audit.presenters import name_kinds, register
 from cchc.core.templatetags.cchc import day
+from cchc.tasks.rules.reminders import Recipient
 
 
 def register_all() -> None:
@@ -25,6 +26,8 @@ def register_all() -> None:
     register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
     register("evidence.removed", _evidence_removed, "Gỡ tài liệu kiểm chứng")
     register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
+    register("reminders.rules_set", _rules_set, "Đặt quy tắc nhắc việc")
+    register("urging.made", _urged, "Lập văn bản đôn đốc")
 
 
 def _written(event: AuditEvent) -> str:
@@ -107,3 +110,28 @@ def _facts(values: dict[str, Any]) -> str:
     if values.get("not_arising_on"):
         parts.append(f"không phát sinh (báo ngày {day(values['not_arising_on'])})")
     return ", ".join(parts) or "chưa có kết quả"
+
+
+def _rules_set(event: AuditEvent) -> str:
+    new = event.data.get("new") or {}
+    if not new.get("is_on"):
+        return "tắt nhắc việc tự động."
+    rules = "; ".join(_rule_words(rule) for rule in new.get("rules", []))
+    return f"đặt quy tắc nhắc việc: {rules}." if rules else "bỏ mọi quy tắc nhắc việc."
+
+
+def _rule_words(rule: dict[str, Any]) -> str:
+    days = rule.get("days", 0)
+    when = "đúng hạn" if not days else f"{'trước' if days < 0 else 'sau'} hạn {abs(days)} ngày"
+    again = f", nhắc lại sau mỗi {rule['repeat_days']} ngày" if rule.get("repeat_days") else ""
+    told = ", ".join(Recipient(each).label.lower() for each in rule.get("to", []))
+    return f"{when}{again} cho {told}"
+
+
+def _urged(event: AuditEvent) -> str:
+    units = "; ".join(event.data.get("units", []))
+    answer_by = day(event.data.get("answer_by"))
+    return (
+        f"lập văn bản đôn đốc {event.data.get('count', 0)} nhiệm vụ quá hạn gửi {units}, "
+        f"đề nghị báo cáo trước ngày {answer_by}."
+    )

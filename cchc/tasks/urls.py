@@ -1,6 +1,17 @@
 from django.urls import path
 
-from cchc.tasks.views import calendars, extensions, lists, my_work, obstacles, proof, task
+from cchc.tasks.views import (
+    calendars,
+    extensions,
+    feed,
+    lists,
+    my_work,
+    obstacles,
+    proof,
+    reminders,
+    task,
+    urging,
+)
 
 urlpatterns = [
     path("", lists.task_list, name="tasks"),
@@ -11,6 +22,13 @@ urlpatterns = [
     path("calendar/", calendars.calendar, name="task_calendar"),
     path("timeline/", calendars.timeline, name="task_timeline"),
     path("units/<uuid:uid>/", calendars.unit, name="task_unit"),
+    path("urging/", urging.urging, name="urging"),
+    path("urging/paper/", urging.paper, name="urging_paper"),
+    path("urging/rules/", reminders.rules, name="reminder_rules"),
+    path("urging/rules/shipped/", reminders.shipped, name="reminder_rules_shipped"),
+    path("feed/", feed.settings, name="task_feed"),
+    path("feed/end/", feed.end, name="task_feed_end"),
+    path("feed/<str:secret>.ics", feed.feed, name="task_feed_file"),
     path("occurrences/<uuid:uid>/record/", task.record, name="task_record"),
     path("occurrences/<uuid:uid>/undo/", task.undo, name="task_undo"),
     path("occurrences/<uuid:uid>/evidence/", proof.add_evidence, name="task_evidence"),

@@ -70,3 +70,12 @@ def test_missing_fonts_and_static_files_are_told(db, settings, tmp_path: Path):
     settings.ENV = "demo"
     assert not line("phông chữ").is_sound
     assert not line("tệp giao diện").is_sound
+
+
+def test_without_a_mail_server_the_check_says_so_and_stays_sound(db, settings):
+    settings.EMAIL_HOST = ""
+    [answer] = [each for each in installation.examine() if "CCHC_MAIL_HOST" in each.text]
+    assert answer.optional
+    settings.EMAIL_HOST, settings.BASE_URL = "thu.lamson.example", "https://cchc.lamson.example"
+    texts = [each.text for each in installation.examine() if each.is_sound]
+    assert "Thư nhắc việc gửi qua thu.lamson.example" in texts

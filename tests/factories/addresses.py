@@ -14,6 +14,7 @@ from cchc.documents.models import ReferenceText
 from cchc.documents.services import attach_file, create_document
 from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission
+from cchc.tasks.services.feeds import make_feed
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
 from tests.factories.programme import due, make_plan, write_one
@@ -115,6 +116,9 @@ EXAMPLES: dict[str, Example] = {
     "comparison_export": Example(_two_drafts, needs=Permission.DRAFT_READ),
     "comparison_task": Example(_their_task),
     "task": Example(_task),
+    "task_feed_file": Example(
+        lambda cast: {"secret": make_feed(user=cast.minh, at=AT)}, private=False
+    ),
     "task_event": Example(_task),
     "task_record": Example(_occurrence),
     "task_undo": Example(_occurrence),

@@ -13,7 +13,8 @@ from cchc.orgs.rules import Permission, Role, permissions_of
 from tests.factories.addresses import EXAMPLES, Example
 from tests.factories.cast import person
 
-OPEN_TO_VISITORS = {"health", "account_login", "account_logout", "account_inactive"}
+OPEN_TO_VISITORS = {"health", "account_login", "account_logout", "account_inactive",
+                    "task_feed_file"}  # fmt: skip
 INVENTED = {
     "UUIDConverter": UUID(int=1),
     "IntConverter": 1,

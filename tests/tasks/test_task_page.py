@@ -153,7 +153,9 @@ def test_a_unit_is_judged_by_its_own_share(cast, plan, look, at):
     record_fact(occurrence=row, result=Result(None, date(2026, 2, 20)), by=cast.lan, at=at, seen=1)
     assert "Hoàn thành đúng hạn" in text_of(look(f"/tasks/units/{cast.office.uid}/"))
     late = text_of(look(f"/tasks/units/{cast.division.uid}/"))
-    assert "Phòng Nghiệp vụ: 1 nhiệm vụ quá hạn, tính đến ngày 10/03/2026" in late
+    assert (
+        "Phòng Nghiệp vụ: 1 nhiệm vụ cải cách hành chính quá hạn, tính đến ngày 10/03/2026" in late
+    )
     assert "hạn 28/02/2026, quá hạn 10 ngày" in late
 
 

@@ -18,9 +18,12 @@ from cchc.tasks.models import SavedView, Task
 from cchc.tasks.pages.rows import TaskRow, task_row
 from cchc.tasks.rules import asked as offered
 from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.late_text import LateItem, late_text
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors import lists
 from cchc.tasks.selectors.options import Option, Options
+
+_IN_MESSAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class TaskListPage(Page):
     is_narrowed: bool
     has_more_filters: bool
     has_any_task: bool
+    message: str
 
 
 def list_page(
@@ -142,7 +146,20 @@ def list_page(
             (asked.kind, asked.nature, asked.review, asked.plan, asked.year, asked.group, asked.col)
         ),
         has_any_task=bool(rows) or asked.narrows or tasks.exists(),
+        message=_message(rows, asked, total, today),
     )
+
+
+def _message(rows: Sequence[Task], asked: Asked, total: int | None, today: date) -> str:
+    """Text for the chat group where the list shows overdue tasks alone; "" on any other list."""
+    if asked.states != (State.OVERDUE,) or total is None:
+        return ""
+    items = [
+        LateItem(task.label, task.text, task_row(task, "", today).leads, task.next_due_on)
+        for task in rows[:_IN_MESSAGE]
+        if task.next_due_on is not None
+    ]
+    return late_text(who="", items=items, count=total, today=today)
 
 
 def _lines(

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.utils.translation import gettext as _
-
 from cchc.core.pages import Page
-from cchc.core.templatetags.cchc import day, day_with_weekday
+from cchc.core.templatetags.cchc import day_with_weekday
 from cchc.orgs.models import Unit
 from cchc.tasks.pages.rows import distance
 from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.late_text import LateItem, late_text
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.figures import MonthLoad
 from cchc.tasks.selectors.units import Share
@@ -18,7 +17,6 @@ from cchc.tasks.selectors.units import Share
 _TALLEST = 90
 _STEP = 28
 _WIDTH = 18
-_MESSAGE_LENGTH = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +77,13 @@ def unit_page(
 
 
 def message_of(unit: Unit, late: list[Share], today: date) -> str:
-    """Text to paste in the office's chat: names, days and numbers, no files; "" when nothing is late."""
-    if not late:
-        return ""
-    head = _("%(unit)s: %(count)d nhiệm vụ quá hạn, tính đến ngày %(day)s") % {
-        "unit": unit.name,
-        "count": len(late),
-        "day": day(today),
-    }
-    lines = [
-        _("%(number)d. %(label)s %(text)s – hạn %(day)s, %(distance)s")
-        % {
-            "number": number,
-            "label": share.task.label,
-            "text": _cut(share.task.text),
-            "day": day(share.due_on),
-            "distance": distance(share.due_on, today),
-        }
-        for number, share in enumerate(late, start=1)
+    """Text to paste in the office's chat about the unit's late work; "" when nothing is late."""
+    items = [
+        LateItem(share.task.label, share.task.text, "", share.due_on)
+        for share in late
         if share.due_on
     ]
-    return "\n".join([head, *lines])
+    return late_text(who=unit.name, items=items, count=len(late), today=today)
 
 
 def bars_of(loads: list[MonthLoad], today: date) -> list[Bar]:
@@ -128,7 +112,3 @@ def _row(share: Share, today: date) -> ShareRow:
     if share.due_on is None:
         return ShareRow(share, "", "")
     return ShareRow(share, day_with_weekday(share.due_on), distance(share.due_on, today))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _MESSAGE_LENGTH else f"{text[:_MESSAGE_LENGTH].rsplit(' ', 1)[0]}…"

@@ -18,6 +18,7 @@ class Fact:
     `is_standing`: a result or none in a window that ends on `ends_on` (thường xuyên). `is_optional`: "nếu có".
     `by_submission`: a higher level issues the product, so the day of submission decides on lateness.
     `not_arising`: said to be không phát sinh. `is_asked_back`: given back for evidence or as not good enough.
+    `key`: of the row it was read from, None for a fact that was not.
     """
 
     due_on: date | None = None
@@ -33,6 +34,7 @@ class Fact:
     not_arising: bool = False
     is_confirmed: bool = False
     is_asked_back: bool = False
+    key: int | None = None
 
     @property
     def is_settled(self) -> bool:

@@ -33,10 +33,12 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
         "not_arising_on",
         "confirmed_at",
         "asked_back",
+        "pk",
     )
     for (
         task_id, due_on, submitted_on, delivered_on, unit, product, period, ends_on, recurrence,
         product_optional, task_optional, issuer, arisen_on, not_arising_on, confirmed_at, asked_back,
+        key,
     ) in rows:  # fmt: skip
         optional = task_optional if product_optional is None else product_optional
         from_rows[task_id].append(
@@ -54,6 +56,7 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
                 not_arising=not_arising_on is not None,
                 is_confirmed=confirmed_at is not None,
                 is_asked_back=bool(asked_back),
+                key=key,
             )
         )
     return from_rows

@@ -100,7 +100,7 @@ def _owed_keys(rows: Iterable[Occurrence]) -> set[int]:
     rows = list(rows)
     facts = facts_by_task({row.task_id for row in rows})
     owed = {key: owed_of(found, _rule(rows, key)) for key, found in facts.items()}
-    return {row.pk for row in rows if fact_of(row, row.task) in owed[row.task_id]}
+    return {fact.key for found in owed.values() for fact in found if fact.key is not None}
 
 
 def _rule(rows: Iterable[Occurrence], task_id: int) -> str:

@@ -1,8 +1,9 @@
-"""`cchc worker`: the background worker, polling without pause and showing that it lives.
+"""`cchc worker`: the background worker, polling without pause, keeping the schedule, showing that it lives.
 
 It begins with what a killed worker was in the middle of.
 """
 
+import logging
 import threading
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
 
-from cchc.core import clock
+from cchc.core import clock, schedule
 from cchc.core.installation import WORKER_BEATS_EVERY_SECONDS, worker_sign
 from cchc.core.queue import take_back, worker_name
+
+log = logging.getLogger(__name__)
+SCHEDULE_EVERY_SECONDS = 15
 
 
 class Command(BaseCommand):
@@ -26,6 +31,10 @@ class Command(BaseCommand):
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         take_back()
         threading.Thread(target=_beat, args=(worker_sign(),), daemon=True).start()
+        if batch:
+            schedule.hand_out(clock.now())
+        else:
+            threading.Thread(target=_keep_schedule, daemon=True).start()
         call_command(
             "db_worker",
             queue_name="*",
@@ -42,3 +51,15 @@ def _beat(sign: Path) -> None:
     while True:
         sign.write_text(clock.now().isoformat())
         threading.Event().wait(WORKER_BEATS_EVERY_SECONDS)
+
+
+def _keep_schedule() -> None:
+    """Ask for what is due, again and again; a database that is away is asked again later."""
+    while True:
+        try:
+            schedule.hand_out(clock.now())
+        except DatabaseError:
+            log.exception("the schedule could not be read")
+        finally:
+            close_old_connections()
+        threading.Event().wait(SCHEDULE_EVERY_SECONDS)
