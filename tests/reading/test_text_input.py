@@ -91,3 +91,11 @@ def test_a_single_tab_is_no_table() -> None:
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         load(tmp_path / "none.txt")
+
+
+def test_a_rule_of_a_table_without_rows_is_passed_over() -> None:
+    file = read_text("KẾ HOẠCH\n\n| --- | --- |\n\nCông tác năm 2026\n")
+    assert [block.text for block in file.blocks if isinstance(block, Paragraph)] == [
+        "KẾ HOẠCH",
+        "Công tác năm 2026",
+    ]

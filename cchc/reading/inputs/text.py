@@ -129,7 +129,9 @@ def _add_row(table: _OpenTable, line: _Line) -> None:
 
 def _close(table: _OpenTable, blocks: list[Block], file_index: int, count: int) -> int:
     """Turn the gathered rows into a Table (1) or, when they are none, into paragraphs (0)."""
-    width = max(len(row) for row in table.rows)
+    width = max((len(row) for row in table.rows), default=0)
+    if not width:  # a rule without rows draws nothing
+        return 0
     if table.kind != "pipe" and (width < 2 or (width == 2 and len(table.rows) == 1)):
         for line in table.lines:
             blocks.append(_paragraph(line, " ".join(line.text.split()), file_index))

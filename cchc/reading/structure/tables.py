@@ -8,6 +8,7 @@ from cchc.reading import lexicon
 from cchc.reading.blocks import Cell, Place, Table
 from cchc.reading.flat import flat
 from cchc.reading.structure.columns import Columns, filled_rows, repeats_header
+from cchc.reading.structure.names import begins_name
 from cchc.reading.structure.ordinals import ordinal_of
 
 _MORE_OF_AREA = 40
@@ -16,6 +17,7 @@ _ROMAN = re.compile(r"[IVXLC]{1,7}")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?")
 _NUMBERED = frozenset({"number", "multi2", "multi3", "alpha", "paren"})
 _ASSIGNING = ("lead", "shared", "coordinating", "product", "time", "start")
+_UNITS = frozenset({"lead", "shared", "coordinating"})
 _DITTO_MARKS = frozenset("\"'”“″〃/’–—- .")
 
 
@@ -125,14 +127,15 @@ def _add_values(
             index == 0 or rows[index][column] is not rows[index - 1][column] for column in columns
         )
         if fresh and code not in {"group", "number"}:
-            above.values[code] = _joined(above.values.get(code, ()), lines)
+            above.values[code] = _joined(above.values.get(code, ()), lines, code)
 
 
-def _joined(above: tuple[str, ...], lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of two cells; one that begins small goes on with the sentence above it."""
-    if above and lines and lines[0][:1].islower() and not above[-1].endswith((".", ";", ",", ":")):
-        return (*above[:-1], f"{above[-1]} {lines[0]}", *lines[1:])
-    return above + lines
+def _joined(above: tuple[str, ...], lines: tuple[str, ...], code: str) -> tuple[str, ...]:
+    """The lines of two cells; one that begins small, or no unit where units stand, goes on with what is above it."""
+    if not above or not lines or above[-1].endswith((".", ";", ",", ":")):
+        return above + lines
+    goes_on = lines[0][:1].islower() or (code in _UNITS and not begins_name(lines[0]))
+    return (*above[:-1], f"{above[-1]} {lines[0]}", *lines[1:]) if goes_on else above + lines
 
 
 def _row(cells: tuple[Cell | None, ...], columns: Columns) -> Row | None:
