@@ -1,0 +1,107 @@
+"""A task in its year: asked to be later, recorded with proof, given back, done again, confirmed."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from cchc.core import clock
+from tests.factories import programme as p
+from tests.factories.cast import make_cast
+
+
+@pytest.fixture
+def cast(transactional_db):
+    return make_cast()
+
+
+@pytest.fixture
+def task(cast):
+    today = clock.today()
+    plan = p.make_plan(cast, year=today.year, issued_on=today.replace(month=1, day=1))
+    return p.write_one(
+        plan, [cast.division], coordinating=[cast.centre], products=["Báo cáo kết quả kiểm tra"],
+        times=[p.due(today + timedelta(days=3), product=0)],
+    )  # fmt: skip
+
+
+def test_a_result_goes_from_the_unit_to_whoever_confirms_and_back(
+    page_for, cast, task, axe, look, tmp_path
+):
+    scan = tmp_path / "bao-cao-ky.pdf"
+    scan.write_bytes(b"%PDF-1.4 bao cao da ky")
+    unit = page_for(cast.minh)
+    unit.goto("/tasks/mine/")
+    axe(unit)
+    look(unit, "my-work")
+    unit.get_by_role("link", name="Ghi nhận").click()
+    axe(unit)
+    unit.get_by_label("Ngày ban hành, hoàn thành").fill(clock.today().isoformat())
+    unit.get_by_label("Kết quả thực hiện").fill("Đã kiểm tra 05 đơn vị")
+    unit.get_by_label("Tệp minh chứng").set_input_files(scan)
+    unit.get_by_role("button", name="Ghi nhận").click()
+    expect(unit.get_by_text("Chờ xác nhận")).to_be_visible()
+    expect(unit.get_by_role("link", name="bao-cao-ky.pdf")).to_be_visible()
+    axe(unit)
+
+    coordinator = page_for(cast.coordinator)
+    coordinator.goto("/tasks/mine/")
+    coordinator.get_by_role("link", name="Xem và xác nhận").click()
+    axe(coordinator)
+    look(coordinator, "judge")
+    coordinator.get_by_label("Nội dung cần bổ sung hoặc làm lại").fill("Thiếu phụ lục số liệu")
+    coordinator.get_by_role("button", name="Trả lại vì chưa đạt").click()
+    expect(coordinator.get_by_text("Thiếu phụ lục số liệu").first).to_be_visible()
+    axe(coordinator)
+
+    unit = page_for(cast.minh)
+    unit.goto("/tasks/mine/")
+    expect(unit.get_by_role("heading", name="Bị trả lại, cần bổ sung")).to_be_visible()
+    unit.get_by_role("link", name="Bổ sung, làm lại").click()
+    unit.get_by_label("Ngày ban hành, hoàn thành").fill(clock.today().isoformat())
+    unit.get_by_role("button", name="Ghi nhận").click()
+
+    coordinator = page_for(cast.coordinator)
+    coordinator.goto(f"/tasks/{task.uid}/")
+    coordinator.get_by_role("link", name="Xác nhận kết quả").click()
+    coordinator.get_by_role("button", name="Xác nhận hoàn thành").click()
+    expect(coordinator.get_by_text("Nguyễn Tiến Dũng xác nhận lúc")).to_be_visible()
+
+
+def test_a_later_day_and_a_difficulty_go_up_and_come_back(page_for, cast, task, axe, look):
+    unit = page_for(cast.minh)
+    unit.goto(f"/tasks/{task.uid}/")
+    unit.get_by_role("link", name="Đề nghị gia hạn").click()
+    axe(unit)
+    unit.get_by_label("Hạn mới").fill((clock.today() + timedelta(days=20)).isoformat())
+    unit.get_by_label("Lý do").fill("Chờ số liệu của các xã")
+    unit.get_by_role("button", name="Gửi đề nghị").click()
+    unit.get_by_role("link", name="Nêu khó khăn").click()
+    axe(unit)
+    unit.get_by_label("Khó khăn, vướng mắc, kiến nghị").fill("Thiếu người nhập số liệu")
+    unit.get_by_role("button", name="Gửi").click()
+    expect(unit.get_by_text("Chờ ý kiến")).to_be_visible()
+
+    leader = page_for(cast.leader)
+    leader.goto("/tasks/mine/")
+    axe(leader)
+    look(leader, "leader-work")
+    leader.get_by_role("link", name="Xem và quyết định").click()
+    axe(leader)
+    leader.get_by_role("button", name="Đồng ý gia hạn").click()
+    expect(leader.locator(".task-extensions")).to_be_visible()
+    leader.get_by_role("link", name="Trả lời").click()
+    axe(leader)
+    leader.get_by_label("Ý kiến chỉ đạo, hướng giải quyết").fill("Văn phòng bố trí người")
+    leader.get_by_role("button", name="Ghi nhận ý kiến").click()
+    expect(leader.locator(".task-answer")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "address", ["/messages/", "/messages/settings/", "/tasks/urging/", "/tasks/urging/rules/"]
+)
+def test_pages_of_reminders_are_fit_for_everybody(page_for, cast, task, axe, address):
+    page = page_for(cast.coordinator)
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    axe(page)
