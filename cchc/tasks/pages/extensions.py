@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cchc.core.pages import Page
-from cchc.tasks.forms.record import DecisionForm, ExtensionForm
+from cchc.tasks.forms.directions import DecisionForm, ExtensionForm
 from cchc.tasks.models import Extension, Task
 from cchc.tasks.selectors.detail import Dated
 

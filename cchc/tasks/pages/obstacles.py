@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cchc.core.pages import Page
-from cchc.tasks.forms.record import AnswerForm, ObstacleForm
+from cchc.tasks.forms.directions import AnswerForm, ObstacleForm
 from cchc.tasks.models import Obstacle, Task
 
 

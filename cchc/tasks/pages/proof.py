@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from cchc.core.pages import Page
-from cchc.tasks.forms.record import EvidenceForm, JudgeForm
+from cchc.tasks.forms.proof import EvidenceForm, JudgeForm
 from cchc.tasks.models import ResultEvidence, Task
 from cchc.tasks.selectors.detail import Dated
 

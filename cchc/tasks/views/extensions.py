@@ -1,23 +1,22 @@
 """Asking for a later due day, deciding on it, and moving a day as a letter says."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.core import clock, tokens
-from cchc.core.errors import DomainError
-from cchc.core.pages import go_to
+from cchc.core import clock
+from cchc.core.acts import Refused, carry_out, status_of
 from cchc.orgs.access import may, require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.tasks import access
-from cchc.tasks.forms.record import DecisionForm, ExtensionForm
-from cchc.tasks.models import Occurrence
+from cchc.tasks.forms.directions import DecisionForm, ExtensionForm
+from cchc.tasks.models import Extension, Occurrence
 from cchc.tasks.pages.extensions import DecidePage, ExtendPage
 from cchc.tasks.selectors.detail import time_of
 from cchc.tasks.selectors.people import Standing, standing_of
@@ -34,19 +33,11 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     form = ExtensionForm(request.POST or None)
     if form.is_valid():
-        try:
-            address = tokens.once(
-                request.POST.get("submit_token", ""), lambda: _ask(row, form, user)
-            )
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(
-                request, _("Đã gửi đề nghị gia hạn; hạn cũ giữ nguyên đến khi có quyết định.")
-            )
-            return go_to(request, address)
+        said = _("Đã gửi đề nghị gia hạn; hạn cũ giữ nguyên đến khi có quyết định.")
+        with suppress(Refused):
+            return carry_out(request, form, lambda: _ask(row, form, user), said)
     page = ExtendPage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, None)
-    return page.respond(request, status=422 if form.errors else 200)
+    return page.respond(request, status_of(form))
 
 
 @require_permission(Permission.DIRECTION_RECORD)
@@ -60,17 +51,11 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = ExtensionForm(request.POST or None)
     decision = DecisionForm(request.POST or None, is_leader=_decides(user, row))
     if form.is_valid() and decision.is_valid():
-        try:
-            address = tokens.once(
-                request.POST.get("submit_token", ""), lambda: _extend(row, form, decision, user)
-            )
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("Đã ghi nhận hạn mới; hạn cũ còn trong lịch sử."))
-            return go_to(request, address)
+        said = _("Đã ghi nhận hạn mới; hạn cũ còn trong lịch sử.")
+        with suppress(Refused):
+            return carry_out(request, form, lambda: _extend(row, form, decision, user), said)
     page = ExtendPage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, decision)
-    return page.respond(request, status=422 if form.errors or decision.errors else 200)
+    return page.respond(request, status_of(decision if decision.errors else form))
 
 
 @require_permission(Permission.DIRECTION_RECORD)
@@ -82,25 +67,27 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = extension.occurrence
     form = DecisionForm(request.POST or None, is_leader=_decides(user, row))
     if form.is_valid():
-        try:
-            extending.decide_extension(
-                extension=extension,
-                decision=form.decision(granted=request.POST.get("act") == "grant"),
-                by=user,
-                at=clock.now(),
+        granted = request.POST.get("act") == "grant"
+        said = _("Đã ghi nhận quyết định về đề nghị gia hạn.")
+        with suppress(Refused):
+            return carry_out(
+                request,
+                form,
+                lambda: _decide(extension, form.decision(granted=granted), user),
+                said,
             )
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("Đã ghi nhận quyết định về đề nghị gia hạn."))
-            return go_to(request, reverse("task", args=[row.task.uid]))
     time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
     page = DecidePage(row.task, time, extension, form)
-    return page.respond(request, status=422 if form.errors else 200)
+    return page.respond(request, status_of(form))
 
 
 def _decides(user: User, row: Occurrence) -> bool:
     return may(user, Permission.DIRECTION_GIVE, row.task.agency)
+
+
+def _decide(extension: Extension, decision: extending.Decision, user: User) -> str:
+    extending.decide_extension(extension=extension, decision=decision, by=user, at=clock.now())
+    return reverse("task", args=[extension.occurrence.task.uid])
 
 
 def _ask(row: Occurrence, form: ExtensionForm, user: User) -> str:

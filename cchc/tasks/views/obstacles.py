@@ -1,21 +1,20 @@
 """Raising a difficulty on a task, and answering it."""
 
+from contextlib import suppress
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.core import clock, tokens
-from cchc.core.errors import DomainError, Stale
-from cchc.core.pages import go_to
+from cchc.core import clock
+from cchc.core.acts import Refused, carry_out, status_of
 from cchc.orgs.access import may, require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.tasks import access
-from cchc.tasks.forms.record import AnswerForm, ObstacleForm
+from cchc.tasks.forms.directions import AnswerForm, ObstacleForm
 from cchc.tasks.models import Obstacle, Task
 from cchc.tasks.pages.obstacles import AnswerPage, ObstaclePage
 from cchc.tasks.selectors.people import Standing, standing_of
@@ -31,16 +30,10 @@ def raise_obstacle(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     form = ObstacleForm(request.POST or None)
     if form.is_valid():
-        try:
-            address = tokens.once(
-                request.POST.get("submit_token", ""), lambda: _raise(task, form, user)
-            )
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("Đã gửi khó khăn, vướng mắc tới đầu mối và lãnh đạo."))
-            return go_to(request, address)
-    return ObstaclePage(task, form).respond(request, status=422 if form.errors else 200)
+        said = _("Đã gửi khó khăn, vướng mắc tới đầu mối và lãnh đạo.")
+        with suppress(Refused):
+            return carry_out(request, form, lambda: _raise(task, form, user), said)
+    return ObstaclePage(task, form).respond(request, status_of(form))
 
 
 @require_permission(Permission.DIRECTION_RECORD)
@@ -55,25 +48,17 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
     is_stale = False
     if form.is_valid():
-        given = form.cleaned_data
         try:
-            obstacles.answer_obstacle(
-                obstacle=obstacle,
-                answer=given["answer"],
-                word=form.word(),
-                document_number=given["document_number"],
-                by=user,
-                at=clock.now(),
-                seen=given["version"],
+            return carry_out(
+                request,
+                form,
+                lambda: _answer(obstacle, form, user),
+                _("Đã ghi nhận ý kiến chỉ đạo."),
             )
-        except DomainError as error:
-            is_stale = isinstance(error, Stale)
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("Đã ghi nhận ý kiến chỉ đạo."))
-            return go_to(request, reverse("task", args=[obstacle.task.uid]))
+        except Refused as refused:
+            is_stale = refused.is_stale
     page = AnswerPage(obstacle.task, obstacle, form, is_stale)
-    return page.respond(request, status=409 if is_stale else 422 if form.errors else 200)
+    return page.respond(request, status_of(form, is_stale=is_stale))
 
 
 def _initial(obstacle: Obstacle) -> dict[str, object]:
@@ -84,6 +69,20 @@ def _initial(obstacle: Obstacle) -> dict[str, object]:
         "document_number": obstacle.document_number,
         "version": obstacle.version,
     }
+
+
+def _answer(obstacle: Obstacle, form: AnswerForm, user: User) -> str:
+    given = form.cleaned_data
+    obstacles.answer_obstacle(
+        obstacle=obstacle,
+        answer=given["answer"],
+        word=form.word(),
+        document_number=given["document_number"],
+        by=user,
+        at=clock.now(),
+        seen=given["version"],
+    )
+    return reverse("task", args=[obstacle.task.uid])
 
 
 def _raise(task: Task, form: ObstacleForm, user: User) -> str:

@@ -1,5 +1,6 @@
 """Proof of results, and the judgement of whoever confirms."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
@@ -10,14 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cchc.core import clock, tokens
-from cchc.core.errors import DomainError, Stale
+from cchc.core import clock
+from cchc.core.acts import Refused, carry_out, status_of
+from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.tasks import access
-from cchc.tasks.forms.record import EvidenceForm, JudgeForm
+from cchc.tasks.forms.proof import EvidenceForm, JudgeForm
 from cchc.tasks.models import Occurrence
 from cchc.tasks.pages.proof import EvidencePage, JudgePage
 from cchc.tasks.selectors.detail import time_of
@@ -41,20 +43,15 @@ def add_evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     form = EvidenceForm(request.POST or None, request.FILES or None, meta=request.META)
     if form.is_valid():
-        if not form.evidence():
-            form.add_error(None, _("Hãy chọn tệp hoặc ghi đường dẫn."))
-        else:
-            try:
-                address = tokens.once(
-                    request.POST.get("submit_token", ""), lambda: _add(row, form, user)
+        if form.evidence():
+            with suppress(Refused):
+                return carry_out(
+                    request, form, lambda: _add(row, form, user), _("Đã thêm tài liệu kiểm chứng.")
                 )
-            except DomainError as error:
-                form.add_error(None, error.message)
-            else:
-                messages.success(request, _("Đã thêm tài liệu kiểm chứng."))
-                return go_to(request, address)
+        else:
+            form.add_error(None, _("Hãy chọn tệp hoặc ghi đường dẫn."))
     page = EvidencePage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form)
-    return page.respond(request, status=422 if form.errors else 200)
+    return page.respond(request, status_of(form))
 
 
 @require_permission(Permission.FACT_RECORD)
@@ -81,14 +78,11 @@ def judge(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = JudgeForm(request.POST or None, initial={"version": row.version})
     is_stale = False
     if form.is_valid():
+        said = _SAID[form.cleaned_data["act"]]
         try:
-            _answer(row, form, user)
-        except DomainError as error:
-            is_stale = isinstance(error, Stale)
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _SAID[form.cleaned_data["act"]])
-            return go_to(request, reverse("task", args=[row.task.uid]))
+            return carry_out(request, form, lambda: _answer(row, form, user), said)
+        except Refused as refused:
+            is_stale = refused.is_stale
     page = JudgePage(
         row.task,
         time_of(row, clock.today(), settings.DUE_SOON_DAYS),
@@ -96,16 +90,18 @@ def judge(request: HttpRequest, uid: UUID) -> HttpResponse:
         form,
         is_stale,
     )
-    return page.respond(request, status=409 if is_stale else 422 if form.errors else 200)
+    return page.respond(request, status_of(form, is_stale=is_stale))
 
 
-def _answer(row: Occurrence, form: JudgeForm, user: User) -> None:
+def _answer(row: Occurrence, form: JudgeForm, user: User) -> str:
     given, at = form.cleaned_data, clock.now()
     if given["act"] == "confirm":
         confirming.confirm_result(occurrence=row, by=user, at=at, seen=given["version"])
-        return
-    act = confirming.ask_for_evidence if given["act"] == "evidence" else confirming.return_result
-    act(occurrence=row, note=given["note"], by=user, at=at, seen=given["version"])
+    else:
+        asks = given["act"] == "evidence"
+        act = confirming.ask_for_evidence if asks else confirming.return_result
+        act(occurrence=row, note=given["note"], by=user, at=at, seen=given["version"])
+    return reverse("task", args=[row.task.uid])
 
 
 def _add(row: Occurrence, form: EvidenceForm, user: User) -> str:

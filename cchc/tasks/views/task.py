@@ -1,5 +1,6 @@
 """One task, and recording what became of it."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cchc.audit.selectors import history_of
-from cchc.core import clock, tokens
-from cchc.core.errors import DomainError, Stale
+from cchc.core import clock
+from cchc.core.acts import Refused, carry_out, status_of
+from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
 from cchc.orgs.access import may, require_permission, signed_in_user
 from cchc.orgs.models import User
@@ -55,21 +57,14 @@ def record(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
     is_stale = False
     if form.is_valid():
+        said = _("Đã ghi nhận kết quả. Có thể hoàn tác ở dòng vừa ghi nhận.")
         try:
-            address = tokens.once(
-                request.POST.get("submit_token", ""), lambda: _record(row, form, user)
-            )
-        except DomainError as error:
-            is_stale = isinstance(error, Stale)
-            form.add_error(None, error.message)
-        else:
-            messages.success(
-                request, _("Đã ghi nhận kết quả. Có thể hoàn tác ở dòng vừa ghi nhận.")
-            )
-            return go_to(request, address)
+            return carry_out(request, form, lambda: _record(row, form, user), said)
+        except Refused as refused:
+            is_stale = refused.is_stale
     time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
     page = RecordPage(row.task, time, form, standing is Standing.ON_BEHALF, is_stale)
-    return page.respond(request, status=409 if is_stale else 422 if form.errors else 200)
+    return page.respond(request, status_of(form, is_stale=is_stale))
 
 
 @require_permission(Permission.FACT_RECORD)
@@ -97,16 +92,14 @@ def event(request: HttpRequest, uid: UUID) -> HttpResponse:
     shown = access.get_task(user=user, uid=uid)
     form = EventForm(request.POST or None)
     if form.is_valid():
-        try:
-            address = tokens.once(
-                request.POST.get("submit_token", ""), lambda: _record_event(shown.uid, form, user)
+        with suppress(Refused):
+            return carry_out(
+                request,
+                form,
+                lambda: _record_event(shown.uid, form, user),
+                _("Đã ghi nhận việc phát sinh."),
             )
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("Đã ghi nhận việc phát sinh."))
-            return go_to(request, address)
-    return EventPage(shown, form).respond(request, status=422 if form.errors else 200)
+    return EventPage(shown, form).respond(request, status_of(form))
 
 
 def _initial(row: Occurrence) -> dict[str, object]:
