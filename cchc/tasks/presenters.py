@@ -21,6 +21,7 @@ def register_all() -> None:
     register("extension.asked", _extension, "Đề nghị gia hạn")
     register("extension.granted", _extension, "Đồng ý gia hạn")
     register("extension.refused", _extension, "Không đồng ý gia hạn")
+    register("task.progress", _progress, "Báo cáo tiến độ")
     register("obstacle.raised", _obstacle, "Nêu khó khăn, vướng mắc")
     register("obstacle.answered", _obstacle, "Trả lời khó khăn, vướng mắc")
     register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
@@ -81,6 +82,13 @@ def _extension(event: AuditEvent) -> str:
     number = f", văn bản số {data['document_number']}" if data.get("document_number") else ""
     whose = f"{data.get('said_by')}, ngày {day(data.get('said_on'))}{number}"
     return f"ghi nhận {said} gia hạn {days} ({whose}): {event.target_label}"
+
+
+def _progress(event: AuditEvent) -> str:
+    data = event.data
+    mark = " (nhập thay)" if data.get("on_behalf") else ""
+    said = f"{data.get('percent_done')}%, “{data.get('note', '')}”"
+    return f"báo cáo tiến độ của {data.get('unit')}{mark}: {said}: {event.target_label}"
 
 
 def _obstacle(event: AuditEvent) -> str:

@@ -18,6 +18,7 @@ from cchc.tasks.selectors.people import (
     Confirming,
     Standing,
     confirming_among,
+    speaks_for,
     standing_among,
 )
 
@@ -70,6 +71,7 @@ class TaskPage(Page):
     judge_uid: str
     on_behalf: bool
     may_record_event: bool
+    may_report: bool
     may_raise: bool
     may_answer: bool
     may_correct: bool
@@ -143,6 +145,7 @@ def task_page(
         may_record_event=viewer.is_live
         and standing is not Standing.NONE
         and _waits_for_events(task),
+        may_report=viewer.is_live and bool(speaks_for(user, task, parts)),
         may_raise=viewer.is_live and standing is not Standing.NONE,
         may_answer=viewer.may_extend,
         may_correct=may_correct,

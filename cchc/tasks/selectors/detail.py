@@ -15,6 +15,7 @@ from cchc.tasks.models import (
     Extension,
     Obstacle,
     Occurrence,
+    ProgressReport,
     ResultEvidence,
     Task,
 )
@@ -63,6 +64,14 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """What each unit said last of its part, in the plan's order, and the units that have said nothing."""
+
+    last: list[ProgressReport]
+    silent: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     task: Task
     state: State
@@ -75,6 +84,7 @@ class Detail:
     proof: dict[int, list[ResultEvidence]]  # live links by occurrence
     extensions: dict[int, list[Extension]]  # by occurrence, oldest first
     obstacles: list[Obstacle]  # oldest first
+    progress: Progress
     offices: list[Unit]  # where the agency's coordinators sit
 
     @property
@@ -106,6 +116,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         proof=_proof(task),
         extensions=_extensions(task),
         obstacles=list(task.obstacles.select_related("raised_by")),
+        progress=_progress(task, parts),
         offices=coordinating_offices(task.agency_id, today),
     )
 
@@ -116,6 +127,17 @@ def _proof(task: Task) -> dict[int, list[ResultEvidence]]:
     for link in live.select_related("stored", "added_by"):
         by_row[link.occurrence_id].append(link)
     return by_row
+
+
+def _progress(task: Task, parts: list[Assignment]) -> Progress:
+    last: dict[int, ProgressReport] = {}
+    for report in task.progress.select_related("unit", "reported_by"):
+        last.setdefault(report.unit_id, report)
+    units = {part.unit_id: part.unit for part in parts}
+    return Progress(
+        [last[key] for key in units if key in last],
+        [unit.name for key, unit in units.items() if key not in last],
+    )
 
 
 def _extensions(task: Task) -> dict[int, list[Extension]]:

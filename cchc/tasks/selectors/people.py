@@ -64,6 +64,24 @@ def standing_among(
     return Standing.NONE
 
 
+def speaks_for(user: User, task: Task, parts: Sequence[Assignment]) -> dict[int, Standing]:
+    """For which units of a task the person may report progress, by unit key: her own, or any on its behalf."""
+    found: dict[int, Standing] = {}
+    for membership in user.live_memberships:
+        permissions = permissions_of(Role(membership.role))
+        is_here = membership.unit.agency_id == task.agency_id
+        for part in parts:
+            if part.unit.agency_id != task.agency_id:
+                continue
+            if Permission.FACT_RECORD in permissions and part.unit.path.startswith(
+                membership.unit.path
+            ):
+                found[part.unit_id] = Standing.OWN_UNIT
+            elif Permission.FACT_RECORD_ANY in permissions and is_here:
+                found.setdefault(part.unit_id, Standing.ON_BEHALF)
+    return found
+
+
 def confirming_of(user: User, task: Task, occurrence: Occurrence) -> Confirming:
     """As `confirming_among`, with the agency's coordinating offices read anew."""
     offices = coordinating_offices(task.agency_id, clock.today())

@@ -126,3 +126,11 @@ class DocumentOfAboveMissing(DomainError):
 
 class WordsMissing(DomainError):
     text = "Hãy ghi rõ nội dung."
+
+
+class NotAPart(DomainError):
+    text = "Hãy chọn đơn vị chủ trì hoặc phối hợp mà bạn được báo cáo tiến độ."
+
+
+class WrongPercent(DomainError):
+    text = "Phần trăm đã làm là số nguyên từ 0 đến 100."

@@ -1,0 +1,21 @@
+"""Tables of tasks: the programme, its conduct, and what draws attention to it."""
+
+from cchc.tasks.models.attention import CalendarFeed, ReminderPolicy, ReminderRule, SavedView
+from cchc.tasks.models.conduct import Extension, Obstacle, ProgressReport, ResultEvidence
+from cchc.tasks.models.programme import Assignment, Deliverable, Milestone, Occurrence, Task
+
+__all__ = [
+    "Assignment",
+    "CalendarFeed",
+    "Deliverable",
+    "Extension",
+    "Milestone",
+    "Obstacle",
+    "Occurrence",
+    "ProgressReport",
+    "ReminderPolicy",
+    "ReminderRule",
+    "ResultEvidence",
+    "SavedView",
+    "Task",
+]
