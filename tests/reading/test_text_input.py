@@ -35,6 +35,14 @@ def test_a_file_typed_in_an_abc_font_is_read() -> None:
     assert decode(data) == "Kế hoạch cải cách hành chính và các nhiệm vụ của năm"
 
 
+def test_a_spoilt_byte_costs_one_letter_and_not_the_file() -> None:
+    spoilt = (WORDS + "\n").encode() * 3
+    place = spoilt.index("ạ".encode()) + 1
+    text = decode(spoilt[:place] + b"\xff" + spoilt[place + 1 :])
+    assert text.count(WORDS) == 2
+    assert "cải cách hành chính và các nhiệm vụ của năm" in text.splitlines()[0]
+
+
 def test_bytes_in_no_known_encoding_are_refused_with_advice() -> None:
     with pytest.raises(UnreadableFile) as refusal:
         decode(bytes(range(128, 256)) * 8)

@@ -24,7 +24,11 @@ def decode(data: bytes) -> str:
 
 def _guess(data: bytes) -> str:
     latin = data.decode("latin-1")
-    candidates = [latin.translate(_FROM_ABC), data.decode("cp1258", errors="replace")]
+    candidates = [
+        data.decode("utf-8-sig", errors="replace"),  # a few bytes were spoilt on the way
+        latin.translate(_FROM_ABC),
+        data.decode("cp1258", errors="replace"),
+    ]
     if data.count(b"\x00") > len(data) // 4:
         candidates.append(data.decode("utf-16-le", errors="replace"))
     best = max((canonical(text) for text in candidates), key=_familiar)
