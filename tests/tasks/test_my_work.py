@@ -83,6 +83,19 @@ def test_whoever_confirms_sees_what_waits_for_him_and_nothing_of_his_own(cast, p
     assert not my_work(cast.head, TODAY, 7).to_confirm
 
 
+def test_results_that_others_confirm_take_no_place_from_ones_own(cast, plan, at, monkeypatch):
+    monkeypatch.setattr("cchc.tasks.selectors.my_work.SHOWN", 2)
+    mine = p.write_one(plan, [cast.division], text="Của phòng", times=[p.due(LATE)])
+    record(mine.occurrences.get(), cast.minh, at)
+    for number in range(3):
+        office = p.write_one(
+            plan, [cast.office], text=f"Của văn phòng {number}", times=[p.due(LATE)]
+        )
+        record(office.occurrences.get(), cast.lan, at.replace(hour=10 + number))
+
+    assert texts(my_work(cast.coordinator, TODAY, 7).to_confirm) == ["Của phòng"]
+
+
 def test_nothing_to_do_says_so(cast, client):
     client.force_login(cast.minh)
     assert "Không có việc nào đang chờ bạn" in client.get("/tasks/mine/").content.decode()

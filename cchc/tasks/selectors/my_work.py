@@ -1,6 +1,6 @@
 """What one person has to do now: of her own units what is late, near or given back; of others what she confirms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from cchc.orgs.access import agencies_where, memberships_with
 from cchc.orgs.models import Membership, Unit, User
-from cchc.orgs.rules import Permission, Role
+from cchc.orgs.rules import Permission, Role, permissions_of
 from cchc.orgs.selectors import coordinating_offices
 from cchc.tasks.models import Extension, Obstacle, Occurrence
 from cchc.tasks.rules.facts import owed_of
@@ -110,28 +110,38 @@ def _rule(rows: Iterable[Occurrence], task_id: int) -> str:
 def _add_to_confirm(
     work: MyWork, user: User, held: Sequence[Membership], today: date, soon_days: int
 ) -> None:
-    agencies = {m.unit.agency_id for m in held}
+    offices = {
+        key: coordinating_offices(key, today) for m in held if (key := m.unit.agency_id) is not None
+    }
     waiting = (
         Occurrence.objects.filter(
-            task__agency__in=agencies, confirmed_at__isnull=True, asked_back=""
+            _judged_by(held, offices), confirmed_at__isnull=True, asked_back=""
         )
         .filter(Q(delivered_on__isnull=False) | Q(not_arising_on__isnull=False))
         .exclude(recorded_by=user)
     )
-    if not any(m.role != Role.UNIT_HEAD for m in held):
-        own = Q(pk__in=[])
-        for membership in held:
-            own |= Q(unit__path__startswith=membership.unit.path)
-        waiting = waiting.filter(own)
     rows = _loaded(waiting.order_by("-recorded_at", "pk"))
     work.has_more |= len(rows) > SHOWN
-    offices = {key: coordinating_offices(key, today) for key in agencies if key is not None}
     work.to_confirm += [
         _item(row, today, soon_days)
         for row in rows[:SHOWN]
         if confirming_among(user, row.task, row, offices.get(row.task.agency_id, []))
         is Confirming.MAY
     ]
+
+
+def _judged_by(held: Sequence[Membership], offices: Mapping[int, Sequence[Unit]]) -> Q:
+    """As `confirming_among`, roughly and in SQL, so that others' results take no place among those shown."""
+    judged = Q(pk__in=[])
+    for membership in held:
+        here = Q(task__agency=membership.unit.agency_id)
+        if membership.role == Role.UNIT_HEAD:
+            here &= Q(unit__path__startswith=membership.unit.path)
+        elif Permission.RESULT_CONFIRM_ANY not in permissions_of(Role(membership.role)):
+            for office in offices.get(membership.unit.agency_id or 0, ()):
+                here &= ~Q(unit__path__startswith=office.path)
+        judged |= here
+    return judged
 
 
 def _add_to_decide(work: MyWork, agencies: Sequence[Unit], today: date, soon_days: int) -> None:
