@@ -114,6 +114,7 @@ def look(tmp_path: Path) -> Callable[..., Path]:
     folder.mkdir(parents=True, exist_ok=True)
 
     def take(page: Page, name: str) -> Path:
+        page.wait_for_load_state()
         for label, size in (("wide", WIDE), ("narrow", NARROW)):
             page.set_viewport_size(size)
             page.screenshot(path=folder / f"{name}-{label}.png", full_page=True)
@@ -128,11 +129,12 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)`: no serious accessibility fault, at desk and phone width, and nothing cut off at the side."""
 
     def inspect(page: Page) -> None:
+        page.wait_for_load_state()  # a click waits for the new page's first bytes, not for its style sheets
         for size in (WIDE, NARROW):
             page.set_viewport_size(size)
             found = Axe().run(page).response["violations"]
             faults = [
-                f"{each['id']}: {node['target']}"
+                f"{each['id']}: {node['target']} {node['failureSummary']}"
                 for each in found
                 if each["impact"] in SERIOUS
                 for node in each["nodes"]
