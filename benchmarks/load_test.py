@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.load_test [SECONDS] [PEOPLE]
 
-A province of 20 agencies and 50,000 tasks in production settings: web server, worker, database and the people
+A province of 50 agencies and 50,000 tasks in production settings: web server, worker, database and the people
 themselves on this machine. Each person works on a task of an own unit, thinks 5 to 15 seconds, and does one of: the
 list under a filter, a task, the overview and the unit's page, a result with a PDF as proof (form, save, task again).
 The first 20 seconds warm up and are not counted. On loopback, bounded in time, with processes of our own only.
@@ -26,8 +26,8 @@ from statistics import median
 
 from benchmarks.kill_office import Database, Office, hidden_fields
 
-AGENCIES = 20
-TASKS_EACH = 2_500
+AGENCIES = 50
+TASKS_EACH = 1_000
 THINK_SECONDS = (5.0, 15.0)
 WARM_UP_SECONDS = 20
 GOAL_MS = 500

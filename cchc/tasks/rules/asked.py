@@ -124,13 +124,12 @@ class Asked:
     def query(self, **changes: Any) -> str:
         """The address's query string, without empty values; "" when nothing is asked."""
         asked = replace(self, **changes) if changes else self
-        pairs = []
-        for field in fields(asked):
-            value = getattr(asked, field.name)
-            pairs += [
-                (field.name, each) for each in ((value,) if isinstance(value, str) else value)
-            ]
-        return urlencode([(name, value) for name, value in pairs if value])
+        pairs: list[tuple[str, str]] = []
+        for name in _NAMES:
+            if value := getattr(asked, name):
+                values = (value,) if isinstance(value, str) else value
+                pairs += [(name, each) for each in values if each]
+        return urlencode(pairs)
 
     @property
     def narrows(self) -> bool:
@@ -159,6 +158,9 @@ class Asked:
             group=self.group if self.group in GROUPS else "",
             sort=self.sort if self.sort in SORTS else "",
         )
+
+
+_NAMES = tuple(each.name for each in fields(Asked))  # asked a hundred times for one overview
 
 
 def _uid(text: str) -> str:
