@@ -133,6 +133,8 @@ def test_a_day_is_typed_as_officials_write_it_or_picked_from_the_calendar(
     calendar = unit.locator(".app-day-picker").first
     calendar.evaluate("e => { e.value = '2027-02-28'; e.dispatchEvent(new Event('change')); }")
     expect(unit.get_by_label("Hạn mới")).to_have_value("28/02/2027")
+    unit.get_by_role("button", name="Hôm nay").first.click()
+    expect(unit.get_by_label("Hạn mới")).to_have_value(clock.today().strftime("%d/%m/%Y"))
 
 
 def test_who_directs_sees_every_unit_on_one_board(page_for, cast, task, axe, look):
