@@ -10,7 +10,15 @@ from cchc.evidence.access import Readable
 from cchc.orgs.access import may, readable_agencies
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
-from cchc.tasks.models import Extension, Obstacle, Occurrence, ResultEvidence, SavedView, Task
+from cchc.tasks.models import (
+    Extension,
+    Instruction,
+    Obstacle,
+    Occurrence,
+    ResultEvidence,
+    SavedView,
+    Task,
+)
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
 
 _LISTED = 50
@@ -42,9 +50,26 @@ def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Ta
 def get_task(*, user: User, uid: UUID) -> Task:
     """A task that the person may read, with plan, area, section and agency; or 404."""
     tasks = Task.objects.filter(readable_agencies(user)).select_related(
-        "plan", "plan__document", "area", "section", "agency"
+        "plan", "plan__document", "instruction", "area", "section", "agency"
     )
     return get_object_or_404(tasks, uid=uid)
+
+
+def get_instruction(*, user: User, uid: UUID) -> Instruction:
+    """An instruction of an agency whose plans and tasks the person reads; or 404."""
+    rows = Instruction.objects.filter(readable_agencies(user)).select_related(
+        "agency", "stored", "created_by"
+    )
+    return get_object_or_404(rows, uid=uid)
+
+
+def instruction_file(user: User, uid: UUID) -> Readable | None:
+    """The file of an instruction, for who reads the tasks that come of it."""
+    try:
+        found = get_instruction(user=user, uid=uid)
+    except Http404:
+        return None
+    return Readable(found.stored, found.file_name) if found.stored else None
 
 
 def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
