@@ -45,7 +45,9 @@ def main() -> int:
     for name in SETS:
         if getattr(chosen, name):
             results = _show_set(name)
-            if name == LOOKED_AT:  # of the others they stay unseen, so that nothing is tuned on them
+            if (
+                name == LOOKED_AT
+            ):  # of the others they stay unseen, so that nothing is tuned on them
                 _show_differences(results)
             return OK
     if chosen.scans:

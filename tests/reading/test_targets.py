@@ -42,6 +42,30 @@ def test_bullets_below_a_target_are_targets_of_their_own() -> None:
     assert [(one.path, _told(one)) for one in found] == [("I.1", "= 98 %"), ("I.1", "< 1 %")]  # fmt: skip
 
 
+def test_an_item_beside_one_with_items_of_its_own_is_a_target_too() -> None:
+    found = targets(
+        "1. Hồ sơ đúng hạn đạt 98%\n2. Mức độ hài lòng:\n- Đất đai: trên 85%\n3. 12/12 thôn có tổ\n"
+    )
+    assert [_told(one) for one in found] == ["= 98 %", "> 85 %", "= 12 thôn"]
+
+
+def test_a_line_that_announces_targets_sets_them_below_any_heading() -> None:
+    found = targets(
+        "1. Mục đích\nNâng cao chất lượng.\nPhấn đấu đạt các chỉ tiêu sau:\n- 04 hội nghị.\n- 100% hồ sơ số hóa.\n"
+        "2. Yêu cầu\n- 100% phòng quán triệt.\n",
+        "MỤC ĐÍCH, YÊU CẦU",
+    )
+    assert [_told(one) for one in found] == ["= 4 hội nghị", "= 100 %"]
+
+
+def test_a_plan_without_ordinals_sets_targets_and_names_reports_too() -> None:
+    intro = "Thực hiện nhiệm vụ được giao, UBND xã Vân Trà ban hành Kế hoạch cải cách hành chính năm 2026 như sau:\n\n"
+    body = "Mục tiêu: hồ sơ đúng hạn đạt từ 97% trở lên.\n\nCác phòng gửi báo cáo năm trước ngày 08/12/2026.\n"
+    plan = read_blocks([read_text(HEAD + intro + body)])
+    assert [_told(one) for one in plan.targets] == [">= 97 %"]
+    assert [str(one.due) for one in plan.report_deadlines] == ["2026-12-08"]
+
+
 @pytest.mark.parametrize(
     ("task", "expected"),
     [

@@ -13,6 +13,7 @@ from cchc.reading import lexicon
 from cchc.reading.blocks import Place
 from cchc.reading.draft import Target, TaskDraft
 from cchc.reading.flat import flat
+from cchc.reading.meaning.goals import lines_of_targets
 from cchc.reading.meaning.measures import (
     Measure,
     measure_of_cell,
@@ -23,15 +24,13 @@ from cchc.reading.meaning.measures import (
 from cchc.reading.meaning.outline import (
     area_of,
     area_of_heading,
-    class_of,
     section_of,
     without_closing,
 )
 from cchc.reading.meaning.tasks import Found, Trees, source_of
 from cchc.reading.structure.targets import TargetRow, target_rows
-from cchc.reading.structure.tree import Node, is_heading
+from cchc.reading.structure.tree import Node
 
-_CLASSES = frozenset({"target", "content", "task", "assignment"})
 _CLAUSES = re.compile(r"\s*;\s*|(?<=[a-zà-ỹ0-9%)])\.\s+(?=[A-ZĐÀ-Ỹ0-9“\"])|\n+")
 _CONNECT = re.compile(r"\s*,\s+|\s+va\s+")
 _OPENS = re.compile(
@@ -50,15 +49,8 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
         and trees.kind not in lexicon.table("kinds")["planning"]["kinds"]
     ):
         return []
-    targets: list[Target] = []
     of_items = {id(node): found.tasks[index] for index, node in found.nodes.items()}
-    for node in trees.body.walk():
-        targets.extend(_of_tables(node, trees.year))
-        task = of_items.get(id(node))
-        if task is not None:
-            targets.extend(_of_task(task, node.place, trees.year))
-        elif _may_hold(node, of_items):
-            targets.extend(_of_item(node, trees.year))
+    targets = _of_body(trees, of_items)
     for task in found.tasks:
         if found.how == "table":
             targets.extend(_of_task(task, None, trees.year))
@@ -67,6 +59,22 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
             targets.extend(_of_tables(node, trees.year))
             if id(node) in of_items:
                 targets.extend(_of_task(of_items[id(node)], node.place, trees.year))
+    return targets
+
+
+def _of_body(trees: Trees, of_items: dict[int, TaskDraft]) -> list[Target]:
+    goals = {id(node): goal for node, goal in lines_of_targets(trees.body, of_items.keys())}
+    targets: list[Target] = []
+    for node in trees.body.walk():
+        targets.extend(_of_tables(node, trees.year))
+        task = of_items.get(id(node))
+        if task is not None:
+            targets.extend(_of_task(task, node.place, trees.year))
+        elif id(node) in goals:
+            area = area_of(section_of(node))
+            targets.extend(
+                _in_text(node.text, node.path, area, node.place, trees.year, goal=goals[id(node)])
+            )
     return targets
 
 
@@ -98,31 +106,6 @@ def _of_row(row: TargetRow, path: str, area: str) -> Iterator[Target]:
         per=period_of_quota(f"{row.text} {row.unit} {row.value}"),
         source=source_of(row.place),
     )  # fmt: skip
-
-
-def _of_item(node: Node, year: int) -> Iterator[Target]:
-    area = area_of(section_of(node))
-    goal = _is_goal(node)
-    yield from _in_text(node.text, node.path, area, node.place, year, goal=goal)
-
-
-def _is_goal(node: Node) -> bool:
-    """Whether an item stands where a document sets targets, also below "Mục đích, mục tiêu"."""
-    if class_of(node) == "target":
-        return True
-    headings = (one for one in node.ancestors() if is_heading(one))
-    nearest = next(headings, None)
-    return nearest is not None and bool(
-        lexicon.finder("measures", "goals").search(flat(nearest.text))
-    )
-
-
-def _may_hold(node: Node, of_items: dict[int, TaskDraft]) -> bool:
-    if node.kind == "root" or is_heading(node):
-        return False
-    if class_of(node) not in _CLASSES and not _is_goal(node):
-        return False
-    return not any(id(above) in of_items for above in node.ancestors())
 
 
 def _of_task(task: TaskDraft, place: Place | None, year: int) -> Iterator[Target]:
