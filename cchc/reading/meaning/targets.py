@@ -7,6 +7,7 @@ wording without number and without reference is no target. What a number measure
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cchc.core.text import squeeze
 from cchc.reading import lexicon
@@ -16,6 +17,7 @@ from cchc.reading.flat import flat
 from cchc.reading.meaning.goals import lines_of_targets
 from cchc.reading.meaning.measures import (
     Measure,
+    bound_in,
     measure_of_cell,
     measures_in,
     period_of_quota,
@@ -32,6 +34,7 @@ from cchc.reading.structure.targets import TargetRow, target_rows
 from cchc.reading.structure.tree import Node
 
 _CLAUSES = re.compile(r"\s*;\s*|(?<=[a-zà-ỹ0-9%)])\.\s+(?=[A-ZĐÀ-Ỹ0-9“\"])|\n+")
+_PARTS = re.compile(r",\s+(?=[Tt](?:ỷ|ỉ) lệ\b|[Cc]hỉ số\b|[Mm]ức độ\b|[Ss]ố\s)")
 _CONNECT = re.compile(r"\s*,\s+|\s+va\s+")
 _OPENS = re.compile(
     r"(?:dam bao|bao dam|co|to chuc thuc hien|phan dau|hang thang|hang quy|moi thang|moi quy|dat)\b"
@@ -82,8 +85,8 @@ def _of_tables(node: Node, year: int) -> Iterator[Target]:
     """The rows of tables of targets: the name, its measure in a column of its own or in the name."""
     for table in node.tables:
         for row in target_rows(table, year):
-            area = area_of_heading(row.text)
-            area = area_of(node) if area == "other" else area
+            areas = (area_of_heading(row.text), area_of_heading(row.group), area_of(node))
+            area = next((one for one in areas if one != "other"), "other")
             if row.value:
                 yield from _of_row(row, node.path, area)
             else:
@@ -93,8 +96,11 @@ def _of_tables(node: Node, year: int) -> Iterator[Target]:
 def _of_row(row: TargetRow, path: str, area: str) -> Iterator[Target]:
     text = without_closing(squeeze(row.text))
     told = reference_in(row.value)
-    unit = row.unit or ("%" if flat(row.text).startswith("ty le") else "")
+    rate = "%" in row.header or flat(row.text).startswith("ty le")
+    unit = row.unit or ("%" if rate else "")
     measure = None if told or _DAY.search(flat(row.value)) else measure_of_cell(row.value, unit)
+    if measure is not None and measure.comparator == "=":
+        measure = replace(measure, comparator=bound_in(row.header) or "=")
     if measure is None and told is None:
         return
     yield Target(
@@ -137,9 +143,10 @@ def _measured(clause: str, year: int, *, goal: bool) -> Iterator[tuple[str, Meas
     """The words of each measure of a clause, with the measure; a reference gives (words, None)."""
     plain = flat(clause)
     measures = [one for one in measures_in(clause, year) if goal or _counts(one, clause)]
+    for part in _PARTS.split(clause) if measures else [clause]:
+        if reference_in(part) and not measures_in(part, year):
+            yield part, None
     if not measures:
-        if reference_in(clause):
-            yield clause, None
         return
     quoted = list(_QUOTED.finditer(clause))
     if len(measures) == 1 and len(quoted) > 1 and quoted[-1].end() <= measures[0].left:
