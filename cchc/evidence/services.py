@@ -4,18 +4,15 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
-
-from django.conf import settings
 
 from cchc.evidence.models import StoredFile
 from cchc.evidence.selectors import names_of
-
-_BLOCK = 1 << 20
-_NAMES_AT_ONCE = 500
+from cchc.evidence.stores import Kept, Store, the_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +22,6 @@ class Damage:
     sha256: str
     text: str
     names: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """A file in the store's folder that no row knows: its place below the folder and its size in bytes."""
-
-    place: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +36,14 @@ class Part:
 def store(*, chunks: Iterable[bytes], media_type: str, at: datetime) -> StoredFile:
     """Write the bytes under their SHA-256 and return their row; the same content is stored once.
 
-    The file is written beside its place, synced and renamed before the row is made, so that a row always has
+    The bytes are written beside their place, synced and placed before the row is made, so that a row always has
     its bytes; two who store the same content at once both get the one row. When reading the chunks fails,
     nothing is left. Called inside the transaction of the act that links it.
     """
-    root = Path(settings.EVIDENCE_DIR)
-    root.mkdir(parents=True, exist_ok=True)
-    part = write_part(root, chunks)
+    place = the_store()
+    part = write_part(place.staging(), chunks)
     try:
-        place_part(part.path, part.sha256)
+        place.place(part.path, part.sha256)
     except BaseException:
         part.path.unlink(missing_ok=True)
         raise
@@ -77,27 +65,14 @@ def write_part(folder: Path, chunks: Iterable[bytes]) -> Part:
     return Part(Path(file.name), sha256, size)
 
 
-def place_part(path: Path, sha256: str) -> None:
-    """Move a written part, which lies on the store's disk, to the place of its content, durably."""
-    target = place_of(sha256)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    path.chmod(0o640)
-    path.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def open_stored(stored: StoredFile) -> BufferedReader:
+    """The bytes of a stored file. Raises FileNotFoundError when the store has lost them."""
+    return the_store().open(stored.sha256)
 
 
-def path_of(stored: StoredFile) -> Path:
-    """Where the bytes lie on disk; for readers and the worker, never for an address."""
-    return place_of(stored.sha256)
-
-
-def place_of(sha256: str) -> Path:
-    """Where content with this hash lies on disk, whether or not it is there."""
-    return Path(settings.EVIDENCE_DIR) / sha256[:2] / sha256[2:4] / sha256
+def local_copy(stored: StoredFile) -> AbstractContextManager[Path]:
+    """The bytes as a file of this machine while the block runs, for readers and programs; never to be changed."""
+    return the_store().local(stored.sha256)
 
 
 def verify_store() -> Iterator[Damage]:
@@ -105,39 +80,33 @@ def verify_store() -> Iterator[Damage]:
 
     Reads all bytes: minutes for a large store. Sets nothing right.
     """
+    place = the_store()
     for row in StoredFile.objects.order_by("pk").iterator(500):
-        if text := _fault(row):
+        if text := _fault(place, row):
             yield Damage(row.sha256, text, names_of(row))
 
 
-def verify_folder(before: datetime) -> Iterator[Orphan]:
-    """Files of the store's folder that no row knows, last written before the moment given.
+def verify_folder(before: datetime) -> Iterator[Kept]:
+    """What lies in the store without a row that knows it, last written before the moment given.
 
-    A file is placed before its row is committed, so the youngest are left in peace. One folder of files is
+    A file is placed before its row is committed, so the youngest are left in peace. Some hundred names are
     held in memory at a time.
     """
-    root = Path(settings.EVIDENCE_DIR)
-    for folder in _leaves(root):
-        old = {
-            path.name: path
-            for path in folder.iterdir()
-            if path.is_file() and path.stat().st_mtime < before.timestamp()
-        }
-        for start in range(0, len(old), _NAMES_AT_ONCE):
-            names = sorted(old)[start : start + _NAMES_AT_ONCE]
-            known = StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True)
-            stray = set(names) - {sha256 for sha256 in known if old[sha256] == place_of(sha256)}
-            for name in sorted(stray):
-                yield Orphan(str(old[name].relative_to(root)), old[name].stat().st_size)
+    for batch in the_store().walk(before):
+        hashes = [kept.sha256 for kept in batch if kept.sha256]
+        known = set(StoredFile.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
+        yield from (kept for kept in batch if kept.sha256 not in known)
 
 
-def _fault(row: StoredFile) -> str:
-    path = place_of(row.sha256)
-    if not path.is_file():
-        return "không còn trên đĩa"
-    if (size := path.stat().st_size) != row.size:
+def _fault(place: Store, row: StoredFile) -> str:
+    size = place.size(row.sha256)
+    if size is None:
+        return "không còn trong kho"
+    if size != row.size:
         return f"dài {size} byte, khi lưu là {row.size} byte"
-    return "" if _hash_of(path) == row.sha256 else "nội dung không còn như khi lưu"
+    with place.open(row.sha256) as file:
+        is_whole = hashlib.file_digest(file, "sha256").hexdigest() == row.sha256
+    return "" if is_whole else "nội dung không còn như khi lưu"
 
 
 def _write(
@@ -152,26 +121,3 @@ def _write(
     part.flush()
     os.fsync(part.fileno())
     return digest.hexdigest(), size
-
-
-def _hash_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        for block in _blocks(file):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    while block := file.read(_BLOCK):
-        yield block
-
-
-def _leaves(root: Path) -> Iterator[Path]:
-    """The store's folders that hold files, in order: its own and those two levels down."""
-    if not root.is_dir():
-        return
-    yield root
-    for outer in sorted(each for each in root.iterdir() if each.is_dir()):
-        yield outer
-        yield from sorted(each for each in outer.iterdir() if each.is_dir())

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from cchc.core.doors import signed_in
 from cchc.evidence import access
 from cchc.evidence.rules import leaving_name
-from cchc.evidence.services import path_of
+from cchc.evidence.services import open_stored
 from cchc.orgs.access import signed_in_user
 
 log = logging.getLogger(__name__)
@@ -23,9 +23,9 @@ def download(request: HttpRequest, kind: str, uid: UUID) -> FileResponse:
     if found is None:
         raise Http404
     try:
-        file = path_of(found.stored).open("rb")
+        file = open_stored(found.stored)
     except FileNotFoundError:
-        log.exception("stored file %s is not on disk", found.stored.sha256)
+        log.exception("stored file %s is not in the store", found.stored.sha256)
         raise Http404 from None
     response = FileResponse(
         file,

@@ -11,7 +11,7 @@ from django.conf import settings
 from PIL import Image
 
 from cchc.core import jobs
-from cchc.evidence.services import path_of
+from cchc.evidence.services import local_copy
 from cchc.plans.models import DraftFile
 from cchc.reading.inputs.scan.frames import frame
 
@@ -46,8 +46,9 @@ def draw_pages(file_pk: int, first: int) -> None:
         if not missing:
             return
         drawn = _pdf_pages if file.kind == "pdf" else _frames
-        for number, image in drawn(path_of(file.stored), missing):
-            _save(image, _place(file, number))
+        with local_copy(file.stored) as path:
+            for number, image in drawn(path, missing):
+                _save(image, _place(file, number))
 
 
 def _pdf_pages(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image]]:
