@@ -30,11 +30,21 @@ def readable_file(user: User, uid: UUID) -> Readable | None:
     """Resolver of the one download view for files of documents, replaced ones included."""
     documents = Document.objects.filter(readable_agencies(user))
     link = (
-        DocumentFile.objects.select_related("stored")
+        DocumentFile.objects.select_related("stored", "document")
         .filter(uid=uid, document__in=documents)
         .first()
     )
-    return Readable(link.stored, link.name) if link else None
+    if link is None:
+        return None
+    document = link.document
+    return Readable(
+        link.stored,
+        link.name,
+        about=document.number or document.subject,
+        document_number=document.number,
+        document_on=document.issued_on,
+        added_at=link.added_at,
+    )
 
 
 def reference_text(uid: UUID) -> ReferenceText:

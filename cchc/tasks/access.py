@@ -5,6 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cchc.evidence.access import Readable
 from cchc.orgs.access import may, readable_agencies
@@ -78,7 +80,8 @@ def get_obstacle(*, user: User, uid: UUID) -> Obstacle:
 def get_evidence(*, user: User, uid: UUID) -> ResultEvidence:
     """A live link to proof that the person may see, with its occurrence and task; or 404."""
     row = get_object_or_404(
-        ResultEvidence.objects.filter(removed_at__isnull=True).select_related("stored"), uid=uid
+        ResultEvidence.objects.filter(removed_at__isnull=True).select_related("stored", "added_by"),
+        uid=uid,
     )
     row.occurrence = get_occurrence(user=user, uid=row.occurrence.uid)
     if not may_see_proof(user, row.occurrence):
@@ -92,7 +95,19 @@ def proof_file(user: User, uid: UUID) -> Readable | None:
         row = get_evidence(user=user, uid=uid)
     except Http404:
         return None
-    return Readable(row.stored, row.name) if row.stored else None
+    if row.stored is None:
+        return None
+    task = row.occurrence.task
+    return Readable(
+        row.stored,
+        row.name,
+        about=_("Nhiệm vụ %(label)s") % {"label": task.label},
+        address=reverse("task", args=[task.uid]),
+        document_number=row.document_number or row.occurrence.document_number,
+        document_on=row.document_on or row.occurrence.delivered_on,
+        added_by=row.added_by.full_name,
+        added_at=row.added_at,
+    )
 
 
 def may_see_proof(user: User, occurrence: Occurrence) -> bool:
@@ -109,7 +124,7 @@ def may_see_proof(user: User, occurrence: Occurrence) -> bool:
 def proof_of(occurrence: Occurrence) -> list[ResultEvidence]:
     """The live links to proof of one occurrence, oldest first."""
     live = occurrence.evidence.filter(removed_at__isnull=True)
-    return list(live.select_related("stored", "added_by"))
+    return list(live.select_related("stored__examination", "added_by"))
 
 
 def get_unit(*, user: User, uid: UUID) -> Unit:

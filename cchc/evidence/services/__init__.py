@@ -10,6 +10,7 @@ from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 
+from cchc.core import jobs
 from cchc.evidence.models import StoredFile
 from cchc.evidence.selectors import names_of
 from cchc.evidence.stores import Kept, Store, the_store
@@ -38,7 +39,7 @@ def store(*, chunks: Iterable[bytes], media_type: str, at: datetime) -> StoredFi
 
     The bytes are written beside their place, synced and placed before the row is made, so that a row always has
     its bytes; two who store the same content at once both get the one row. When reading the chunks fails,
-    nothing is left. Called inside the transaction of the act that links it.
+    nothing is left. The worker looks into what is new. Called inside the transaction of the act that links it.
     """
     place = the_store()
     part = write_part(place.staging(), chunks)
@@ -47,10 +48,12 @@ def store(*, chunks: Iterable[bytes], media_type: str, at: datetime) -> StoredFi
     except BaseException:
         part.path.unlink(missing_ok=True)
         raise
-    row, _fresh = StoredFile.objects.get_or_create(
+    row, is_new = StoredFile.objects.get_or_create(
         sha256=part.sha256,
         defaults={"size": part.size, "media_type": media_type, "stored_at": at},
     )
+    if is_new:
+        jobs.enqueue("evidence.examine", row.pk)
     return row
 
 
