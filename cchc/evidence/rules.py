@@ -1,9 +1,11 @@
 """What a file is, by its first bytes; and what to call it when it leaves. Plain Python."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from cchc.core.text import fold, squeeze
+from cchc.reading.flat import flat
 
 UNKNOWN = "application/octet-stream"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -103,6 +105,27 @@ def is_seal(name: str, organisation: str, words: Iterable[str], *, has_person: b
     if organisation and called == fold(organisation):
         return True
     return any(f"{called} ".startswith(f"{fold(word)} ") for word in words)
+
+
+def snippet(text: str, words: Sequence[str], around: int = 90) -> tuple[str, str, str]:
+    """What stands before, the words as they stand, and what stands after; the beginning of the text without them.
+
+    words: folded, one after another in the text, the last perhaps only begun.
+    """
+    pattern = r"[^0-9a-z%]+".join(map(re.escape, words))
+    found = re.search(rf"(?<![0-9a-z%]){pattern}[0-9a-z%]*", flat(text))
+    if found is None:
+        return "", "", text[: 2 * around]
+    start, end = max(found.start() - around, 0), found.end() + around
+    before = text[start : found.start()]
+    after = text[found.end() : end]
+    cut_before = before.partition(" ")[2] if start else before
+    cut_after = after.rpartition(" ")[0] if end < len(text) else after
+    return (
+        f"… {cut_before}" if start else cut_before,
+        text[found.start() : found.end()],
+        f"{cut_after} …" if end < len(text) else cut_after,
+    )
 
 
 def is_accepted(media_type: str, name: str) -> bool:

@@ -54,6 +54,13 @@ def test_a_signed_file_is_looked_at_beside_its_signatures(page_for, cast, axe, l
     axe(page)
     look(page, "file")
 
+    page.get_by_role("link", name="Tìm kiếm").click()
+    page.get_by_label("Từ cần tìm").fill("ke hoach cai cach")
+    page.get_by_role("button", name="Tìm").click()
+    expect(page.get_by_role("link", name="ke-hoach-da-ky.pdf")).to_be_visible()
+    axe(page)
+    look(page, "search")
+
 
 def test_the_trust_list_is_kept_by_a_file_of_certificates(page_for, cast, axe, look, tmp_path):
     root = tmp_path / "goc.pem"
