@@ -50,6 +50,8 @@ def register_all() -> None:
     )
     register("user.password_changed", lambda e: "đổi mật khẩu của mình.", "Đổi mật khẩu")
     register("user.signed_in", lambda e: "đăng nhập.", "Đăng nhập")
+    register("user.passkey_added", lambda e: "thêm một khóa truy cập.", "Thêm khóa truy cập")
+    register("user.passkey_removed", lambda e: "bỏ một khóa truy cập.", "Bỏ khóa truy cập")
     register("user.session_ended", _session_ended, "Kết thúc phiên")
     register("user.locked_out", _locked_out, "Khóa đăng nhập")
     register("user.mfa_on", lambda e: "bật xác thực hai lớp.", "Bật xác thực hai lớp")

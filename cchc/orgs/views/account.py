@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from cchc.core import clock
 from cchc.core.doors import signed_in
 from cchc.orgs import services
-from cchc.orgs.access import signed_in_user
+from cchc.orgs.access import needs_second_factor, signed_in_user
 from cchc.orgs.pages import AccountPage
 
 
@@ -21,7 +21,8 @@ def account(request: HttpRequest) -> HttpResponse:
     kept = {each.type: each for each in Authenticator.objects.filter(user=signed_in_user(request))}
     codes = kept.get(Authenticator.Type.RECOVERY_CODES)
     return AccountPage(
-        has_mfa=Authenticator.Type.TOTP in kept,
+        has_mfa=bool({Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN} & kept.keys()),
+        needs_mfa=needs_second_factor(signed_in_user(request)),
         unused_codes=len(codes.wrap().get_unused_codes()) if codes else 0,
     ).respond(request)
 
