@@ -113,6 +113,20 @@ AGENCY_WIDE = frozenset(
     {Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.APPRAISER, Role.INSPECTOR, Role.ADMINISTRATOR}
 )
 
+# Who issues, accepts, approves or administers signs in with a second factor.
+NEEDS_SECOND_FACTOR = frozenset(
+    {
+        Permission.PLAN_ISSUE,
+        Permission.RESULT_CONFIRM,
+        Permission.RESULT_CONFIRM_ANY,
+        Permission.DIRECTION_GIVE,
+        Permission.DIRECTION_RECORD,
+        Permission.UNIT_MANAGE,
+        Permission.USER_MANAGE,
+        Permission.FEEDBACK_APPRAISE,
+    }
+)
+
 
 def permissions_of(role: Role) -> frozenset[Permission]:
     """The permissions that a role carries; every role has an entry."""
