@@ -113,3 +113,23 @@ def test_pages_of_reminders_are_fit_for_everybody(page_for, cast, task, axe, add
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     axe(page)
+
+
+def test_a_day_is_typed_as_officials_write_it_or_picked_from_the_calendar(
+    page_for, cast, task, axe, look, complaints
+):
+    unit = page_for(cast.minh)
+    unit.goto(f"/tasks/{task.uid}/")
+    unit.get_by_role("link", name="Đề nghị gia hạn").click()
+    day = unit.get_by_label("Hạn mới")
+    day.fill("31/2/2027")
+    unit.get_by_label("Lý do").fill("Chờ số liệu của các xã")
+    unit.get_by_role("button", name="Gửi đề nghị").click()
+    expect(unit.get_by_text("ngày/tháng/năm")).to_be_visible()
+    complaints.clear()  # the refusal is meant
+    axe(unit)
+    look(unit, "day-refused")
+    expect(unit.get_by_role("button", name="Chọn ngày trên lịch").first).to_be_visible()
+    calendar = unit.locator(".app-day-picker").first
+    calendar.evaluate("e => { e.value = '2027-02-28'; e.dispatchEvent(new Event('change')); }")
+    expect(unit.get_by_label("Hạn mới")).to_have_value("28/02/2027")

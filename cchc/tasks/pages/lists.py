@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from html import escape
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -235,12 +235,12 @@ def _choices(labels: dict[str, str], chosen: Sequence[str]) -> list[Option]:
 
 def _markup(options: Sequence[Option]) -> SafeString:
     """The <option> elements; a directory of 200 units is drawn faster here than by a template's loop."""
-    marks = {True: SafeString(" selected"), False: ""}
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((each.value, marks[each.is_on], each.label) for each in options),
+    marks = {True: " selected", False: ""}
+    rows = (
+        f'<option value="{escape(each.value)}"{marks[each.is_on]}>{escape(each.label)}</option>'
+        for each in options
     )
+    return SafeString("".join(rows))
 
 
 def _paged(query: str, number: int) -> str:
