@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cchc.audit.access import INSTALLATION, Scope
 from cchc.core import clock
 from cchc.core.doors import Door, set_door
-from cchc.orgs.models import Membership, Unit, UnitAlias, UnitGroup, User
+from cchc.orgs.models import Membership, Reorganisation, Unit, UnitAlias, UnitGroup, User
 from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
 from cchc.orgs.selectors import has_administrator_above, people_of
 
@@ -170,6 +170,35 @@ def managed_alias(user: User, uid: UUID) -> UnitAlias:
         uid=uid,
         agency__in=agencies_where(user, Permission.UNIT_MANAGE),
     )
+
+
+def reorganisable_units(user: User) -> QuerySet[Unit]:
+    """Units that an act of reorganisation may name: those at or below the agencies whose people the person keeps."""
+    below = Q(pk__in=[])
+    for agency in agencies_where(user, Permission.USER_MANAGE):
+        below |= Q(path__startswith=agency.path)
+    return Unit.objects.filter(below, is_outside=False).order_by("path")
+
+
+def known_acts(user: User) -> QuerySet[Reorganisation]:
+    """Acts that the person prepares, and those done that touched an agency whose directory he keeps."""
+    prepared = Q(agency__in=agencies_where(user, Permission.USER_MANAGE))
+    touched = Q(touched__in=agencies_where(user, Permission.UNIT_MANAGE))
+    done = touched & Q(state=Reorganisation.State.DONE)
+    return Reorganisation.objects.filter(prepared | done).distinct()
+
+
+def known_act(user: User, uid: UUID) -> Reorganisation:
+    """An act that the person may look at, or 404."""
+    return get_object_or_404(known_acts(user).select_related("agency", "done_by"), uid=uid)
+
+
+def managed_act(user: User, uid: UUID) -> Reorganisation:
+    """An act that the person may change or carry out, or 404."""
+    act = known_act(user, uid)
+    if act.agency not in agencies_where(user, Permission.USER_MANAGE):
+        raise Http404
+    return act
 
 
 def managed_person(user: User, uid: UUID) -> tuple[User, Unit]:

@@ -1,6 +1,7 @@
 """The promised contexts of the directory's pages."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page as Leaf
@@ -8,13 +9,14 @@ from django.forms import Form
 
 from cchc.audit.selectors import Line
 from cchc.core.pages import Page
-from cchc.orgs.models import Unit, UnitAlias, UnitGroup, User
+from cchc.orgs.models import Reorganisation, Unit, UnitAlias, UnitGroup, User
+from cchc.orgs.scheme import Scheme
 from cchc.orgs.selectors import UnitRecord, UnitRow
 
 
 @dataclass(frozen=True)
 class UnitsPage(Page):
-    """The agency's tree (`rows`), or with `tab` "others" the bodies around it (`page`)."""
+    """The agency's tree (`rows`) on a day, or with `tab` "others" the bodies around it (`page`)."""
 
     template = "orgs/units.html"
     fragment = "orgs/_units.html"
@@ -22,6 +24,8 @@ class UnitsPage(Page):
     tab: str
     text: str
     with_closed: bool
+    day: date
+    is_past: bool
     rows: list[UnitRow]
     page: Leaf[Any] | None
     query: str
@@ -52,6 +56,59 @@ class FormPage(Page):
     kind: str
     back: str
     back_label: str
+
+
+@dataclass(frozen=True)
+class ActsPage(Page):
+    """Acts of reorganisation, the latest first."""
+
+    template = "orgs/acts.html"
+    acts: list[Reorganisation]
+    may_prepare: bool
+
+
+@dataclass(frozen=True)
+class EditActPage(Page):
+    """An act being prepared: the decision, new units, what becomes of which unit."""
+
+    template = "orgs/act_edit.html"
+    act: Reorganisation | None
+    form: Form
+    new: Any
+    changes: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A row that moves. `options` (key, name, chosen) and `field`: where somebody else could take it."""
+
+    label: str
+    text: str
+    from_name: str
+    to_name: str
+    field: str
+    options: list[tuple[str, str, bool]]
+
+    @property
+    def may_choose(self) -> bool:
+        return bool(self.field) and len(self.options) > 1
+
+
+@dataclass(frozen=True)
+class ActPage(Page):
+    """The preview of an act (`scheme`), or the record of one that was done (`told`), with each row that moves."""
+
+    template = "orgs/act.html"
+    act: Reorganisation
+    is_done: bool
+    scheme: Scheme | None
+    told: list[str]
+    page: Leaf[Any]
+    rows: list[RowShown]
+    may_change: bool
+    is_early: bool
+    errors: list[str]
+    history: list[Line]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def register_all() -> None:
             "UnitGroup": "Nhóm đơn vị",
             "UnitAlias": "Cách viết tên đơn vị",
             "User": "Người dùng",
+            "Reorganisation": "Quyết định sắp xếp tổ chức",
         }
     )
     register("unit.created", _unit_created, "Thêm đơn vị")
@@ -32,6 +33,9 @@ def register_all() -> None:
     register("unit.changed", lambda e: f"sửa đơn vị “{e.target_label}”{_fields(e)}.", "Sửa đơn vị")
     register("unit.closed", _unit_closed, "Kết thúc đơn vị")
     register("unit.succeeded", _unit_succeeded, "Sắp xếp lại đơn vị")
+    register("act.prepared", _act_prepared, "Chuẩn bị sắp xếp tổ chức")
+    register("act.discarded", _act_discarded, "Bỏ bản chuẩn bị sắp xếp tổ chức")
+    register("act.done", _act_done, "Sắp xếp tổ chức")
     register("group.created", lambda e: f"thêm nhóm “{e.target_label}”.", "Thêm nhóm đơn vị")
     register("group.changed", lambda e: f"sửa nhóm “{e.target_label}”.", "Sửa nhóm đơn vị")
     register("alias.confirmed", _alias_confirmed, "Xác nhận cách viết")
@@ -71,6 +75,23 @@ def _unit_closed(event: AuditEvent) -> str:
 def _unit_succeeded(event: AuditEvent) -> str:
     heirs = ", ".join(event.data.get("successors", []))
     return f"ghi “{heirs}” kế thừa “{event.target_label}” từ ngày {_day(event, 'on')}{_by_decision(event)}."
+
+
+def _act_prepared(event: AuditEvent) -> str:
+    return f"chuẩn bị thực hiện {event.data.get('decision', '')} ({event.target_label})."
+
+
+def _act_discarded(event: AuditEvent) -> str:
+    return f"bỏ bản chuẩn bị thực hiện {event.data.get('decision', '')} ({event.target_label})."
+
+
+def _act_done(event: AuditEvent) -> str:
+    moved = sum(event.data.get("counts", {}).values())
+    names = "; ".join(event.data.get("names", []))
+    return (
+        f"thực hiện {event.data.get('decision', '')}, có hiệu lực từ {_day(event, 'on')}: {names}. "
+        f"Chuyển giao {moved} mục."
+    )
 
 
 def _alias_confirmed(event: AuditEvent) -> str:

@@ -2,7 +2,7 @@ from allauth.account import views as account_views
 from allauth.usersessions import views as session_views
 from django.urls import include, path
 
-from cchc.orgs.views import account, groups, people, units
+from cchc.orgs.views import account, acts, groups, people, units
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -22,6 +22,13 @@ urlpatterns = [
     path("units/groups/<uuid:uid>/", groups.group, name="unit_group"),
     path("units/aliases/", groups.aliases, name="unit_aliases"),
     path("units/aliases/<uuid:uid>/forget/", groups.alias_forget, name="unit_alias_forget"),
+    path("units/acts/", acts.acts, name="acts"),
+    path("units/acts/new/", acts.act_new, name="act_new"),
+    path("units/acts/<uuid:uid>/", acts.act, name="act"),
+    path("units/acts/<uuid:uid>/change/", acts.act_change, name="act_change"),
+    path("units/acts/<uuid:uid>/choose/", acts.act_choose, name="act_choose"),
+    path("units/acts/<uuid:uid>/do/", acts.act_do, name="act_do"),
+    path("units/acts/<uuid:uid>/discard/", acts.act_discard, name="act_discard"),
     path("units/<uuid:uid>/", units.unit, name="unit"),
     path("units/<uuid:uid>/change/", units.unit_change, name="unit_change"),
     path("units/<uuid:uid>/rename/", units.unit_rename, name="unit_rename"),

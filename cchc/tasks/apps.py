@@ -19,6 +19,7 @@ class TasksConfig(AppConfig):
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
         from cchc.tasks.selectors.plans import task_lines
+        from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.writing import write_tasks
 
@@ -53,5 +54,6 @@ class TasksConfig(AppConfig):
         jobs.register("tasks.remind", remind_everybody)
         schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
+        register_movers()
         evidence_access.register("result", access.proof_file)
         presenters.register_all()

@@ -18,6 +18,7 @@ from cchc.tasks.services.feeds import make_feed
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
 from tests.factories.programme import due, make_plan, write_one
+from tests.factories.reorganising import do, prepare, renames
 
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=clock.VIETNAM)
 Parts = Callable[[Cast], Mapping[str, object]]
@@ -81,6 +82,16 @@ def _reference(cast: Cast) -> dict[str, object]:
     return {"uid": ReferenceText.objects.filter(number="60/2021/NĐ-CP").get().uid}
 
 
+def _act(cast: Cast) -> dict[str, object]:
+    """An act of reorganisation that was done: known to whoever keeps the directory of an agency it touched."""
+    act = prepare(cast, AT, renames(cast.division, "Phòng Chuyên môn"), on=AT.date())
+    return {"uid": do(act, AT, cast.administrator).uid}
+
+
+def _prepared_act(cast: Cast) -> dict[str, object]:
+    return {"uid": prepare(cast, AT, renames(cast.division, "Phòng Chuyên môn")).uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -88,6 +99,11 @@ EXAMPLES: dict[str, Example] = {
     "unit_close": Example(lambda cast: {"uid": cast.division.uid}),
     "unit_group": Example(lambda cast: {"uid": cast.all_units.uid}),
     "unit_alias_forget": Example(_alias),
+    "act": Example(_act),
+    "act_change": Example(_prepared_act),
+    "act_choose": Example(_prepared_act),
+    "act_do": Example(_prepared_act),
+    "act_discard": Example(_prepared_act),
     "person": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_password": Example(lambda cast: {"uid": cast.minh.uid}),

@@ -1,5 +1,6 @@
 """Tables of the organisation over time: units, and the people who work in them."""
 
+from cchc.orgs.models.acts import MovedRow, Reorganisation, UnitPlace
 from cchc.orgs.models.people import Membership, User, UserManager
 from cchc.orgs.models.units import (
     PATH_DIGITS,
@@ -13,11 +14,14 @@ from cchc.orgs.models.units import (
 __all__ = [
     "PATH_DIGITS",
     "Membership",
+    "MovedRow",
+    "Reorganisation",
     "Succession",
     "Unit",
     "UnitAlias",
     "UnitGroup",
     "UnitName",
+    "UnitPlace",
     "User",
     "UserManager",
 ]

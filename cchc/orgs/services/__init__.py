@@ -16,14 +16,22 @@ from cchc.orgs.services.people import (
     reactivate_user,
     set_password,
 )
+from cchc.orgs.services.reorganising import (
+    carry_out_act,
+    choose_heirs,
+    discard_act,
+    prepare_act,
+)
 from cchc.orgs.services.units import change_unit, close_unit, create_unit, rename_unit, succeed
 
 __all__ = [
+    "carry_out_act",
     "change_group",
     "change_memberships",
     "change_own_password",
     "change_person",
     "change_unit",
+    "choose_heirs",
     "close_unit",
     "confirm_alias",
     "create_group",
@@ -31,7 +39,9 @@ __all__ = [
     "create_user",
     "create_usual_groups",
     "deactivate_user",
+    "discard_act",
     "forget_alias",
+    "prepare_act",
     "reactivate_user",
     "rename_unit",
     "set_password",
