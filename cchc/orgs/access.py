@@ -17,7 +17,15 @@ from django.utils.translation import gettext as _
 from cchc.audit.access import INSTALLATION, Scope
 from cchc.core import clock
 from cchc.core.doors import Door, set_door
-from cchc.orgs.models import Membership, Reorganisation, Unit, UnitAlias, UnitGroup, User
+from cchc.orgs.models import (
+    Membership,
+    Reorganisation,
+    SigningRight,
+    Unit,
+    UnitAlias,
+    UnitGroup,
+    User,
+)
 from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
 from cchc.orgs.selectors import has_administrator_above, people_of
 
@@ -199,6 +207,15 @@ def managed_act(user: User, uid: UUID) -> Reorganisation:
     if act.agency not in agencies_where(user, Permission.USER_MANAGE):
         raise Http404
     return act
+
+
+def managed_right(user: User, uid: UUID) -> SigningRight:
+    """A right to sign documents of an agency whose directory the person keeps, or of a unit in it; or 404."""
+    return get_object_or_404(
+        SigningRight.objects.select_related("unit"),
+        uid=uid,
+        unit__agency__in=agencies_where(user, Permission.UNIT_MANAGE),
+    )
 
 
 def managed_person(user: User, uid: UUID) -> tuple[User, Unit]:

@@ -9,7 +9,7 @@ from django.forms import Form
 
 from cchc.audit.selectors import Line
 from cchc.core.pages import Page
-from cchc.orgs.models import Reorganisation, Unit, UnitAlias, UnitGroup, User
+from cchc.orgs.models import Reorganisation, SigningRight, Unit, UnitAlias, UnitGroup, User
 from cchc.orgs.scheme import Scheme
 from cchc.orgs.selectors import UnitRecord, UnitRow
 
@@ -109,6 +109,17 @@ class ActPage(Page):
     is_early: bool
     errors: list[str]
     history: list[Line]
+
+
+@dataclass(frozen=True)
+class SigningPage(Page):
+    """Who may sign the documents of the agency and of its units with a seal: today or later, and before."""
+
+    template = "orgs/signing.html"
+    agency: Unit
+    now: list[SigningRight]
+    past: list[SigningRight]
+    today: date
 
 
 @dataclass(frozen=True)

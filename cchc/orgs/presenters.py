@@ -25,6 +25,7 @@ def register_all() -> None:
             "UnitGroup": "Nhóm đơn vị",
             "UnitAlias": "Cách viết tên đơn vị",
             "User": "Người dùng",
+            "SigningRight": "Quyền ký",
             "Reorganisation": "Quyết định sắp xếp tổ chức",
         }
     )
@@ -36,6 +37,8 @@ def register_all() -> None:
     register("act.prepared", _act_prepared, "Chuẩn bị sắp xếp tổ chức")
     register("act.discarded", _act_discarded, "Bỏ bản chuẩn bị sắp xếp tổ chức")
     register("act.done", _act_done, "Sắp xếp tổ chức")
+    register("signing.granted", _signing_granted, "Ghi quyền ký")
+    register("signing.ended", _signing_ended, "Kết thúc quyền ký")
     register("group.created", lambda e: f"thêm nhóm “{e.target_label}”.", "Thêm nhóm đơn vị")
     register("group.changed", lambda e: f"sửa nhóm “{e.target_label}”.", "Sửa nhóm đơn vị")
     register("alias.confirmed", _alias_confirmed, "Xác nhận cách viết")
@@ -92,6 +95,19 @@ def _act_done(event: AuditEvent) -> str:
         f"thực hiện {event.data.get('decision', '')}, có hiệu lực từ {_day(event, 'on')}: {names}. "
         f"Chuyển giao {moved} mục."
     )
+
+
+def _signing_granted(event: AuditEvent) -> str:
+    until = f" đến hết {_day(event, 'valid_to')}" if event.data.get("valid_to") else ""
+    by = f", theo văn bản số {event.data['document']}" if event.data.get("document") else ""
+    return (
+        f"ghi quyền ký văn bản của {event.data.get('unit', '')} cho {event.target_label} từ "
+        f"{_day(event, 'valid_from')}{until}{by}."
+    )
+
+
+def _signing_ended(event: AuditEvent) -> str:
+    return f"kết thúc quyền ký của {event.target_label} sau ngày {_day(event, 'valid_to')}."
 
 
 def _alias_confirmed(event: AuditEvent) -> str:

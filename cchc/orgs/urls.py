@@ -2,7 +2,7 @@ from allauth.account import views as account_views
 from allauth.usersessions import views as session_views
 from django.urls import include, path
 
-from cchc.orgs.views import account, acts, groups, people, units
+from cchc.orgs.views import account, acts, groups, people, signing, units
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -29,6 +29,9 @@ urlpatterns = [
     path("units/acts/<uuid:uid>/choose/", acts.act_choose, name="act_choose"),
     path("units/acts/<uuid:uid>/do/", acts.act_do, name="act_do"),
     path("units/acts/<uuid:uid>/discard/", acts.act_discard, name="act_discard"),
+    path("units/signing/", signing.rights, name="signing_rights"),
+    path("units/signing/new/", signing.right_new, name="signing_right_new"),
+    path("units/signing/<uuid:uid>/end/", signing.right_end, name="signing_right_end"),
     path("units/<uuid:uid>/", units.unit, name="unit"),
     path("units/<uuid:uid>/change/", units.unit_change, name="unit_change"),
     path("units/<uuid:uid>/rename/", units.unit_rename, name="unit_rename"),

@@ -14,6 +14,7 @@ from cchc.documents.models import ReferenceText
 from cchc.documents.services import attach_file, create_document
 from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission
+from cchc.orgs.services.signing import Granted, grant_right
 from cchc.tasks.services.feeds import make_feed
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
@@ -92,6 +93,12 @@ def _prepared_act(cast: Cast) -> dict[str, object]:
     return {"uid": prepare(cast, AT, renames(cast.division, "Phòng Chuyên môn")).uid}
 
 
+def _right(cast: Cast) -> dict[str, object]:
+    granted = Granted("Đỗ Thị Thanh", "head", "GIÁM ĐỐC", AT.date())
+    right = grant_right(unit=cast.agency, granted=granted, by=cast.administrator, at=AT)
+    return {"uid": right.uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -104,6 +111,7 @@ EXAMPLES: dict[str, Example] = {
     "act_choose": Example(_prepared_act),
     "act_do": Example(_prepared_act),
     "act_discard": Example(_prepared_act),
+    "signing_right_end": Example(_right),
     "person": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_password": Example(lambda cast: {"uid": cast.minh.uid}),

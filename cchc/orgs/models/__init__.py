@@ -2,6 +2,7 @@
 
 from cchc.orgs.models.acts import MovedRow, Reorganisation, UnitPlace
 from cchc.orgs.models.people import Membership, User, UserManager
+from cchc.orgs.models.signing import SigningRight
 from cchc.orgs.models.units import (
     PATH_DIGITS,
     Succession,
@@ -16,6 +17,7 @@ __all__ = [
     "Membership",
     "MovedRow",
     "Reorganisation",
+    "SigningRight",
     "Succession",
     "Unit",
     "UnitAlias",

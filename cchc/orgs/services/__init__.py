@@ -22,6 +22,7 @@ from cchc.orgs.services.reorganising import (
     discard_act,
     prepare_act,
 )
+from cchc.orgs.services.signing import end_right, grant_right
 from cchc.orgs.services.units import change_unit, close_unit, create_unit, rename_unit, succeed
 
 __all__ = [
@@ -40,7 +41,9 @@ __all__ = [
     "create_usual_groups",
     "deactivate_user",
     "discard_act",
+    "end_right",
     "forget_alias",
+    "grant_right",
     "prepare_act",
     "reactivate_user",
     "rename_unit",
