@@ -18,6 +18,7 @@ from cchc.audit.access import INSTALLATION, Scope
 from cchc.core import clock
 from cchc.core.doors import Door, set_door
 from cchc.orgs.models import (
+    Handover,
     Membership,
     Reorganisation,
     SigningRight,
@@ -207,6 +208,17 @@ def managed_act(user: User, uid: UUID) -> Reorganisation:
     if act.agency not in agencies_where(user, Permission.USER_MANAGE):
         raise Http404
     return act
+
+
+def known_handover(user: User, uid: UUID) -> Handover:
+    """A record of work handed over, for who keeps the agency's people and for the two whom it names; or 404."""
+    found = get_object_or_404(
+        Handover.objects.select_related("user", "receiver", "from_unit__agency", "to_unit"), uid=uid
+    )
+    is_named = user.pk in {found.user_id, found.receiver_id}
+    if not is_named and not may(user, Permission.USER_MANAGE, found.from_unit):
+        raise Http404
+    return found
 
 
 def managed_right(user: User, uid: UUID) -> SigningRight:

@@ -9,7 +9,17 @@ from django.forms import Form
 
 from cchc.audit.selectors import Line
 from cchc.core.pages import Page
-from cchc.orgs.models import Reorganisation, SigningRight, Unit, UnitAlias, UnitGroup, User
+from cchc.orgs.handing import Piece
+from cchc.orgs.models import (
+    Handover,
+    HandoverLine,
+    Reorganisation,
+    SigningRight,
+    Unit,
+    UnitAlias,
+    UnitGroup,
+    User,
+)
 from cchc.orgs.scheme import Scheme
 from cchc.orgs.selectors import UnitRecord, UnitRow
 
@@ -184,9 +194,32 @@ class PersonPage(Page):
     agency: Unit
     form: Form
     roles: Any
+    handovers: list[Handover]
     is_self: bool
     has_mfa: bool
     history: list[Line]
+
+
+@dataclass(frozen=True)
+class MovePage(Page):
+    """Moving somebody: where to, and which open work goes into the record."""
+
+    template = "orgs/person_move.html"
+    person: User
+    form: Form
+    pieces: list[Piece]
+    chosen: set[str]
+    from_unit: Unit
+
+
+@dataclass(frozen=True)
+class HandoverPage(Page):
+    """A record of work handed over, ready for the printer."""
+
+    template = "orgs/handover.html"
+    handover: Handover
+    lines: list[HandoverLine]
+    may_manage: bool
 
 
 @dataclass(frozen=True)

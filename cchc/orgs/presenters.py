@@ -15,6 +15,7 @@ _FIELDS = {
     "full_name": "họ và tên",
     "email": "thư công vụ",
 }
+_ABSENCES = {"leave": "nghỉ phép", "travel": "đi công tác", "secondment": "biệt phái"}
 
 
 def register_all() -> None:
@@ -43,6 +44,9 @@ def register_all() -> None:
     register("group.changed", lambda e: f"sửa nhóm “{e.target_label}”.", "Sửa nhóm đơn vị")
     register("alias.confirmed", _alias_confirmed, "Xác nhận cách viết")
     register("alias.forgotten", _alias_forgotten, "Bỏ cách viết")
+    register("team.set_up", _team_set_up, "Lập tổ, đoàn, ban")
+    register("user.moved", _user_moved, "Chuyển đơn vị, bàn giao")
+    register("user.stood_in_for", _stood_in_for, "Người thay khi vắng")
     register("user.created", _user_created, "Thêm người dùng")
     register("user.changed", lambda e: f"sửa thông tin của {e.target_label}.", "Sửa người dùng")
     register("user.roles_changed", _roles_changed, "Đổi vai trò")
@@ -116,6 +120,35 @@ def _alias_confirmed(event: AuditEvent) -> str:
 
 def _alias_forgotten(event: AuditEvent) -> str:
     return f"bỏ cách viết “{event.target_label}” (trước là {event.data.get('old', '')})."
+
+
+def _team_set_up(event: AuditEvent) -> str:
+    data = event.data
+    members = ", ".join(data.get("members", [])) or "không có thành viên khác"
+    return (
+        f"lập “{event.target_label}”{_by_decision(event)} từ {_day(event, 'valid_from')} đến hết "
+        f"{_day(event, 'valid_to')}, do {data.get('head', '')} đứng đầu, thành viên: {members}."
+    )
+
+
+def _user_moved(event: AuditEvent) -> str:
+    data = event.data
+    to = f"sang “{data['new']}”" if data.get("new") else "rời cơ quan"
+    receiver = f" cho {data['receiver']}" if data.get("receiver") else ""
+    return (
+        f"chuyển {event.target_label} từ “{data.get('old', '')}” {to} từ ngày {_day(event, 'on')}"
+        f"{_by_decision(event)}; bàn giao {data.get('handed', 0)} việc{receiver}."
+    )
+
+
+def _stood_in_for(event: AuditEvent) -> str:
+    data = event.data
+    role = ROLE_LABELS[Role(data["role"])] if data.get("role") else ""
+    reason = f" ({_ABSENCES[data['reason']]})" if data.get("reason") in _ABSENCES else ""
+    return (
+        f"ghi {data.get('substitute', '')} thay {event.target_label} làm {role} tại "
+        f"“{data.get('unit', '')}” từ {_day(event, 'valid_from')} đến hết {_day(event, 'valid_to')}{reason}."
+    )
 
 
 def _user_created(event: AuditEvent) -> str:

@@ -2,7 +2,7 @@ from allauth.account import views as account_views
 from allauth.usersessions import views as session_views
 from django.urls import include, path
 
-from cchc.orgs.views import account, acts, groups, people, signing, units
+from cchc.orgs.views import account, acts, groups, people, signing, teams, transfers, units
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("units/acts/<uuid:uid>/choose/", acts.act_choose, name="act_choose"),
     path("units/acts/<uuid:uid>/do/", acts.act_do, name="act_do"),
     path("units/acts/<uuid:uid>/discard/", acts.act_discard, name="act_discard"),
+    path("units/teams/new/", teams.team_new, name="team_new"),
     path("units/signing/", signing.rights, name="signing_rights"),
     path("units/signing/new/", signing.right_new, name="signing_right_new"),
     path("units/signing/<uuid:uid>/end/", signing.right_end, name="signing_right_end"),
@@ -41,5 +42,8 @@ urlpatterns = [
     path("people/<uuid:uid>/", people.person, name="person"),
     path("people/<uuid:uid>/roles/", people.person_roles, name="person_roles"),
     path("people/<uuid:uid>/password/", people.person_password, name="person_password"),
+    path("people/<uuid:uid>/move/", transfers.person_move, name="person_move"),
+    path("people/<uuid:uid>/stand-in/", transfers.person_stand_in, name="person_stand_in"),
+    path("people/handovers/<uuid:uid>/", transfers.handover, name="handover"),
     path("people/<uuid:uid>/switch/", people.person_switch, name="person_switch"),
 ]

@@ -11,13 +11,14 @@ class TasksConfig(AppConfig):
         from cchc.core import jobs, navigation, schedule
         from cchc.core.navigation import Entry
         from cchc.evidence import access as evidence_access
-        from cchc.orgs import guards
+        from cchc.orgs import guards, handing
         from cchc.orgs.rules import Permission
         from cchc.plans import issuing
         from cchc.tasks import access, notices, presenters
         from cchc.tasks.jobs import remind_everybody
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
+        from cchc.tasks.selectors.in_hand import pieces_of
         from cchc.tasks.selectors.plans import task_lines
         from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
@@ -55,5 +56,6 @@ class TasksConfig(AppConfig):
         schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
         register_movers()
+        handing.register(pieces_of)
         evidence_access.register("result", access.proof_file)
         presenters.register_all()

@@ -13,8 +13,9 @@ from cchc.core import clock
 from cchc.documents.models import ReferenceText
 from cchc.documents.services import attach_file, create_document
 from cchc.orgs.models import UnitAlias
-from cchc.orgs.rules import Permission
+from cchc.orgs.rules import Permission, Role
 from cchc.orgs.services.signing import Granted, grant_right
+from cchc.orgs.services.transfers import Transfer, move_person
 from cchc.tasks.services.feeds import make_feed
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
@@ -99,6 +100,12 @@ def _right(cast: Cast) -> dict[str, object]:
     return {"uid": right.uid}
 
 
+def _handover(cast: Cast) -> dict[str, object]:
+    transfer = Transfer(cast.division, cast.office, Role.SPECIALIST, AT.date())
+    made = move_person(user=cast.minh, transfer=transfer, handed=(), by=cast.administrator, at=AT)
+    return {"uid": made.uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -111,6 +118,9 @@ EXAMPLES: dict[str, Example] = {
     "act_choose": Example(_prepared_act),
     "act_do": Example(_prepared_act),
     "act_discard": Example(_prepared_act),
+    "person_move": Example(lambda cast: {"uid": cast.minh.uid}),
+    "person_stand_in": Example(lambda cast: {"uid": cast.minh.uid}),
+    "handover": Example(_handover, needs=Permission.USER_MANAGE),
     "signing_right_end": Example(_right),
     "person": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),

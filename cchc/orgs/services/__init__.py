@@ -23,6 +23,8 @@ from cchc.orgs.services.reorganising import (
     prepare_act,
 )
 from cchc.orgs.services.signing import end_right, grant_right
+from cchc.orgs.services.teams import set_up_team
+from cchc.orgs.services.transfers import move_person, stand_in
 from cchc.orgs.services.units import change_unit, close_unit, create_unit, rename_unit, succeed
 
 __all__ = [
@@ -44,9 +46,12 @@ __all__ = [
     "end_right",
     "forget_alias",
     "grant_right",
+    "move_person",
     "prepare_act",
     "reactivate_user",
     "rename_unit",
     "set_password",
+    "set_up_team",
+    "stand_in",
     "succeed",
 ]
