@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "cchc.periods",
     "cchc.plans",
     "cchc.tasks",
+    "cchc.indicators",
     "cchc.dashboards",
     "cchc.backup",
     "django.contrib.auth",

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cchc.core import clock
-from cchc.orgs.models import Unit, UnitName, UnitPlace
+from cchc.orgs.models import MovedRow, Unit, UnitName, UnitPlace
 
 
 def places_on(on: date) -> dict[int, UnitPlace]:
@@ -66,3 +68,16 @@ def names_on(keys: Collection[int], on: date) -> dict[int, tuple[str, str]]:
     """Name and short name of that day where it is no longer the present one, by unit. One statement."""
     rows = UnitName.objects.filter(unit__in=keys, valid_from__lte=on, valid_to__gte=on)
     return {row.unit_id: (row.name, row.short_name) for row in rows.order_by("valid_from")}
+
+
+def moved_later(kind: str, day: date, subjects: QuerySet[Any] | None = None) -> dict[UUID, int]:
+    """To which unit a row of this kind belonged on a day, for rows that an act moved after it; by uid.
+
+    subjects: only rows of this queryset. Nothing for today, one statement before.
+    """
+    if day >= clock.today():
+        return {}
+    rows = MovedRow.objects.filter(kind=kind, on__gt=day)
+    if subjects is not None:
+        rows = rows.filter(subject__in=subjects.values("uid"))
+    return dict(rows.order_by("-on", "-pk").values_list("subject", "from_unit_id"))

@@ -25,6 +25,8 @@ class Permission(StrEnum):
     REMINDER_MANAGE = (
         "reminder.manage"  # reminder rules, hours of mail, urging papers, what was sent
     )
+    FIGURE_READ = "figure.read"  # what every unit of the agency reported, and the sums
+    FIGURE_MANAGE = "figure.manage"  # which indicators are asked for, and whom
     AUDIT_READ = "audit.read"  # the log of the agency
     FEEDBACK_APPRAISE = "appraisal.write"
     FINDING_WRITE = "inspection.write"
@@ -74,6 +76,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.UNIT_MANAGE,
             Permission.CALENDAR_MANAGE,
             Permission.REMINDER_MANAGE,
+            Permission.FIGURE_READ,
+            Permission.FIGURE_MANAGE,
             Permission.AUDIT_READ,
         }
     ),
@@ -85,6 +89,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RESULT_CONFIRM_ANY,
             Permission.DIRECTION_GIVE,
             Permission.DIRECTION_RECORD,
+            Permission.FIGURE_READ,
             Permission.AUDIT_READ,
         }
     ),

@@ -43,6 +43,16 @@ class TasksConfig(AppConfig):
         )
         navigation.add(
             Entry(
+                25,
+                "Điều hành",
+                "task_board",
+                "steering-wheel",
+                "/tasks/board/",
+                Permission.DIRECTION_RECORD.value,
+            )
+        )
+        navigation.add(
+            Entry(
                 30,
                 "Đôn đốc",
                 "urging",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cchc.tasks.views import (
+    board,
     calendars,
     extensions,
     feed,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("views/", lists.save_view, name="task_view_save"),
     path("views/<uuid:uid>/<str:act>/", lists.change_view, name="task_view_change"),
     path("mine/", my_work.mine, name="my_work"),
+    path("board/", board.board, name="task_board"),
     path("calendar/", calendars.calendar, name="task_calendar"),
     path("timeline/", calendars.timeline, name="task_timeline"),
     path("on/", on_day.on_day, name="tasks_on_day"),

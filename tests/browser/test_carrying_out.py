@@ -133,3 +133,15 @@ def test_a_day_is_typed_as_officials_write_it_or_picked_from_the_calendar(
     calendar = unit.locator(".app-day-picker").first
     calendar.evaluate("e => { e.value = '2027-02-28'; e.dispatchEvent(new Event('change')); }")
     expect(unit.get_by_label("Hạn mới")).to_have_value("28/02/2027")
+    unit.get_by_role("button", name="Hôm nay").first.click()
+    expect(unit.get_by_label("Hạn mới")).to_have_value(clock.today().strftime("%d/%m/%Y"))
+
+
+def test_who_directs_sees_every_unit_on_one_board(page_for, cast, task, axe, look):
+    coordinator = page_for(cast.coordinator)
+    coordinator.goto("/tasks/board/")
+    axe(coordinator)
+    look(coordinator, "board")
+    expect(coordinator.get_by_text("chưa cập nhật trong tháng")).to_be_visible()
+    coordinator.get_by_role("table").get_by_role("link", name=cast.division.name).click()
+    expect(coordinator.get_by_role("heading", level=1)).to_have_text(cast.division.name)

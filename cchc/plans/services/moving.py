@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from cchc.documents.models import Document
 from cchc.orgs import movers
 from cchc.orgs.movers import Destined, Mover, Setting
@@ -17,14 +19,15 @@ def register_movers() -> None:
 
 
 def _move_plans(rows: Sequence[Destined], setting: Setting) -> None:
-    """With its document and reporting deadlines, so that the plan can be corrected and its periods placed."""
+    """With its document and the reporting deadlines to come; those gone by keep who reported."""
     for each in rows:
         plans = Plan.objects.filter(uid=each.line.subject)
         documents = list(plans.values_list("document", flat=True))
         plans.update(agency=each.to.agency_id)
         Document.objects.filter(pk__in=documents).update(agency=each.to.agency_id)
         periods = ReportingPeriod.objects.filter(document__in=documents)
-        periods.filter(agency=each.line.from_unit).update(agency=each.to.agency_id)
+        to_come = Q(due_on__gte=setting.on) | Q(due_on__isnull=True)
+        periods.filter(to_come, agency=each.line.from_unit).update(agency=each.to.agency_id)
 
 
 def _move_drafts(rows: Sequence[Destined], setting: Setting) -> None:

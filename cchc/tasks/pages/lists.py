@@ -37,9 +37,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row, with the header of its group where the group begins."""
+    """A row, with the header of its group where the group begins; `cells`: its <td> elements."""
 
     row: TaskRow
+    cells: SafeString
     header: str = ""
     sums: lists.GroupSum | None = None
 
@@ -72,7 +73,6 @@ class TaskListPage(Page):
     asked: Asked
     query: str
     lines: list[Line]
-    show: dict[str, bool]
     headings: list[Heading]
     chips: list[Chip]
     total: int | None
@@ -122,7 +122,6 @@ def list_page(
         asked=asked,
         query=query,
         lines=_lines(rows, asked, sums, today),
-        show={name: name in asked.columns for name in offered.COLUMNS},
         headings=_headings(asked),
         chips=_chips(counts, asked),
         total=total,
@@ -165,16 +164,17 @@ def _message(rows: Sequence[Task], asked: Asked, total: int | None, today: date)
 def _lines(
     rows: Sequence[Task], asked: Asked, sums: dict[tuple[object, ...], lists.GroupSum], today: date
 ) -> list[Line]:
-    base = reverse("tasks")
+    base, columns = reverse("tasks"), asked.columns
     lines: list[Line] = []
     last: tuple[object, ...] | None = None
     for task in rows:
         key = lists.group_key(task, asked.group)
         row = task_row(task, base, today)
+        cells = row.cells(columns)
         if asked.group and key != last:
-            lines.append(Line(row, _group_name(task, row, asked.group), sums.get(key)))
+            lines.append(Line(row, cells, _group_name(task, row, asked.group), sums.get(key)))
         else:
-            lines.append(Line(row))
+            lines.append(Line(row, cells))
         last = key
     return lines
 

@@ -4,17 +4,16 @@ Whose: parts carry their dates; occurrences and tasks that an act of reorganisat
 `orgs.MovedRow`. When: an extension decided later does not count yet. Prose: docs/algorithms/reorganisation.md.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from cchc.core.clock import vietnam_date
-from cchc.orgs.history import names_on
-from cchc.orgs.models import MovedRow, Succession, Unit
+from cchc.orgs.history import moved_later, names_on
+from cchc.orgs.models import Succession, Unit
 from cchc.tasks.models import Assignment, Extension, Occurrence, Task
 from cchc.tasks.rules.facts import Fact, sums_of
 from cchc.tasks.rules.state import State, state_of
@@ -72,6 +71,25 @@ def work_on(agency: Unit, day: date, soon_days: int) -> list[Work]:
     return found
 
 
+def states_on(tasks: QuerySet[Task], day: date, soon_days: int) -> dict[int, State]:
+    """The state of each of these tasks on a day, by key (số liệu tại thời điểm chốt). Four statements."""
+    rows = list(tasks.order_by())
+    facts = _facts_on(rows, day)
+    return {task.pk: _state(task, facts[task.pk], day, soon_days) for task in rows}
+
+
+def counts_on(tasks: QuerySet[Task], day: date, soon_days: int) -> Counter[State]:
+    """How many of these tasks were in each state on a day."""
+    return Counter(states_on(tasks, day, soon_days).values())
+
+
+def in_agency_on(agency_id: int, day: date) -> Q:
+    """Filter for tasks that stood in the agency's list on a day: one that ended since has lost its open ones."""
+    later = moved_later(AGENCY, day)
+    was_here = [uid for uid, unit in later.items() if unit == agency_id]
+    return Q(agency=agency_id) & ~Q(uid__in=list(later)) | Q(uid__in=was_here)
+
+
 def figures_on(agency: Unit, first: date, day: date, soon_days: int) -> list[UnitFigures]:
     """By unit: what it led on that day, and its results from `first` to that day under whoever handed them in.
 
@@ -118,20 +136,7 @@ def _tasks_on(agency: Unit, day: date) -> QuerySet[Task]:
     begun = Q(assignments__from_on__lte=day) | Q(
         assignments__isnull=True, plan__in_force_on__lte=day
     )
-    later = _moved_later(AGENCY, day)
-    was_here = [uid for uid, unit in later.items() if unit == agency.pk]
-    here = Q(agency=agency.pk) & ~Q(uid__in=list(later)) | Q(uid__in=was_here)
-    return Task.objects.filter(here).filter(begun).distinct()
-
-
-def _moved_later(
-    kind: str, day: date, subjects: QuerySet[Occurrence] | None = None
-) -> dict[UUID, int]:
-    """To which unit a row belonged on the day, for rows that moved after it."""
-    rows = MovedRow.objects.filter(kind=kind, on__gt=day)
-    if subjects is not None:
-        rows = rows.filter(subject__in=subjects.values("uid"))
-    return dict(rows.order_by("-on", "-pk").values_list("subject", "from_unit_id"))
+    return Task.objects.filter(in_agency_on(agency.pk, day)).filter(begun).distinct()
 
 
 def _parts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Assignment]]:
@@ -147,7 +152,7 @@ def _parts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Assignment]]:
 def _facts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Fact]]:
     by_key = {task.pk: task for task in tasks}
     rows = Occurrence.objects.filter(task__in=tasks)
-    units = _moved_later(OCCURRENCE, day, rows)
+    units = moved_later(OCCURRENCE, day, rows)
     dues = _dues_on(tasks, day)
     found: dict[int, list[Fact]] = defaultdict(list)
     for row in rows.select_related("milestone__deliverable").order_by("pk"):
