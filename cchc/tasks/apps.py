@@ -8,11 +8,9 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from cchc.core import jobs, navigation, schedule
-        from cchc.core.navigation import Entry
+        from cchc.core import jobs, schedule
         from cchc.evidence import access as evidence_access
         from cchc.orgs import guards, handing
-        from cchc.orgs.rules import Permission
         from cchc.plans import issuing
         from cchc.tasks import access, notices, presenters
         from cchc.tasks.jobs import remind_everybody
@@ -28,39 +26,7 @@ class TasksConfig(AppConfig):
         issuing.register_rewriter(rewrite_task)
         issuing.register_lines(task_lines)
         issuing.register_existing(existing_tasks)
-        navigation.add(
-            Entry(
-                7,
-                "Việc của tôi",
-                "my_work",
-                "user-check",
-                "/tasks/mine/",
-                Permission.PLAN_READ.value,
-            )
-        )
-        navigation.add(
-            Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
-        )
-        navigation.add(
-            Entry(
-                25,
-                "Điều hành",
-                "task_board",
-                "steering-wheel",
-                "/tasks/board/",
-                Permission.DIRECTION_RECORD.value,
-            )
-        )
-        navigation.add(
-            Entry(
-                30,
-                "Đôn đốc",
-                "urging",
-                "speakerphone",
-                "/tasks/urging/",
-                Permission.REMINDER_MANAGE.value,
-            )
-        )
+        _add_to_navigation()
         notices.register_kinds()
         jobs.register("tasks.remind", remind_everybody)
         schedule.daily("tasks.remind", at=time(6, 30))
@@ -69,3 +35,43 @@ class TasksConfig(AppConfig):
         handing.register(pieces_of)
         evidence_access.register("result", access.proof_file)
         presenters.register_all()
+
+
+def _add_to_navigation() -> None:
+    from cchc.core import navigation
+    from cchc.core.navigation import Entry
+    from cchc.orgs.rules import Permission
+
+    navigation.add(
+        Entry(
+            7,
+            "Việc của tôi",
+            "my_work",
+            "user-check",
+            "/tasks/mine/",
+            Permission.PLAN_READ.value,
+        )
+    )
+    navigation.add(
+        Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
+    )
+    navigation.add(
+        Entry(
+            25,
+            "Điều hành",
+            "task_board",
+            "steering-wheel",
+            "/tasks/board/",
+            Permission.DIRECTION_RECORD.value,
+        )
+    )
+    navigation.add(
+        Entry(
+            30,
+            "Đôn đốc",
+            "urging",
+            "speakerphone",
+            "/tasks/urging/",
+            Permission.REMINDER_MANAGE.value,
+        )
+    )
