@@ -9,11 +9,13 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         from cchc.audit import access as audit_access
-        from cchc.orgs import presenters, sign_in_log
+        from cchc.orgs import movers, presenters, sign_in_log
         from cchc.orgs.access import chain_names, readable_logs
+        from cchc.orgs.services import moving_roles
 
         presenters.register_all()
         sign_in_log.connect()
+        movers.register(moving_roles.mover())
         audit_access.register(readable_logs, chain_names)
         navigation.add(
             navigation.Entry(
