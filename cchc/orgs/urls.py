@@ -2,7 +2,7 @@ from allauth.account import views as account_views
 from allauth.usersessions import views as session_views
 from django.urls import include, path
 
-from cchc.orgs.views import account, groups, people, units
+from cchc.orgs.views import account, groups, invitations, people, units
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/sessions/", session_views.list_usersessions, name="usersessions_list"),
     path("account/sessions/<int:pk>/end/", account.session_end, name="session_end"),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/groups/", groups.groups, name="unit_groups"),
@@ -32,5 +33,6 @@ urlpatterns = [
     path("people/<uuid:uid>/", people.person, name="person"),
     path("people/<uuid:uid>/roles/", people.person_roles, name="person_roles"),
     path("people/<uuid:uid>/password/", people.person_password, name="person_password"),
+    path("people/<uuid:uid>/invite/", invitations.person_invite, name="person_invite"),
     path("people/<uuid:uid>/switch/", people.person_switch, name="person_switch"),
 ]
