@@ -92,12 +92,15 @@ def readable_logs(user: Any) -> list[Scope]:
         return []
     agencies = agencies_where(user, Permission.AUDIT_READ)
     scopes = [Scope(agency.pk, str(agency.uid), agency.name) for agency in agencies]
-    administered = [
-        each for each in agencies_where(user, Permission.USER_MANAGE) if each in agencies
-    ]
-    if any(not has_administrator_above(each, clock.today()) for each in administered):
+    if agencies and administers_installation(user):
         scopes.append(Scope(INSTALLATION, "installation", _("Toàn hệ thống")))
     return scopes
+
+
+def administers_installation(user: User) -> bool:
+    """Whether the person is an administrator with no administrator above him."""
+    administered = agencies_where(user, Permission.USER_MANAGE)
+    return any(not has_administrator_above(each, clock.today()) for each in administered)
 
 
 def chain_names(agency_ids: Collection[int]) -> dict[int, str]:

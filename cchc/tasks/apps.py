@@ -64,4 +64,5 @@ class TasksConfig(AppConfig):
         schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
         evidence_access.register("result", access.proof_file)
+        evidence_access.register("instruction", access.instruction_file)
         presenters.register_all()
