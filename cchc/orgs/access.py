@@ -66,8 +66,8 @@ def memberships_with(user: User, permission: Permission) -> list[Membership]:
 def may(user: User, permission: Permission, unit: Unit) -> bool:
     """Whether the person holds the permission over this unit.
 
-    A membership reaches its unit's subtree; of an agency-wide role (coordinator, leader, clerk ...) the whole
-    tree of its agency, subordinate agencies included only for reading.
+    A membership reaches its unit's subtree within its agency; of an agency-wide role (coordinator, leader,
+    clerk ...) the whole tree of its agency. Subordinate agencies are included only for reading.
     """
     return any(_reaches(m, unit, permission) for m in memberships_with(user, permission))
 
@@ -129,7 +129,8 @@ def _reaches(membership: Membership, unit: Unit, permission: Permission) -> bool
         return unit.agency_id == membership.unit.agency_id
     if permission == Permission.PLAN_READ and membership.unit.agency is not None:
         return unit.path.startswith(membership.unit.agency.path)
-    return unit.path.startswith(membership.unit.path)
+    is_own_agency = unit.agency_id == membership.unit.agency_id
+    return is_own_agency and unit.path.startswith(membership.unit.path)
 
 
 def agency_of(user: User) -> Unit:

@@ -230,3 +230,13 @@ class AccountPage(Page):
     has_mfa: bool
     needs_mfa: bool
     unused_codes: int
+
+
+@dataclass(frozen=True)
+class InvitationPage(Page):
+    """What the link of an invitation opens: a first password, or a sentence why not."""
+
+    template = "orgs/invitation.html"
+    person: User | None
+    form: Form | None
+    refusal: str

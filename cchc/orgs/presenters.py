@@ -61,6 +61,11 @@ def register_all() -> None:
     )
     register("user.password_changed", lambda e: "đổi mật khẩu của mình.", "Đổi mật khẩu")
     register("user.signed_in", lambda e: "đăng nhập.", "Đăng nhập")
+    register(
+        "user.invited",
+        lambda e: f"gửi lời mời cho {e.target_label} ({e.data.get('address', '')}).",
+        "Mời người dùng",
+    )
     register("user.passkey_added", lambda e: "thêm một khóa truy cập.", "Thêm khóa truy cập")
     register("user.passkey_removed", lambda e: "bỏ một khóa truy cập.", "Bỏ khóa truy cập")
     register("user.session_ended", _session_ended, "Kết thúc phiên")

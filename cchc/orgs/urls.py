@@ -2,7 +2,17 @@ from allauth.account import views as account_views
 from allauth.usersessions import views as session_views
 from django.urls import include, path
 
-from cchc.orgs.views import account, acts, groups, people, signing, teams, transfers, units
+from cchc.orgs.views import (
+    account,
+    acts,
+    groups,
+    invitations,
+    people,
+    signing,
+    teams,
+    transfers,
+    units,
+)
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -14,6 +24,7 @@ urlpatterns = [
     path("account/sessions/", session_views.list_usersessions, name="usersessions_list"),
     path("account/sessions/<int:pk>/end/", account.session_end, name="session_end"),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/groups/", groups.groups, name="unit_groups"),
@@ -46,5 +57,6 @@ urlpatterns = [
     path("people/<uuid:uid>/move/", transfers.person_move, name="person_move"),
     path("people/<uuid:uid>/stand-in/", transfers.person_stand_in, name="person_stand_in"),
     path("people/handovers/<uuid:uid>/", transfers.handover, name="handover"),
+    path("people/<uuid:uid>/invite/", invitations.person_invite, name="person_invite"),
     path("people/<uuid:uid>/switch/", people.person_switch, name="person_switch"),
 ]

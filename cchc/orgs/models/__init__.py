@@ -1,5 +1,6 @@
 """Tables of the organisation over time: units, and the people who work in them."""
 
+from cchc.orgs.models.accounts import AccountLink
 from cchc.orgs.models.acts import MovedRow, Reorganisation, UnitPlace
 from cchc.orgs.models.handover import Handover, HandoverLine
 from cchc.orgs.models.people import Membership, User, UserManager
@@ -15,6 +16,7 @@ from cchc.orgs.models.units import (
 
 __all__ = [
     "PATH_DIGITS",
+    "AccountLink",
     "Handover",
     "HandoverLine",
     "Membership",
