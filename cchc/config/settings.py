@@ -259,6 +259,18 @@ ICONS_DIR = NODE_MODULES / "@tabler/icons/icons"
 FONTS_DIR = NODE_MODULES / "@expo-google-fonts/tinos"
 
 EVIDENCE_DIR = Path(os.environ.get("CCHC_EVIDENCE", VAR_DIR / "evidence"))
+# Proof on S3-compatible storage instead of a folder: named by its bucket.
+EVIDENCE_S3: dict[str, str] | None = None
+if os.environ.get("CCHC_S3_BUCKET"):
+    EVIDENCE_S3 = {
+        "bucket": os.environ["CCHC_S3_BUCKET"],
+        "endpoint": os.environ.get("CCHC_S3_ENDPOINT", ""),
+        "key": os.environ.get("CCHC_S3_KEY", ""),
+        "secret": os.environ.get("CCHC_S3_SECRET", ""),
+        "region": os.environ.get("CCHC_S3_REGION", "us-east-1"),
+    }
+    if not EVIDENCE_S3["endpoint"].startswith(("https://", "http://")):
+        raise ImproperlyConfigured("CCHC_S3_ENDPOINT: the address of the storage, https://...")
 AUDIT_HEADS = Path(os.environ.get("CCHC_AUDIT_HEADS", VAR_DIR / "audit-heads.jsonl"))
 BACKUP_PASSPHRASE = os.environ.get("CCHC_BACKUP_PASSPHRASE", "")
 BACKUP_PASSPHRASE_FILE = os.environ.get("CCHC_BACKUP_PASSPHRASE_FILE", "")

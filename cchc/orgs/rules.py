@@ -19,6 +19,7 @@ class Permission(StrEnum):
     RESULT_CONFIRM_ANY = "result.confirm_any"  # the same for any unit of the agency
     DIRECTION_GIVE = "direction.give"  # decide as a leader: later due days, obstacles
     DIRECTION_RECORD = "direction.record"  # decide, or record a leader's or a document's word
+    INSTRUCTION_MANAGE = "instruction.manage"  # the register of work assigned outside plans
     UNIT_MANAGE = "unit.manage"  # units, names, groups, aliases
     USER_MANAGE = "user.manage"  # people and their roles
     CALENDAR_MANAGE = "calendar.manage"  # holidays and swapped days
@@ -73,6 +74,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.FACT_RECORD_ANY,
             Permission.RESULT_CONFIRM,
             Permission.DIRECTION_RECORD,
+            Permission.INSTRUCTION_MANAGE,
             Permission.UNIT_MANAGE,
             Permission.CALENDAR_MANAGE,
             Permission.REMINDER_MANAGE,
@@ -89,6 +91,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RESULT_CONFIRM_ANY,
             Permission.DIRECTION_GIVE,
             Permission.DIRECTION_RECORD,
+            Permission.INSTRUCTION_MANAGE,
             Permission.FIGURE_READ,
             Permission.AUDIT_READ,
         }
