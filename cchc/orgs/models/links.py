@@ -1,4 +1,4 @@
-"""What lets people into their accounts."""
+"""Links by which somebody opens the own account."""
 
 from django.db import models
 from django.db.models import F, Q
