@@ -7,10 +7,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cchc.evidence.access import Readable
-from cchc.orgs.access import may, readable_agencies
+from cchc.orgs.access import agencies_where, may, readable_agencies
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
-from cchc.tasks.models import Extension, Obstacle, Occurrence, ResultEvidence, SavedView, Task
+from cchc.tasks.models import (
+    AreaCharge,
+    Extension,
+    Obstacle,
+    Occurrence,
+    ResultEvidence,
+    SavedView,
+    Task,
+)
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
 
 _LISTED = 50
@@ -121,6 +129,13 @@ def get_unit(*, user: User, uid: UUID) -> Unit:
     if unit.is_outside or unit.agency_id in {agency.pk for agency in reached}:
         return unit
     raise Http404
+
+
+def get_charge(*, user: User, uid: UUID) -> AreaCharge:
+    """A leader's charge of an area in an agency whose people the person keeps; or 404."""
+    agencies = agencies_where(user, Permission.USER_MANAGE)
+    charges = AreaCharge.objects.select_related("user", "area")
+    return get_object_or_404(charges, uid=uid, agency__in=agencies)
 
 
 def get_view(*, user: User, uid: UUID) -> SavedView:

@@ -3,6 +3,7 @@ from django.urls import path
 from cchc.tasks.views import (
     board,
     calendars,
+    charges,
     extensions,
     feed,
     lists,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("board/", board.board, name="task_board"),
     path("calendar/", calendars.calendar, name="task_calendar"),
     path("timeline/", calendars.timeline, name="task_timeline"),
+    path("charges/", charges.charges, name="area_charges"),
+    path("charges/<uuid:uid>/end/", charges.end, name="area_charge_end"),
     path("on/", on_day.on_day, name="tasks_on_day"),
     path("units/<uuid:uid>/", calendars.unit, name="task_unit"),
     path("urging/", urging.urging, name="urging"),
