@@ -1,10 +1,12 @@
 """Reads of the store."""
 
+from collections.abc import Sequence
 from typing import cast
 
-from django.db.models import ManyToOneRel, Model
+from django.db.models import ManyToOneRel, Model, QuerySet
 
-from cchc.evidence.models import StoredFile
+from cchc.core.db import parts_with_words
+from cchc.evidence.models import Examination, FilePart, Signature, StoredFile, TrustItem
 
 
 def names_of(stored: StoredFile) -> list[str]:
@@ -21,3 +23,25 @@ def names_of(stored: StoredFile) -> list[str]:
             rows = links._default_manager.filter(**{relation.field.name: stored})
             names.update(rows.values_list("name", flat=True))
     return sorted(names)
+
+
+def examination_of(stored: StoredFile) -> Examination | None:
+    """What the worker found in the file; None while it has not looked."""
+    return Examination.objects.filter(stored=stored).first()
+
+
+def signatures_of(stored: StoredFile) -> list[Signature]:
+    """The digital signatures in the file, in the order in which they were made."""
+    return list(Signature.objects.filter(stored=stored))
+
+
+def trust_list() -> tuple[list[TrustItem], list[TrustItem]]:
+    """Whom the installation believes, and whom it believed once."""
+    items = list(TrustItem.objects.select_related("imported_by", "withdrawn_by"))
+    live = [item for item in items if item.withdrawn_at is None]
+    return live, [item for item in items if item.withdrawn_at is not None]
+
+
+def parts_with(words: Sequence[str]) -> QuerySet[FilePart]:
+    """Pages and parts of files that hold these folded words one after another; the last may be only begun."""
+    return FilePart.objects.filter(pk__in=parts_with_words(words))

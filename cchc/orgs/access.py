@@ -27,7 +27,7 @@ from cchc.orgs.models import (
     UnitGroup,
     User,
 )
-from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
+from cchc.orgs.rules import AGENCY_WIDE, NEEDS_SECOND_FACTOR, Permission, Role, permissions_of
 from cchc.orgs.selectors import has_administrator_above, people_of
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -51,6 +51,11 @@ def require_permission(permission: Permission) -> Callable[[View], View]:
         return set_door(cast(View, guarded), Door("permission", permission.value))
 
     return decorate
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether one of the person's roles issues, accepts, approves or administers."""
+    return any(each in user.permissions_somewhere for each in NEEDS_SECOND_FACTOR)
 
 
 def memberships_with(user: User, permission: Permission) -> list[Membership]:
@@ -96,12 +101,15 @@ def readable_logs(user: Any) -> list[Scope]:
         return []
     agencies = agencies_where(user, Permission.AUDIT_READ)
     scopes = [Scope(agency.pk, str(agency.uid), agency.name) for agency in agencies]
-    administered = [
-        each for each in agencies_where(user, Permission.USER_MANAGE) if each in agencies
-    ]
-    if any(not has_administrator_above(each, clock.today()) for each in administered):
+    if agencies and administers_installation(user):
         scopes.append(Scope(INSTALLATION, "installation", _("Toàn hệ thống")))
     return scopes
+
+
+def administers_installation(user: User) -> bool:
+    """Whether the person is an administrator with no administrator above him."""
+    administered = agencies_where(user, Permission.USER_MANAGE)
+    return any(not has_administrator_above(each, clock.today()) for each in administered)
 
 
 def chain_names(agency_ids: Collection[int]) -> dict[int, str]:

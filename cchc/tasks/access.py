@@ -2,17 +2,23 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from cchc.core import clock
 from cchc.evidence.access import Readable
 from cchc.orgs.access import agencies_where, may, readable_agencies
-from cchc.orgs.models import Unit, User
-from cchc.orgs.rules import Permission
+from cchc.orgs.models import Membership, Unit, User
+from cchc.orgs.rules import Permission, Role, permissions_of
+from cchc.orgs.selectors import coordinating_offices
 from cchc.tasks.models import (
     AreaCharge,
+    Assignment,
     Extension,
+    Instruction,
     Obstacle,
     Occurrence,
     ResultEvidence,
@@ -50,9 +56,26 @@ def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Ta
 def get_task(*, user: User, uid: UUID) -> Task:
     """A task that the person may read, with plan, area, section and agency; or 404."""
     tasks = Task.objects.filter(readable_agencies(user)).select_related(
-        "plan", "plan__document", "area", "section", "agency"
+        "plan", "plan__document", "instruction", "area", "section", "agency"
     )
     return get_object_or_404(tasks, uid=uid)
+
+
+def get_instruction(*, user: User, uid: UUID) -> Instruction:
+    """An instruction of an agency whose plans and tasks the person reads; or 404."""
+    rows = Instruction.objects.filter(readable_agencies(user)).select_related(
+        "agency", "stored", "created_by"
+    )
+    return get_object_or_404(rows, uid=uid)
+
+
+def instruction_file(user: User, uid: UUID) -> Readable | None:
+    """The file of an instruction, for who reads the tasks that come of it."""
+    try:
+        found = get_instruction(user=user, uid=uid)
+    except Http404:
+        return None
+    return Readable(found.stored, found.file_name) if found.stored else None
 
 
 def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
@@ -86,7 +109,8 @@ def get_obstacle(*, user: User, uid: UUID) -> Obstacle:
 def get_evidence(*, user: User, uid: UUID) -> ResultEvidence:
     """A live link to proof that the person may see, with its occurrence and task; or 404."""
     row = get_object_or_404(
-        ResultEvidence.objects.filter(removed_at__isnull=True).select_related("stored"), uid=uid
+        ResultEvidence.objects.filter(removed_at__isnull=True).select_related("stored", "added_by"),
+        uid=uid,
     )
     row.occurrence = get_occurrence(user=user, uid=row.occurrence.uid)
     if not may_see_proof(user, row.occurrence):
@@ -100,7 +124,19 @@ def proof_file(user: User, uid: UUID) -> Readable | None:
         row = get_evidence(user=user, uid=uid)
     except Http404:
         return None
-    return Readable(row.stored, row.name) if row.stored else None
+    if row.stored is None:
+        return None
+    task = row.occurrence.task
+    return Readable(
+        row.stored,
+        row.name,
+        about=_("Nhiệm vụ %(label)s") % {"label": task.label},
+        address=reverse("task", args=[task.uid]),
+        document_number=row.document_number or row.occurrence.document_number,
+        document_on=row.document_on or row.occurrence.delivered_on,
+        added_by=row.added_by.full_name,
+        added_at=row.added_at,
+    )
 
 
 def may_see_proof(user: User, occurrence: Occurrence) -> bool:
@@ -114,10 +150,49 @@ def may_see_proof(user: User, occurrence: Occurrence) -> bool:
     )
 
 
+def visible_proof(user: User) -> QuerySet[ResultEvidence]:
+    """The live links to proof that the person may see, of tasks that he reads: `may_see_proof` said in SQL."""
+    live = ResultEvidence.objects.filter(
+        removed_at__isnull=True, occurrence__task__in=visible_tasks(user)
+    )
+    parts = Assignment.objects.filter(
+        task=OuterRef("occurrence__task"),
+        to_on__isnull=True,
+        unit__agency=OuterRef("occurrence__task__agency"),
+    )
+    seen = Q(occurrence__confirmed_at__isnull=False)
+    for held in user.live_memberships:
+        permissions = permissions_of(Role(held.role))
+        if permissions & {Permission.FACT_RECORD_ANY, Permission.RESULT_CONFIRM_ANY}:
+            seen |= Q(occurrence__task__agency=held.unit.agency_id)
+        elif Permission.FACT_RECORD in permissions:
+            own = parts.filter(unit__path__startswith=held.unit.path)
+            seen |= Q(Exists(own.filter(part=Assignment.Part.COORDINATING)))
+            seen |= Q(Exists(own.filter(unit=OuterRef("occurrence__unit"))))
+            seen |= Q(occurrence__unit__isnull=True) & Q(Exists(own))
+        if Permission.RESULT_CONFIRM in permissions:
+            seen |= _judged_by(held, user)
+    return live.filter(seen)
+
+
+def _judged_by(held: Membership, user: User) -> Q:
+    """Results that a head of a coordinating office may confirm; a coordinator or a leader sees all anyway."""
+    judged = Q(pk__in=[])
+    if held.role == Role.UNIT_HEAD and held.unit.agency_id is not None:
+        for office in coordinating_offices(held.unit.agency_id, clock.today()):
+            judged |= Q(occurrence__unit__path__startswith=office.path)
+    said = Q(pk__in=[])
+    for name in ("delivered_on", "submitted_on", "not_arising_on"):
+        said |= Q(**{f"occurrence__{name}__isnull": False})
+    mine = Q(occurrence__unit__path__startswith=held.unit.path)
+    here = Q(occurrence__task__agency=held.unit.agency_id)
+    return judged & said & mine & here & ~Q(occurrence__recorded_by=user)
+
+
 def proof_of(occurrence: Occurrence) -> list[ResultEvidence]:
     """The live links to proof of one occurrence, oldest first."""
     live = occurrence.evidence.filter(removed_at__isnull=True)
-    return list(live.select_related("stored", "added_by"))
+    return list(live.select_related("stored__examination", "added_by"))
 
 
 def get_unit(*, user: User, uid: UUID) -> Unit:

@@ -34,6 +34,7 @@ class TasksConfig(AppConfig):
         register_movers()
         handing.register(pieces_of)
         evidence_access.register("result", access.proof_file)
+        evidence_access.register("instruction", access.instruction_file)
         presenters.register_all()
 
 

@@ -5,13 +5,18 @@ whether only that agency (and those above) may reach it. An address without an e
 parts: then only who must be refused is checked.
 """
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from PIL import Image
+
 from cchc.core import clock
 from cchc.documents.models import ReferenceText
 from cchc.documents.services import attach_file, create_document
+from cchc.evidence.services.pictures import draw_pages
+from cchc.evidence.services.trusting import import_trust
 from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission, Role
 from cchc.orgs.services.signing import Granted, grant_right
@@ -22,6 +27,7 @@ from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
 from tests.factories.programme import area, due, make_plan, write_one
 from tests.factories.reorganising import do, prepare, renames
+from tests.factories.signed import Authority
 
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=clock.VIETNAM)
 Parts = Callable[[Cast], Mapping[str, object]]
@@ -72,6 +78,28 @@ def _file(cast: Cast) -> dict[str, object]:
         document=document, role="source", name="a.txt", chunks=[b"x"], by=cast.coordinator, at=AT
     )
     return {"kind": "document", "uid": link.uid}
+
+
+def _file_page(cast: Cast) -> dict[str, object]:
+    """A page that is drawn already: a small picture of one page."""
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(held, "PNG")
+    document = create_document(
+        agency=cast.agency, kind="plan", subject="Kế hoạch", by=cast.coordinator, at=AT
+    )
+    link = attach_file(
+        document=document, role="source", name="a.png", chunks=[held.getvalue()],
+        media_type="image/png", by=cast.coordinator, at=AT,
+    )  # fmt: skip
+    draw_pages(link.stored_id, 1)
+    return {"kind": "document", "uid": link.uid, "number": 1}
+
+
+def _trust_item(cast: Cast) -> dict[str, object]:
+    (row,) = import_trust(
+        content=Authority().holder.der, source="Trang thử", by=cast.administrator, at=AT
+    )
+    return {"uid": row.uid}
 
 
 def _alias(cast: Cast) -> dict[str, object]:
@@ -138,6 +166,9 @@ EXAMPLES: dict[str, Example] = {
     "calendar_day": Example(lambda cast: {"day": "2026-01-02"}, private=False),
     "calendar_day_remove": Example(lambda cast: {"day": "2026-01-02"}, private=False),
     "file": Example(_file, needs=Permission.PLAN_READ),
+    "file_view": Example(_file, needs=Permission.PLAN_READ),
+    "file_page": Example(_file_page, needs=Permission.PLAN_READ),
+    "trust_withdraw": Example(_trust_item),
     "draft_reading": Example(_draft),
     "draft_review": Example(_draft),
     "draft_retry": Example(_draft),

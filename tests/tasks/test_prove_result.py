@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from cchc.audit.models import AuditEvent
 from cchc.evidence.models import StoredFile
-from cchc.evidence.services import path_of
+from cchc.evidence.stores import the_store
 from cchc.tasks.models import ResultEvidence
 from cchc.tasks.services import refusals
 from cchc.tasks.services.confirming import confirm_result
@@ -67,7 +67,7 @@ def test_what_is_taken_out_stays_on_disk_and_on_record(cast, row, at):
 
     link.refresh_from_db()
     assert (link.removed_by, link.removed_at) == (cast.minh, at)
-    assert path_of(link.stored).read_bytes() == PDF
+    assert the_store().path(link.stored.sha256).read_bytes() == PDF
     assert AuditEvent.objects.filter(action="evidence.removed").count() == 1
     add_evidence(occurrence=row, new=scan(), by=cast.minh, at=at)  # the right one, linked anew
 

@@ -1,5 +1,6 @@
 """Writing the directory: units over time, groups, confirmed spellings, people and their roles."""
 
+from cchc.orgs.services.accounts import end_session
 from cchc.orgs.services.groups import (
     change_group,
     confirm_alias,
@@ -44,6 +45,7 @@ __all__ = [
     "deactivate_user",
     "discard_act",
     "end_right",
+    "end_session",
     "forget_alias",
     "grant_right",
     "move_person",

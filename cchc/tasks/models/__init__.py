@@ -3,6 +3,7 @@
 from cchc.tasks.models.attention import CalendarFeed, ReminderPolicy, ReminderRule, SavedView
 from cchc.tasks.models.charges import AreaCharge
 from cchc.tasks.models.conduct import Extension, Obstacle, ProgressReport, ResultEvidence
+from cchc.tasks.models.instructions import Instruction
 from cchc.tasks.models.programme import Assignment, Deliverable, Milestone, Occurrence, Task
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "CalendarFeed",
     "Deliverable",
     "Extension",
+    "Instruction",
     "Milestone",
     "Obstacle",
     "Occurrence",

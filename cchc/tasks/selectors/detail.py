@@ -122,7 +122,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
 def _proof(task: Task) -> dict[int, list[ResultEvidence]]:
     by_row: dict[int, list[ResultEvidence]] = defaultdict(list)
     live = ResultEvidence.objects.filter(occurrence__task=task, removed_at__isnull=True)
-    for link in live.select_related("stored", "added_by"):
+    for link in live.select_related("stored__examination", "added_by"):
         by_row[link.occurrence_id].append(link)
     return by_row
 

@@ -12,7 +12,7 @@ class InTheFuture(DomainError):
 
 
 class BeforeThePlan(DomainError):
-    text = "Ngày ghi nhận không được trước ngày bắt đầu của kế hoạch."
+    text = "Ngày ghi nhận không được trước ngày bắt đầu của kế hoạch hoặc ngày giao việc."
 
 
 class DeliveredBeforeSubmitted(DomainError):
@@ -134,3 +134,45 @@ class NotAPart(DomainError):
 
 class WrongPercent(DomainError):
     text = "Phần trăm đã làm là số nguyên từ 0 đến 100."
+
+
+class NotTheRegister(DomainError):
+    """Somebody who does not keep the register."""
+
+    text = "Chỉ đầu mối hoặc lãnh đạo cơ quan ghi sổ nhiệm vụ được giao."
+
+
+class NothingAssigned(DomainError):
+    """An instruction without a task."""
+
+    text = "Hãy ghi ít nhất một nhiệm vụ."
+
+
+class DueBeforeAssigned(DomainError):
+    """A day before the work was assigned."""
+
+    text = "Hạn hoàn thành hoặc ngày thôi thực hiện không thể trước ngày giao."
+
+
+class AssignedInTheFuture(DomainError):
+    """Work assigned on a day that has not come."""
+
+    text = "Ngày giao không thể ở tương lai."
+
+
+class NotOurUnit(DomainError):
+    """A lead of another agency."""
+
+    text = "Đơn vị chủ trì phải thuộc cơ quan mình."
+
+
+class DocumentKnown(DomainError):
+    """The number of the document is in the register already."""
+
+    text = "Văn bản này đã có số, ký hiệu trong sổ. Hãy tải lại trang để xem."
+
+
+class PlanTaskEndsByAmendment(DomainError):
+    """A plan's task cannot be dropped by itself."""
+
+    text = "Nhiệm vụ của kế hoạch chỉ thôi thực hiện khi kế hoạch được điều chỉnh."

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('orgs', '0004_handovers'),
         ('plans', '0004_pairing_decisions'),
-        ('tasks', '0007_progress_reports'),
+        ('tasks', '0008_instructions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
