@@ -19,7 +19,7 @@ from cchc.orgs.models import (
     UnitName,
     User,
 )
-from cchc.orgs.rules import Role
+from cchc.orgs.rules import Permission, Role, permissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +210,22 @@ def coordinating_offices(agency_id: int, on: date) -> list[Unit]:
 
 def _in_term(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def holds_somewhere(user: User, agency: Unit, permission: Permission, on: date) -> bool:
+    """Whether a role of the person in the agency carries the permission on that day."""
+    roles = [role.value for role in Role if permission in permissions_of(role)]
+    held = Membership.objects.filter(_in_term(on), user=user, unit__agency=agency, role__in=roles)
+    return held.exists()
+
+
+def leaders_of(agency: Unit, on: date) -> QuerySet[User]:
+    """Who may confirm any result of the agency on that day, by given name."""
+    roles = [role.value for role in Role if Permission.RESULT_CONFIRM_ANY in permissions_of(role)]
+    held = Membership.objects.filter(_in_term(on), unit__agency=agency, role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by(
+        "sort_key", "pk"
+    )
 
 
 def has_administrator_above(agency: Unit, on: date) -> bool:

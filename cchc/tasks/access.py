@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from cchc.core import clock
 from cchc.evidence.access import Readable
-from cchc.orgs.access import may, readable_agencies
+from cchc.orgs.access import agencies_where, may, readable_agencies
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Permission, Role, permissions_of
 from cchc.orgs.selectors import coordinating_offices
 from cchc.tasks.models import (
+    AreaCharge,
     Assignment,
     Extension,
     Instruction,
@@ -203,6 +204,13 @@ def get_unit(*, user: User, uid: UUID) -> Unit:
     if unit.is_outside or unit.agency_id in {agency.pk for agency in reached}:
         return unit
     raise Http404
+
+
+def get_charge(*, user: User, uid: UUID) -> AreaCharge:
+    """A leader's charge of an area in an agency whose people the person keeps; or 404."""
+    agencies = agencies_where(user, Permission.USER_MANAGE)
+    charges = AreaCharge.objects.select_related("user", "area")
+    return get_object_or_404(charges, uid=uid, agency__in=agencies)
 
 
 def get_view(*, user: User, uid: UUID) -> SavedView:

@@ -14,6 +14,7 @@ def register_all() -> None:
         {
             "Task": "Nhiệm vụ",
             "Occurrence": "Mốc của nhiệm vụ",
+            "AreaCharge": "Phụ trách lĩnh vực",
             "Instruction": "Sổ nhiệm vụ được giao",
         }
     )
@@ -39,6 +40,19 @@ def register_all() -> None:
     register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
     register("reminders.rules_set", _rules_set, "Đặt quy tắc nhắc việc")
     register("urging.made", _urged, "Lập văn bản đôn đốc")
+    register("area.charged", _charged, "Phân công phụ trách lĩnh vực")
+    register("area.charge_ended", _charge_ended, "Thôi phụ trách lĩnh vực")
+
+
+def _charged(event: AuditEvent) -> str:
+    data = event.data
+    return f"phân công {data.get('person', '')} phụ trách lĩnh vực {data.get('area', '')}."
+
+
+def _charge_ended(event: AuditEvent) -> str:
+    data = event.data
+    until = "/".join(reversed(str(data.get("valid_to") or "").split("-")))
+    return f"ghi {data.get('person', '')} thôi phụ trách lĩnh vực {data.get('area', '')} sau ngày {until}."
 
 
 def _written(event: AuditEvent) -> str:

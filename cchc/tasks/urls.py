@@ -3,6 +3,7 @@ from django.urls import path
 from cchc.tasks.views import (
     board,
     calendars,
+    charges,
     extensions,
     feed,
     instructions,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("<uuid:uid>/discontinue/", instructions.discontinue, name="task_discontinue"),
     path("calendar/", calendars.calendar, name="task_calendar"),
     path("timeline/", calendars.timeline, name="task_timeline"),
+    path("charges/", charges.charges, name="area_charges"),
+    path("charges/<uuid:uid>/end/", charges.end, name="area_charge_end"),
     path("on/", on_day.on_day, name="tasks_on_day"),
     path("units/<uuid:uid>/", calendars.unit, name="task_unit"),
     path("urging/", urging.urging, name="urging"),

@@ -89,6 +89,18 @@ def test_somebody_moves_and_hands_over(page_for, cast, work, axe, look):
     look(page, "handover")
 
 
+def test_a_leader_is_put_in_charge_of_an_area(page_for, cast, axe, look):
+    page = page_for(cast.administrator)
+    page.goto("/tasks/charges/")
+    axe(page)
+    page.get_by_label("Lãnh đạo").select_option(label="Đỗ Thị Thanh")
+    page.get_by_label("Lĩnh vực").select_option(index=1)
+    page.get_by_role("button", name="Ghi phân công").click()
+    expect(page.get_by_role("link", name="Thôi phụ trách")).to_be_visible()
+    axe(page)
+    look(page, "charges")
+
+
 def test_a_right_to_sign_and_a_team_are_entered(page_for, cast, axe, look, complaints):
     page = page_for(cast.coordinator)
     page.goto("/units/signing/")

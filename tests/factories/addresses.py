@@ -21,10 +21,11 @@ from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission, Role
 from cchc.orgs.services.signing import Granted, grant_right
 from cchc.orgs.services.transfers import Transfer, move_person
+from cchc.tasks.models import AreaCharge
 from cchc.tasks.services.feeds import make_feed
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
-from tests.factories.programme import due, make_plan, write_one
+from tests.factories.programme import area, due, make_plan, write_one
 from tests.factories.reorganising import do, prepare, renames
 from tests.factories.signed import Authority
 
@@ -134,6 +135,13 @@ def _handover(cast: Cast) -> dict[str, object]:
     return {"uid": made.uid}
 
 
+def _charge(cast: Cast) -> dict[str, object]:
+    charge = AreaCharge.objects.create(
+        agency=cast.agency, user=cast.leader, area=area(), valid_from=AT.date()
+    )
+    return {"uid": charge.uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -149,6 +157,7 @@ EXAMPLES: dict[str, Example] = {
     "person_move": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_stand_in": Example(lambda cast: {"uid": cast.minh.uid}),
     "handover": Example(_handover, needs=Permission.USER_MANAGE),
+    "area_charge_end": Example(_charge),
     "signing_right_end": Example(_right),
     "person": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),

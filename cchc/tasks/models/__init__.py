@@ -1,11 +1,13 @@
 """Tables of tasks: the programme, its conduct, and what draws attention to it."""
 
 from cchc.tasks.models.attention import CalendarFeed, ReminderPolicy, ReminderRule, SavedView
+from cchc.tasks.models.charges import AreaCharge
 from cchc.tasks.models.conduct import Extension, Obstacle, ProgressReport, ResultEvidence
 from cchc.tasks.models.instructions import Instruction
 from cchc.tasks.models.programme import Assignment, Deliverable, Milestone, Occurrence, Task
 
 __all__ = [
+    "AreaCharge",
     "Assignment",
     "CalendarFeed",
     "Deliverable",

@@ -189,7 +189,7 @@ class _Viewer:
         extensions = detail.extensions.get(row.pk, [])
         is_asked = any(each.state == Extension.State.ASKED for each in extensions)
         is_pending = bool(row.due_on) and not each.fact.is_settled and not is_asked
-        judging = confirming_among(self.user, self.task, row, detail.offices)
+        judging = confirming_among(self.user, self.task, row, detail.judges)
         sees = has_part or self.sees_all or row.confirmed_at or judging is Confirming.MAY
         return TimeRow(
             each,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from cchc.orgs.models import Unit
-from cchc.orgs.selectors import coordinating_offices
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
 from cchc.tasks.models import (
@@ -25,7 +23,7 @@ from cchc.tasks.rules.state import State, state_of
 from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.rules.wording import Line, why
 from cchc.tasks.selectors.facts import HIGHER, stored_facts
-from cchc.tasks.selectors.people import live_parts
+from cchc.tasks.selectors.people import Judges, judges_of, live_parts
 from cchc.tasks.selectors.states import with_state
 
 _RELATED = 12
@@ -85,7 +83,7 @@ class Detail:
     extensions: dict[int, list[Extension]]  # by occurrence, oldest first
     obstacles: list[Obstacle]  # oldest first
     progress: Progress
-    offices: list[Unit]  # where the agency's coordinators sit
+    judges: Judges  # who may confirm
 
     @property
     def times(self) -> list[Dated]:
@@ -117,7 +115,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         extensions=_extensions(task),
         obstacles=list(task.obstacles.select_related("raised_by")),
         progress=_progress(task, parts),
-        offices=coordinating_offices(task.agency_id, today),
+        judges=judges_of(task.agency_id, today),
     )
 
 

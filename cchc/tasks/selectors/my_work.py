@@ -11,14 +11,19 @@ from django.db.models import Count, Q, QuerySet
 from cchc.orgs.access import agencies_where, memberships_with
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Permission, Role, permissions_of
-from cchc.orgs.selectors import coordinating_offices
 from cchc.tasks.models import Assignment, Extension, Obstacle, Occurrence
 from cchc.tasks.rules.facts import owed_of
 from cchc.tasks.rules.state import State
 from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.selectors.detail import fact_of
 from cchc.tasks.selectors.facts import facts_by_task
-from cchc.tasks.selectors.people import Confirming, confirming_among
+from cchc.tasks.selectors.people import (
+    Confirming,
+    Judges,
+    confirming_among,
+    judges_of,
+    persons_of,
+)
 from cchc.tasks.selectors.states import StateCode
 
 SHOWN = 60
@@ -141,12 +146,14 @@ def _rule(rows: Iterable[Occurrence], task_id: int) -> str:
 def _add_to_confirm(
     work: MyWork, user: User, held: Sequence[Membership], today: date, soon_days: int
 ) -> None:
-    offices = {
-        key: coordinating_offices(key, today) for m in held if (key := m.unit.agency_id) is not None
+    judges = {
+        key: judges_of(key, today)
+        for key in dict.fromkeys(m.unit.agency_id for m in held)
+        if key is not None
     }
     waiting = (
         Occurrence.objects.filter(
-            _judged_by(held, offices), confirmed_at__isnull=True, asked_back=""
+            _judged_by(held, judges), confirmed_at__isnull=True, asked_back=""
         )
         .filter(Q(delivered_on__isnull=False) | Q(not_arising_on__isnull=False))
         .exclude(recorded_by=user)
@@ -156,21 +163,26 @@ def _add_to_confirm(
     work.to_confirm += [
         _item(row, today, soon_days)
         for row in rows[:SHOWN]
-        if confirming_among(user, row.task, row, offices.get(row.task.agency_id, []))
-        is Confirming.MAY
+        if confirming_among(user, row.task, row, judges[row.task.agency_id]) is Confirming.MAY
     ]
 
 
-def _judged_by(held: Sequence[Membership], offices: Mapping[int, Sequence[Unit]]) -> Q:
+def _judged_by(held: Sequence[Membership], judges: Mapping[int, Judges]) -> Q:
     """As `confirming_among`, roughly and in SQL, so that others' results take no place among those shown."""
     judged = Q(pk__in=[])
     for membership in held:
+        if membership.unit.agency_id is None:
+            continue
         here = Q(task__agency=membership.unit.agency_id)
+        among = judges[membership.unit.agency_id]
         if membership.role == Role.UNIT_HEAD:
             here &= Q(unit__path__startswith=membership.unit.path)
         elif Permission.RESULT_CONFIRM_ANY not in permissions_of(Role(membership.role)):
-            for office in offices.get(membership.unit.agency_id or 0, ()):
+            for office in among.offices:
                 here &= ~Q(unit__path__startswith=office.path)
+        elif others := among.others_areas(persons_of(membership)):
+            for office in among.offices:
+                here &= ~Q(unit__path__startswith=office.path, task__area__in=others)
         judged |= here
     return judged
 

@@ -45,7 +45,7 @@ class NothingToConfirm(DomainError):
 class NotYoursToConfirm(DomainError):
     text = (
         "Kết quả của đơn vị khác do đầu mối CCHC xác nhận; kết quả của chính bộ phận đầu mối do lãnh "
-        "đạo cơ quan hoặc người đứng đầu bộ phận đó xác nhận."
+        "đạo phụ trách lĩnh vực hoặc người đứng đầu bộ phận đó xác nhận."
     )
 
 
