@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cchc.core import clock
 from cchc.evidence.access import Readable
-from cchc.orgs.access import may, readable_agencies
+from cchc.orgs.access import may, memberships_with, readable_agencies
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Permission, Role, permissions_of
 from cchc.orgs.selectors import coordinating_offices
@@ -22,6 +22,7 @@ from cchc.tasks.models import (
     ResultEvidence,
     SavedView,
     Task,
+    WorkFile,
 )
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
 
@@ -54,7 +55,7 @@ def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Ta
 def get_task(*, user: User, uid: UUID) -> Task:
     """A task that the person may read, with plan, area, section and agency; or 404."""
     tasks = Task.objects.filter(readable_agencies(user)).select_related(
-        "plan", "plan__document", "area", "section", "agency"
+        "plan", "plan__document", "area", "section", "agency", "filed__work_file"
     )
     return get_object_or_404(tasks, uid=uid)
 
@@ -174,6 +175,22 @@ def proof_of(occurrence: Occurrence) -> list[ResultEvidence]:
     """The live links to proof of one occurrence, oldest first."""
     live = occurrence.evidence.filter(removed_at__isnull=True)
     return list(live.select_related("stored__examination", "added_by"))
+
+
+def visible_work_files(user: User) -> QuerySet[WorkFile]:
+    """Files of work of the agencies that the person reads."""
+    return WorkFile.objects.filter(readable_agencies(user)).select_related("agency")
+
+
+def get_work_file(*, user: User, uid: UUID) -> WorkFile:
+    """A file of work that the person may read; or 404."""
+    return get_object_or_404(visible_work_files(user), uid=uid)
+
+
+def may_keep(user: User, work_file: WorkFile) -> bool:
+    """Whether the person may change a file of work: whoever records results somewhere in its agency."""
+    held = memberships_with(user, Permission.FACT_RECORD)
+    return any(each.unit.agency_id == work_file.agency_id for each in held)
 
 
 def get_unit(*, user: User, uid: UUID) -> Unit:

@@ -171,6 +171,25 @@ def test_all_three_days_are_shown(client, cast, link, at):
         assert words in page, words
 
 
+def test_a_corrected_signed_copy_keeps_the_one_before_it(client, cast, link, at):
+    """Case 31: both versions are kept, each with its own signatures, and the page says which is in use."""
+    document = link.document
+    ca = signed.Authority()
+    right = documents.attach_file(
+        document=document, role="signed", name="ke-hoach.pdf",
+        chunks=[signed.sign(signed.plain_pdf("Ban dung"), ca.issue("Nguyễn Văn A"), ca)],
+        media_type="application/pdf", by=cast.coordinator, at=at,
+    )  # fmt: skip
+    link.refresh_from_db()
+    assert (link.closed_at, right.closed_at) == (at, None)
+    client.force_login(cast.lan)
+    for each, says in [(link, "Tệp không có chữ ký số."), (right, "Nguyễn Văn A")]:
+        examining.examine(stored=each.stored, at=at)
+        page = client.get(f"/files/document/{each.uid}/view/").content.decode()
+        assert says in page
+        assert ("thay thế lúc" in page) is (each == link)
+
+
 def test_what_cannot_be_drawn_is_for_downloading(client, cast, link, at, monkeypatch):
     monkeypatch.setattr(programs, "has_office", lambda: False)
     link.stored = store(

@@ -20,6 +20,7 @@ from cchc.evidence.services.trusting import import_trust
 from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission
 from cchc.tasks.services.feeds import make_feed
+from cchc.tasks.services.filing import FileFacts, open_work_file
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
 from tests.factories.programme import due, make_plan, write_one
@@ -98,6 +99,11 @@ def _trust_item(cast: Cast) -> dict[str, object]:
     return {"uid": row.uid}
 
 
+def _work_file(cast: Cast) -> dict[str, object]:
+    facts = FileFacts("01.CCHC", "Cải cách hành chính", 10)
+    return {"uid": open_work_file(agency=cast.agency, facts=facts, by=cast.minh, at=AT).uid}
+
+
 def _alias(cast: Cast) -> dict[str, object]:
     alias = UnitAlias.objects.create(
         agency=cast.agency, wording="HC-TH", folded="hc th", unit=cast.office
@@ -151,6 +157,10 @@ EXAMPLES: dict[str, Example] = {
         lambda cast: {"secret": make_feed(user=cast.minh, at=AT)}, private=False
     ),
     "task_event": Example(_task),
+    "task_filing": Example(_task),
+    "work_file": Example(_work_file),
+    "work_file_change": Example(_work_file),
+    "work_file_papers": Example(lambda cast: _work_file(cast) | {"kind": "xlsx"}),
     "task_record": Example(_occurrence),
     "task_undo": Example(_occurrence),
 }

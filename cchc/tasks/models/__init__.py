@@ -3,12 +3,14 @@
 from cchc.tasks.models.attention import CalendarFeed, ReminderPolicy, ReminderRule, SavedView
 from cchc.tasks.models.conduct import Extension, Obstacle, ProgressReport, ResultEvidence
 from cchc.tasks.models.programme import Assignment, Deliverable, Milestone, Occurrence, Task
+from cchc.tasks.models.work_files import FiledTask, WorkFile
 
 __all__ = [
     "Assignment",
     "CalendarFeed",
     "Deliverable",
     "Extension",
+    "FiledTask",
     "Milestone",
     "Obstacle",
     "Occurrence",
@@ -18,4 +20,5 @@ __all__ = [
     "ResultEvidence",
     "SavedView",
     "Task",
+    "WorkFile",
 ]
