@@ -1,9 +1,9 @@
 """`make score`: readings against what a person read, one line per plan; fails below the floors.
 
 Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
-list of differences out. The sets of other authors count as a whole. `--heldout` shows the documents that nobody
-tunes on, for the figures alone.
-`--tuning` reads those that may be looked at, with the differences.
+list of differences out. The sets of other authors count as a whole, each below its own floors.
+`--tuning` reads those that may be looked at, with the differences; `--heldout` and `--fresh` the documents that
+nobody tunes on, for the figures alone.
 `--scans` reads our own corpus as an office's scanner gives it, 300 dpi, without a letter of text; its tasks must
 reach SCANNED_TASKS (F1).
 """
@@ -25,6 +25,12 @@ from tests.reading.agreement import FIELDS, LISTS, Agreement, compare
 from tests.reading.cases import CORPUS, load_case, own_cases, real_cases, set_cases
 
 COLUMNS = ("tasks", *FIELDS, *LISTS)
+LOOKED_AT = "tuning"
+SETS = {
+    LOOKED_AT: "the plans to tune on",
+    "heldout": "the plans nobody tunes on",
+    "fresh": "plans written last, that no rule has met",
+}
 OK, BELOW = 0, 1
 SCANNED_TASKS = 0.9
 
@@ -32,30 +38,32 @@ SCANNED_TASKS = 0.9
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--short", action="store_true", help="only the table")
-    options.add_argument("--heldout", action="store_true", help="the plans nobody tunes on")
-    options.add_argument("--tuning", action="store_true", help="the plans to tune on")
+    for name, meaning in SETS.items():
+        options.add_argument(f"--{name}", action="store_true", help=meaning)
     options.add_argument("--scans", action="store_true", help="our own plans as scans")
     chosen = options.parse_args()
-    if chosen.heldout:
-        _show_set("heldout")  # differences stay unseen, so that nothing is tuned on them
-        return OK
-    if chosen.tuning:
-        _show_differences(_show_set("tuning"))
-        return OK
+    for name in SETS:
+        if getattr(chosen, name):
+            results = _show_set(name)
+            if (
+                name == LOOKED_AT
+            ):  # of the others they stay unseen, so that nothing is tuned on them
+                _show_differences(results)
+            return OK
     if chosen.scans:
         return _show_scans(short=chosen.short)
     short: bool = chosen.short
     floors: dict[str, dict[str, float]] = json.loads((CORPUS / "floors.json").read_text("utf-8"))
-    results = list(_results())
+    own = list(_results())
     print(_line("plan", "n", COLUMNS))
-    for result in results:
+    for result in own:
         _show(result)
     if not real_cases():
         print("The real plans (../shared/plans) are not here; only our own corpus was read.")
     if not short:
-        _show_differences(results)
-    below = [line for result in results for line in _below(result, floors["each"])]
-    for name in ("tuning", "heldout"):
+        _show_differences(own)
+    below = [line for result in own for line in _below(result, floors["each"])]
+    for name in (name for name in SETS if name in floors):
         whole = _together(f"{name}, all together", _set_results(name))
         _show(whole)
         below += _below(whole, floors[name])

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cchc.core.middleware.ClosedByDefault",
+    "cchc.orgs.middleware.SecondFactorRequired",
     "cchc.core.middleware.DomainErrors",
     "axes.middleware.AxesMiddleware",
 ]
@@ -177,8 +178,13 @@ MFA_FORMS = {
     "authenticate": "cchc.orgs.forms.account.AuthenticateForm",
     "reauthenticate": "cchc.orgs.forms.account.ReauthenticateCodeForm",
     "activate_totp": "cchc.orgs.forms.account.ActivateTOTPForm",
+    "add_webauthn": "cchc.orgs.forms.account.AddPasskeyForm",
+    "edit_webauthn": "cchc.orgs.forms.account.RenamePasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "cchc.orgs.adapters.PasskeyAdapter"
+REQUIRE_MFA = _flag("CCHC_REQUIRE_MFA", IS_PRODUCTION)
 MFA_TOTP_ISSUER = "cchc"
 AXES_FAILURE_LIMIT = int(os.environ.get("CCHC_LOCKOUT_AFTER", "5"))
 AXES_COOLOFF_TIME = 0.25  # hours

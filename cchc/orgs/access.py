@@ -18,7 +18,7 @@ from cchc.audit.access import INSTALLATION, Scope
 from cchc.core import clock
 from cchc.core.doors import Door, set_door
 from cchc.orgs.models import Membership, Unit, UnitAlias, UnitGroup, User
-from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
+from cchc.orgs.rules import AGENCY_WIDE, NEEDS_SECOND_FACTOR, Permission, Role, permissions_of
 from cchc.orgs.selectors import has_administrator_above, people_of
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -42,6 +42,11 @@ def require_permission(permission: Permission) -> Callable[[View], View]:
         return set_door(cast(View, guarded), Door("permission", permission.value))
 
     return decorate
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether one of the person's roles issues, accepts, approves or administers."""
+    return any(each in user.permissions_somewhere for each in NEEDS_SECOND_FACTOR)
 
 
 def memberships_with(user: User, permission: Permission) -> list[Membership]:

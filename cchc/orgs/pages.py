@@ -127,4 +127,5 @@ class AccountPage(Page):
 
     template = "orgs/account.html"
     has_mfa: bool
+    needs_mfa: bool
     unused_codes: int

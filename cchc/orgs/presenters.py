@@ -50,6 +50,9 @@ def register_all() -> None:
     )
     register("user.password_changed", lambda e: "đổi mật khẩu của mình.", "Đổi mật khẩu")
     register("user.signed_in", lambda e: "đăng nhập.", "Đăng nhập")
+    register("user.passkey_added", lambda e: "thêm một khóa truy cập.", "Thêm khóa truy cập")
+    register("user.passkey_removed", lambda e: "bỏ một khóa truy cập.", "Bỏ khóa truy cập")
+    register("user.session_ended", _session_ended, "Kết thúc phiên")
     register("user.locked_out", _locked_out, "Khóa đăng nhập")
     register("user.mfa_on", lambda e: "bật xác thực hai lớp.", "Bật xác thực hai lớp")
     register("user.mfa_off", lambda e: "tắt xác thực hai lớp.", "Tắt xác thực hai lớp")
@@ -92,6 +95,10 @@ def _roles_changed(event: AuditEvent) -> str:
 
 def _locked_out(event: AuditEvent) -> str:
     return f"tạm khóa đăng nhập “{event.target_label}” do nhập sai nhiều lần."
+
+
+def _session_ended(event: AuditEvent) -> str:
+    return f"kết thúc phiên đăng nhập của mình ở máy {event.data.get('address', '?')}."
 
 
 def _roles(rows: list[dict[str, Any]]) -> str:

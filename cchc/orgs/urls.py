@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/confirm/", account_views.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account_views.password_change, name="account_change_password"),
     path("account/sessions/", session_views.list_usersessions, name="usersessions_list"),
+    path("account/sessions/<int:pk>/end/", account.session_end, name="session_end"),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),

@@ -1,11 +1,11 @@
 """Files to draft: the pipeline in one place. See docs/algorithms/reading.md."""
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from cchc.reading import lexicon
-from cchc.reading.blocks import Block, ReadFile
+from cchc.reading.blocks import Block, Paragraph, ReadFile
 from cchc.reading.checks import find_all
 from cchc.reading.checks.context import context_of
 from cchc.reading.draft import PlanDraft, Section
@@ -28,6 +28,7 @@ from cchc.reading.structure.tree import build_tree, is_heading
 
 MOST_BLOCKS = 100_000
 MOST_CHARACTERS = 20_000_000
+_TOP, _OPENING, _SAYS_SOMETHING = 40, 4, 80
 
 
 def read_file(
@@ -93,7 +94,7 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     plan.period = period_of(plan.document)
     year = plan.document.year or 0
     trees = _trees(regions, year, "KH" if regions.attached else plan.document.type)
-    silent = not regions.attached and gives_no_tasks(plan.document)
+    silent = not regions.attached and gives_no_tasks(plan.document, _opening(regions))
     if trees.kind not in lexicon.table("kinds")["planning"]["telling"]:
         nodes = chain.from_iterable(root.walk() for root in trees.all())
         plan.legal_bases = legal_bases(regions.head)
@@ -107,6 +108,14 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
         plan.report_deadlines = report_deadlines(trees, list(found.nodes.values()))
     plan.findings = find_all(context_of(plan, trees, found, len(regions.annexes)))
     return plan
+
+
+def _opening(regions: Regions) -> list[str]:
+    """The lines in capitals at the top and the first paragraphs that say something."""
+    blocks = chain(regions.head, regions.body)
+    texts = [block.text for block in islice(blocks, _TOP) if isinstance(block, Paragraph)]
+    names = [text for text in texts if text.isupper()]
+    return names + [text for text in texts if len(text) > _SAYS_SOMETHING][:_OPENING]
 
 
 def _trees(regions: Regions, year: int, kind: str | None) -> Trees:

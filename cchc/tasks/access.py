@@ -17,6 +17,7 @@ from cchc.orgs.selectors import coordinating_offices
 from cchc.tasks.models import (
     Assignment,
     Extension,
+    Instruction,
     Obstacle,
     Occurrence,
     ResultEvidence,
@@ -55,9 +56,40 @@ def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Ta
 def get_task(*, user: User, uid: UUID) -> Task:
     """A task that the person may read, with plan, area, section and agency; or 404."""
     tasks = Task.objects.filter(readable_agencies(user)).select_related(
-        "plan", "plan__document", "area", "section", "agency", "filed__work_file"
+        "plan", "plan__document", "instruction", "area", "section", "agency", "filed__work_file"
     )
     return get_object_or_404(tasks, uid=uid)
+
+
+def visible_instructions(user: User) -> QuerySet[Instruction]:
+    """The instructions of agencies whose plans and tasks the person reads."""
+    return Instruction.objects.filter(readable_agencies(user))
+
+
+def get_instruction(*, user: User, uid: UUID) -> Instruction:
+    """An instruction of an agency whose plans and tasks the person reads; or 404."""
+    rows = visible_instructions(user).select_related("agency", "stored", "created_by")
+    return get_object_or_404(rows, uid=uid)
+
+
+def instruction_file(user: User, uid: UUID) -> Readable | None:
+    """The file of an instruction, for who reads the tasks that come of it."""
+    try:
+        found = get_instruction(user=user, uid=uid)
+    except Http404:
+        return None
+    if found.stored is None:
+        return None
+    return Readable(
+        found.stored,
+        found.file_name,
+        about=found.label,
+        address=reverse("instruction", args=[found.uid]),
+        document_number=found.document_number,
+        document_on=found.document_on,
+        added_by=found.created_by.full_name,
+        added_at=found.created_at,
+    )
 
 
 def get_occurrence(*, user: User, uid: UUID) -> Occurrence:

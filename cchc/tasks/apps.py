@@ -34,6 +34,7 @@ class TasksConfig(AppConfig):
         guards.register(open_work_of)
         evidence_access.register("result", access.proof_file)
         keeping.register(ResultEvidence, past_keeping)
+        evidence_access.register("instruction", access.instruction_file)
         presenters.register_all()
 
 
@@ -78,7 +79,7 @@ def _add_navigation() -> None:
     )
     navigation.add(
         Entry(
-            25,
+            27,
             "Hồ sơ công việc",
             "work_files",
             "folders",

@@ -11,9 +11,18 @@ from cchc.tasks.rules.reminders import Recipient
 def register_all() -> None:
     """Called once, from `AppConfig.ready`."""
     name_kinds(
-        {"WorkFile": "Hồ sơ công việc", "Task": "Nhiệm vụ", "Occurrence": "Mốc của nhiệm vụ"}
+        {
+            "Task": "Nhiệm vụ",
+            "Occurrence": "Mốc của nhiệm vụ",
+            "Instruction": "Sổ nhiệm vụ được giao",
+            "WorkFile": "Hồ sơ công việc",
+        }
     )
     register("tasks.written", _written, "Lập danh sách nhiệm vụ")
+    register("instruction.entered", _entered, "Vào sổ nhiệm vụ được giao")
+    register("instruction.extended", _extended, "Giao thêm nhiệm vụ")
+    register("instruction.document", _document, "Bổ sung số văn bản")
+    register("task.discontinued", _discontinued, "Thôi thực hiện nhiệm vụ")
     register("tasks.reports_placed", _placed, "Đặt mốc theo lịch báo cáo")
     register("task.recorded", _recorded, "Ghi nhận kết quả")
     register("task.undone", _undone, "Hoàn tác ghi nhận")
@@ -38,6 +47,25 @@ def register_all() -> None:
 
 def _written(event: AuditEvent) -> str:
     return f"lập {event.data.get('tasks', 0)} nhiệm vụ, {event.data.get('occurrences', 0)} mốc thời hạn từ kế hoạch"
+
+
+def _entered(event: AuditEvent) -> str:
+    document = event.data.get("document") or "chưa có số văn bản"
+    return f"vào sổ {event.target_label} ({document}), giao {event.data.get('tasks', 0)} nhiệm vụ"
+
+
+def _extended(event: AuditEvent) -> str:
+    return f"giao thêm {event.data.get('tasks', 0)} nhiệm vụ: {event.target_label}"
+
+
+def _document(event: AuditEvent) -> str:
+    number, on = event.data.get("number", ""), day(event.data.get("on"))
+    return f"bổ sung văn bản số {number} ngày {on}: {event.target_label}"
+
+
+def _discontinued(event: AuditEvent) -> str:
+    reason = event.data.get("reason", "")
+    return f"thôi thực hiện từ {day(event.data.get('on'))} ({reason}): {event.target_label}"
 
 
 def _placed(event: AuditEvent) -> str:

@@ -22,7 +22,7 @@ def form(client, period, unit):
     page = client.get(entry_url(period, unit))
     assert page.status_code == 200
     context = page.context
-    return {"submit_token": str(context["new_token"]), "seen": str(context["seen"])}
+    return {"submit_token": context["new_token"](), "seen": str(context["seen"])}
 
 
 def test_a_unit_enters_its_figures_and_sees_what_looks_odd(
@@ -137,7 +137,7 @@ def test_what_is_computed_counts_as_of_the_cut_off(client, cast, make_period, at
 def test_the_coordinator_says_who_gives_what(client, cast, articles):
     client.force_login(cast.coordinator)
     page = client.get(reverse("figures_library"))
-    data = {"submit_token": str(page.context["new_token"]), f"i{articles.pk}": str(cast.centre.uid)}
+    data = {"submit_token": page.context["new_token"](), f"i{articles.pk}": str(cast.centre.uid)}
     client.post(reverse("figures_library"), data)
     assert FigureDuty.objects.get().unit == cast.centre
     client.post(reverse("figures_library"), {"submit_token": ""} | {f"i{articles.pk}": ""})

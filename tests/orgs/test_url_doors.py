@@ -14,7 +14,7 @@ from tests.factories.addresses import EXAMPLES, Example
 from tests.factories.cast import person
 
 OPEN_TO_VISITORS = {"health", "account_login", "account_logout", "account_inactive",
-                    "task_feed_file"}  # fmt: skip
+                    "task_feed_file", "kept_forms"}  # fmt: skip
 INVENTED = {
     "UUIDConverter": UUID(int=1),
     "IntConverter": 1,

@@ -7,7 +7,7 @@ from cchc.orgs.rules import ROLE_PERMISSIONS, Permission, Role
 from tests.quality.routes import present, recorded, routes
 from tests.quality.sources import PACKAGE
 
-PUBLIC = {"health", "account_login", "account_inactive"}
+PUBLIC = {"health", "account_login", "account_inactive", "kept_forms"}
 ALL = frozenset(Permission)
 
 

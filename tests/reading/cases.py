@@ -30,7 +30,7 @@ def load_case(path: Path) -> tuple[list[Path], dict[str, Any]]:
 
 
 def set_cases(name: str, folder: Path) -> list[tuple[Path, dict[str, Any]]]:
-    """Documents of the set `heldout` or `tuning`, written into a folder where they are made, with what to read."""
+    """Documents of the set `name` in tests/corpus, those made written into a folder, with what to read."""
     made = {path.name: path for path in make(CORPUS / name, folder)}
     cases = []
     for path in sorted((CORPUS / name).glob("*.json")):

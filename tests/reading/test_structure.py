@@ -83,6 +83,12 @@ def test_a_line_after_an_ellipsis_goes_on_when_it_starts_small() -> None:
     assert len(texts("- Tuyên truyền trên các hệ thống...\n\nnhằm nâng cao nhận thức.")) == 1
 
 
+def test_a_number_in_front_of_which_the_page_broke_the_line_opens_no_item() -> None:
+    long = "Các phòng hoàn thành rà soát thủ tục hành chính nội bộ và báo cáo trong quý"
+    assert len(texts(f"{long}\nII. Kết quả gửi về Văn phòng Sở.")) == 1
+    assert len(texts(f"{long.replace('trong', 'hằng')}\nII. NHIỆM VỤ")) == 2
+
+
 def test_a_finished_sentence_an_item_and_a_label_are_never_joined() -> None:
     content = (
         "Rà soát xong.\ntiếp đó công bố.\na) Công bố\nĐơn vị chủ trì: Văn phòng Sở\nb) Niêm yết"

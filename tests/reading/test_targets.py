@@ -42,6 +42,30 @@ def test_bullets_below_a_target_are_targets_of_their_own() -> None:
     assert [(one.path, _told(one)) for one in found] == [("I.1", "= 98 %"), ("I.1", "< 1 %")]  # fmt: skip
 
 
+def test_an_item_beside_one_with_items_of_its_own_is_a_target_too() -> None:
+    found = targets(
+        "1. Hồ sơ đúng hạn đạt 98%\n2. Mức độ hài lòng:\n- Đất đai: trên 85%\n3. 12/12 thôn có tổ\n"
+    )
+    assert [_told(one) for one in found] == ["= 98 %", "> 85 %", "= 12 thôn"]
+
+
+def test_a_line_that_announces_targets_sets_them_below_any_heading() -> None:
+    found = targets(
+        "1. Mục đích\nNâng cao chất lượng.\nPhấn đấu đạt các chỉ tiêu sau:\n- 04 hội nghị.\n- 100% hồ sơ số hóa.\n"
+        "2. Yêu cầu\n- 100% phòng quán triệt.\n",
+        "MỤC ĐÍCH, YÊU CẦU",
+    )
+    assert [_told(one) for one in found] == ["= 4 hội nghị", "= 100 %"]
+
+
+def test_a_plan_without_ordinals_sets_targets_and_names_reports_too() -> None:
+    intro = "Thực hiện nhiệm vụ được giao, UBND xã Vân Trà ban hành Kế hoạch cải cách hành chính năm 2026 như sau:\n\n"
+    body = "Mục tiêu: hồ sơ đúng hạn đạt từ 97% trở lên.\n\nCác phòng gửi báo cáo năm trước ngày 08/12/2026.\n"
+    plan = read_blocks([read_text(HEAD + intro + body)])
+    assert [_told(one) for one in plan.targets] == [">= 97 %"]
+    assert [str(one.due) for one in plan.report_deadlines] == ["2026-12-08"]
+
+
 @pytest.mark.parametrize(
     ("task", "expected"),
     [
@@ -91,6 +115,14 @@ TABLES = [
     ("TT|Chỉ tiêu|ĐVT|Năm 2026", "1|Thời gian phản hồi|giờ|Dưới 4", ["< 4 giờ"]),
     ("TT|Chỉ tiêu|ĐVT|Năm 2026", "1|Tin, bài|tin, bài/tháng|02", ["= 2 tin, bài/tháng /month"]),
     ("TT|Chỉ tiêu|ĐVT|Năm 2026", "1|Ban hành Kế hoạch|văn bản|Quý I", []),
+    ("TT|Chỉ tiêu|ĐVT|Ước TH 2025|KH 2026", "1|Hồ sơ đúng hạn|%|97|99", ["= 99 %"]),
+    ("TT|Chỉ tiêu|Ước thực hiện năm 2025 (%)|Kế hoạch năm 2026 (%)", "1|Hồ sơ đúng hạn|97|99", ["= 99 %"]),
+    ("TT|Chỉ tiêu|Mức tối thiểu (%)|Đơn vị theo dõi", "1|Hồ sơ đúng hạn|99|Văn phòng Sở", [">= 99 %"]),
+    ("TT|Chỉ tiêu|ĐVT|Quý I|Quý II|Quý III|Quý IV|Cả năm", "1|Tin, bài|bài|6|6|6|6|24", ["= 24 bài"]),
+    ("TT|Tên chỉ số|Mức phấn đấu|Đơn vị chủ trì|Thời gian", "1|Chỉ số CCHC|Top 5|Văn phòng Sở|Năm 2026", ["<= 5 hạng"]),
+    ("TT|Tên chỉ số|Mục tiêu năm 2026|Đơn vị chủ trì", "1|Chỉ số CCHC|Thứ 5 trở lên|Văn phòng Sở", ["<= 5 hạng"]),
+    ("TT|Chỉ tiêu|ĐVT|Kế hoạch|Ghi chú", "1|Chi thường xuyên tiết kiệm|triệu đồng|1.234,5|", ["= 1234.5 triệu đồng"]),
+    ("TT|Chỉ tiêu|ĐVT|Kế hoạch|Ghi chú", "1|Thôn có tổ công nghệ số|thôn|14/14|", ["= 14 thôn"]),
     ("TT|Chỉ tiêu|Ghi chú", "1|100% hồ sơ được số hóa|", ["= 100 %"]),
     ("TT|Chỉ tiêu|Ghi chú", "1|Hồ sơ đúng hạn|98", []),
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -49,3 +50,24 @@ class ReauthenticateCodeForm(_Dressed, mfa.ReauthenticateForm):  # type: ignore[
 
 class ActivateTOTPForm(_Dressed, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator."""
+
+
+class AddPasskeyForm(_Dressed, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """A name for a new passkey; the browser fills in the rest."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Tên để nhận ra khóa")
+        self.fields["name"].help_text = _("Ví dụ: điện thoại, máy ở cơ quan.")
+        without = self.fields["passwordless"]
+        without.label, without.help_text = _("Đăng nhập không cần mật khẩu"), ""
+        without.initial = True
+        without.widget.attrs["class"] = "form-check-input"
+
+
+class RenamePasskeyForm(_Dressed, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Tên để nhận ra khóa")

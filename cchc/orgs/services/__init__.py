@@ -1,5 +1,6 @@
 """Writing the directory: units over time, groups, confirmed spellings, people and their roles."""
 
+from cchc.orgs.services.accounts import end_session
 from cchc.orgs.services.groups import (
     change_group,
     confirm_alias,
@@ -31,6 +32,7 @@ __all__ = [
     "create_user",
     "create_usual_groups",
     "deactivate_user",
+    "end_session",
     "forget_alias",
     "reactivate_user",
     "rename_unit",

@@ -112,6 +112,12 @@ def _own_sentence(node: Node, year: int) -> Duty | None:
     return _duty(node, text[start:], split_units(text[:start]), year)
 
 
+def orders_somebody(text: str, words: str = "orders") -> bool:
+    """Whether a text makes a named unit do something: ``Giao Sở Nội vụ ...``; `words` names the list of orders."""
+    orders = lexicon.finder("units", words).finditer(flat(text))
+    return any(begins_name(text[order.end() :].lstrip()) for order in orders)
+
+
 def verb_behind_name(text: str) -> int | None:
     """Where the verb begins when the text opens with the name of a unit, else None."""
     if not begins_name(text):

@@ -5,6 +5,7 @@ named units; else, in a plan that assigns nothing, the items under its headings 
 See docs/algorithms/reading.md.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from cchc.reading import lexicon
 from cchc.reading.draft import DocumentHead, TaskDraft
 from cchc.reading.flat import flat
 from cchc.reading.meaning.assigned import assigned_items
-from cchc.reading.meaning.duties import find_duties
+from cchc.reading.meaning.duties import find_duties, orders_somebody
 from cchc.reading.meaning.items import (
     item_task,
     items_under_headings,
@@ -25,6 +26,7 @@ from cchc.reading.meaning.products import product_in
 from cchc.reading.meaning.rows import tasks_in_tables
 from cchc.reading.meaning.tasks import Found, Trees, time_of
 
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.;]\s+")
 _SAME = 40  # folded characters by which two texts are the same task
 
 
@@ -70,11 +72,35 @@ def _says_anything(task: TaskDraft) -> bool:
     return bool(task.lead or task.coordinating or task.products or task.schedule)
 
 
-def gives_no_tasks(head: DocumentHead) -> bool:
-    """Whether a document only tells, invites or asks: minutes, reports, letters that want an opinion."""
-    kinds = lexicon.table("kinds")["tasks"]
-    silent = lexicon.finder("kinds", "tasks", "silent").search(flat(head.title or ""))
-    return head.type in kinds["never"] or (head.type == "CV" and silent is not None)
+def gives_no_tasks(head: DocumentHead, opening: Sequence[str] = ()) -> bool:
+    """Whether a document only tells, invites or asks: minutes, reports, letters that want or give an opinion.
+
+    opening: the first paragraphs of a letter, or of a document that does not say what it is; those up to the first
+    order say what it is about.
+    """
+    if head.type in lexicon.table("kinds")["tasks"]["never"]:
+        return True
+    if head.type not in {"CV", None}:
+        return False
+    title = head.title or ""
+    silent = lexicon.finder("kinds", "tasks", "silent")
+    if head.type and (silent.search(flat(title)) or _is_on_a_draft(title)):
+        return True
+    for text in opening:
+        if text.isupper() and head.type is None and silent.search(flat(text)):
+            return True
+        for sentence in _SENTENCE.split(text):
+            if _is_on_a_draft(sentence):
+                return not orders_somebody(sentence, "firm_orders")
+            if orders_somebody(sentence):
+                return False
+    return False
+
+
+def _is_on_a_draft(text: str) -> bool:
+    return all(
+        lexicon.finder("kinds", "tasks", name).search(flat(text)) for name in ("drafts", "opinions")
+    )
 
 
 def _give_keys(tasks: Sequence[TaskDraft]) -> None:

@@ -15,17 +15,22 @@ _LEVELS = r"(?:ubnd|uy ban nhan dan|trung uong|chinh phu|thu tuong|tinh|thanh ph
 _REFERENCE = re.compile(
     r"(?:theo\s+|bang\s+hoac\s+(?:cao\s+)?hon\s+|vuot\s+)?(?:cac\s+)?(?:chi tieu|muc tieu|ty le|muc)\s+"
     r"(?:(?:da\s+)?duoc\s+|do\s+)?(?:giao\b(?!\s+(?:dich|ban|luu|thong|tiep|duc|nhan|dien)\b)"
-    rf"(?:\s+(?:cua\s+)?{_LEVELS}[^.;,]{{0,60}})?|{_LEVELS}[^.;]{{0,60}}?\b(?:giao|dat ra|quy dinh|phan bo)\b)"
+    rf"(?:\s+(?:cua\s+)?{_LEVELS}[^.;,]{{0,60}})?"
+    rf"|{_LEVELS}[^.;]{{0,60}}?\b(?:giao|dat ra|quy dinh|phan bo)\b"
+    rf"|(?:cua|tai|trong|theo|do)\s+(?:[^.;,]{{0,40}}?\s)?{_LEVELS}[^.;,]{{0,40}}?\b(?:giao|phan bo)\b)"
 )
 _PER = ((re.compile(r"\b(?:hang|moi|tren|mot|trong|1|01) thang\b|/\s?(?:0?1\s)?thang\b"), "month"),
         (re.compile(r"\b(?:hang|moi|tren|mot|1|01) quy\b|/\s?(?:0?1\s)?quy\b"), "quarter"))  # fmt: skip
-_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?![\d%])|\d{1,6}(?:[.,]\d{1,3})?)"
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?(?![\d%])|\d{1,6}(?:[.,]\d{1,3})?)"
+_THOUSANDS = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,3}))?")
 _NAMES_A_NUMBER = re.compile(
-    r"\b(?:thang|quy|ngay|nam|so|dieu|khoan|diem|muc|phu luc|nghi quyet|de an|cap|cap do|muc do|bieu|lan thu|tuan)\s+$"
+    r"(?:(?<!moi )(?<!hang )(?<!mot )(?<!tren )\b(?:thang|quy|nam|tuan)"
+    r"|\b(?:ngay|so|dieu|khoan|diem|muc|phu luc|nghi quyet|de an|cap|cap do|muc do|bieu"
+    r"|lan thu|tieu chuan|iso|luat))\s+$"
 )
 _OF_A_YEAR = re.compile(
-    r"\bnam\s+(?P<y>20\d\d)\s*(?:\(|:|la|dat|chi dat|moi dat|dat duoc)?\s*(?:khoang\s+)?$"
+    r"\bnam\s+(?P<y>20\d\d)\s*(?:\(|:|la|dat|chi dat|moi dat|dat duoc)\s*(?:khoang\s+)?$"
+    r"|(?<!hon )(?<!voi )\bnam\s+(?P<in>20\d\d)\s*(?:khoang\s+)?$"
 )
 _RANK_WORDS = (
     r"(?:(?:xep|dung)\s+(?:tu\s+)?(?:hang\s+)?(?:tu\s+)?(?:vi tri\s+)?(?:thu\s+|hang\s+)?"
@@ -37,6 +42,24 @@ _RANK = re.compile(
     r"\b(?:dan dau|dung dau|hang dau|cao nhat|tot nhat)\b"
     r"|\btop\s+(?P<only>\d{1,3})(?![\d.,/%])"
 )
+_RANKS = re.compile(r"\b(?:xep|hang|vi tri|dung)\b")
+# A figure in brackets behind another explains it; one behind "so với" is compared with.
+_EXPLAINS = re.compile(
+    r"\s*\((?:(?:tang|giam|cao hon|thap hon|vuot|tuong ung|tuong duong)\b[^)]{0,30})?\s*"
+)
+_COMPARED = re.compile(r"\bso voi\s+(?:muc\s+|ty le\s+|ket qua\s+)?$")
+_YEAR_BEHIND = re.compile(
+    r"\s*(?:cua\s+|trong\s+)?nam\s+(?P<y>20\d\d)\b|\s*\(nam\s+(?P<in>20\d\d)\)"
+)
+_RISES = re.compile(r"[^,;]{0,50}\b(?<!tro )(?:len|xuong|con)\b.*")
+_REACHES = re.compile(r"(?:\b(?:dat|la|con|muc)\s+|[:=]\s*)$")
+_FREE_UP = re.compile(r"(?:\s[a-z]+){1,3}?\s(?:tro len|tro xuong)\b")
+_SHARE_UP = re.compile(
+    r"(?:,?\s(?!cap\b|loai\b|muc\b|hang\b|tot\b|kha\b|diem\b)[a-z]+){1,4}?\stro len\b"
+)
+_BY_DAY = re.compile(r"\b(?:ngay|truoc|sau|den|tu|dip|han)\s+$")
+_HAS = re.compile(r"\b(?:co|dat|to chuc)\s+$")
+_LOOSE = frozenset({"tu", "dat tu"})
 _NEAR = 30
 _RANK_UNIT = "hạng"
 
@@ -63,22 +86,44 @@ def _pattern(*, with_unit: bool) -> re.Pattern[str]:
         rf"(?P<{name}>{lexicon.any_of('measures', name)})"
         for name in ("at_least", "at_most", "greater", "less")
     )
-    words = "|".join(lexicon.table("measures")["words"])
     fillers = rf"(?:(?:{lexicon.any_of('measures', 'fillers')})\s+){{0,2}}"
     behind = (
         rf"(?:\s*(?:(?P<up>{lexicon.any_of('measures', 'behind_at_least')})"
         rf"|(?P<down>{lexicon.any_of('measures', 'behind_at_most')}))(?![a-z0-9]))?"
     )
-    unit = (
-        rf"(?:(?P<percent>%|phan tram)|(?P<unit>{lexicon.any_of('measures', 'units')})(?![a-z0-9]))"
+    known = (
+        rf"\s?(?:(?P<percent>%|phan tram)|(?P<unit>{_units()})(?![a-z0-9]))"
+        r"[^,;.%]{0,40}?"
     )
-    unit = unit if with_unit else f"{unit}?"
+    other = r"(?P<bare>)(?=\s?(?:$|[,;.()\n]|tro (?:len|xuong)\b))|(?=\s(?P<free>[a-z]{2,}(?:\s[a-z]{2,})?))"
+    unit = rf"(?:{known}|{other})" if with_unit else rf"(?:{known})?"
     return re.compile(
-        rf"(?<![a-z0-9])(?:(?:{before})\s*:?\s*{fillers})?(?<![\d.,/])(?:(?P<value>{_NUMBER})|(?P<word>{words})(?=\s))"
+        rf"(?<![a-z0-9])(?:(?:{before})\s*:?\s*{fillers})?(?<![\d.,/])"
+        rf"(?:(?P<value>{_NUMBER})|(?P<word>{_words()})(?=\s))"
         rf"(?:/(?P<of>\d{{1,5}}))?(?:\s?\((?:[a-z ]{{2,16}}|\d{{1,3}}%)\))?"
-        rf"(?P<range>\s?%?\s?(?:-|den)\s?(?:duoi\s)?(?P<upper>\d{{1,4}}(?:[.,]\d{{1,3}})?))?\s?"
-        rf"{unit}[^,;.%]{{0,40}}?{behind}(?=[\s,;.)/]|$)"
+        rf"(?P<range>\s?%?\s?(?:-|den)\s?(?:duoi\s)?(?P<upper>\d{{1,4}}(?:[.,]\d{{1,3}})?))?"
+        rf"{unit}{behind}(?=[\s,;.)/]|$)"
     )
+
+
+@cache
+def _units() -> str:
+    names = {*lexicon.phrases("measures", "units"), *lexicon.phrases("measures", "scopes")}
+    return "|".join(
+        re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True)
+    )
+
+
+@cache
+def _word_values() -> dict[str, tuple[str, float]]:
+    """Number words in flat form, each as it is written and its value."""
+    words = lexicon.table("measures")["words"]
+    return {flat(word): (word, float(value)) for word, value in words.items()}
+
+
+@cache
+def _words() -> str:
+    return "|".join(sorted(_word_values(), key=len, reverse=True))
 
 
 def measures_in(text: str, year: int = 0) -> list[Measure]:
@@ -90,12 +135,30 @@ def measures_in(text: str, year: int = 0) -> list[Measure]:
     kept: list[Measure] = []
     for one in sorted(found, key=lambda measure: measure.left):
         again = kept and one.left < kept[-1].right
-        explains = kept and plain[kept[-1].right : one.left].strip().endswith("(")
-        if not again and not explains:
-            kept.append(one)
+        if again or (kept and _EXPLAINS.fullmatch(plain, kept[-1].right, one.left)):
+            continue
+        if kept and _rises_from(kept[-1], one, plain):
+            kept.pop()
+        kept.append(one)
     if any(one.unit == "%" for one in kept):
-        return [one for one in kept if not one.is_time]
+        return [one for one in kept if not one.is_time or _stands_alone(one, plain)]
     return kept
+
+
+def _rises_from(first: Measure, then: Measure, plain: str) -> bool:
+    """``từ 65% (năm 2025) lên 80%``: the first is where it comes from."""
+    opens = plain.startswith("tu", first.left)
+    return opens and bool(_RISES.fullmatch(plain, first.right, then.left + len("xuong con ")))
+
+
+def _stands_alone(time: Measure, plain: str) -> bool:
+    """A limit of time that bounds, beside a rate, something of its own: ``..., thời gian chờ không quá 15 phút``."""
+    part = plain[max(plain.rfind(sign, 0, time.left) for sign in ",%") + 1 : time.left]
+    return (
+        time.comparator != "="
+        and "," in plain[time.left - len(part) - 1 : time.left]
+        and "thoi gian" in part
+    )
 
 
 def measure_of_cell(value: str, unit: str) -> Measure | None:
@@ -104,8 +167,21 @@ def measure_of_cell(value: str, unit: str) -> Measure | None:
     match = _pattern(with_unit=False).search(plain)
     if match is None or (match["word"] and not match["unit"]):
         return None
+    rank = next(_ranks(plain), None)
+    if rank is not None and rank.left <= match.start():
+        return rank
     found = _measure(match, value)
     return replace(found, unit=found.unit or unit or None)
+
+
+def bound_in(header: str) -> str | None:
+    """The comparator that the header of a column of values names for all of them: ``Mức tối thiểu (%)``."""
+    plain = flat(header)
+    for code, name in ((">=", "at_least"), ("<=", "at_most")):
+        firm = [one for one in lexicon.finder("measures", name).findall(plain) if one not in _LOOSE]
+        if firm:
+            return code
+    return None
 
 
 def reference_in(text: str) -> str | None:
@@ -126,7 +202,7 @@ def _may_measure(plain: str) -> bool:
 
 @cache
 def _in_words() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(lexicon.table("measures")["words"]) + r")\s")
+    return re.compile(rf"\b(?:{_words()})\s")
 
 
 def _ranks(plain: str) -> Iterator[Measure]:
@@ -135,42 +211,99 @@ def _ranks(plain: str) -> Iterator[Measure]:
         comparator = "<=" if bound or match["up"] else "="
         if plain[match.end() : match.end() + 2].strip().startswith("%"):
             continue
+        if (
+            match.group().startswith("thu ")
+            and not match["up"]
+            and not _RANKS.search(plain, 0, match.start())
+        ):
+            continue  # "sáng thứ 7"
         yield Measure(match.start(), match.end(), comparator, float(bound or match["rank"]), _RANK_UNIT)  # fmt: skip
 
 
 def _numbers(text: str, plain: str, year: int) -> Iterator[Measure]:
     for match in _pattern(with_unit=True).finditer(plain):
-        bounded = any(match[name] for name in ("at_least", "at_most", "greater", "less"))
-        if match["word"] and not bounded:
-            continue  # "một đơn vị" counts nothing
         near = plain[max(0, match.start() - _NEAR) : match.start()]
-        told = _OF_A_YEAR.search(near)
-        if told and int(told["y"]) < year:
+        told = _OF_A_YEAR.search(near) or _YEAR_BEHIND.match(plain, match.end())
+        if (told and int(told["y"] or told["in"]) < year) or _COMPARED.search(near):
             continue
-        if not bounded and not match["percent"] and _NAMES_A_NUMBER.search(near):
-            continue
-        yield _measure(match, text)
+        if match["percent"] or match["unit"]:
+            if _measures(match, text, near):
+                found = _measure(match, text)
+                above = found.comparator == "=" and _SHARE_UP.match(plain, match.end())
+                yield replace(found, comparator=">=") if above else found
+        elif match["free"] is not None:
+            if _is_bound_to(match, plain, near):
+                yield _measure(match, text)
+        elif match["value"] and _is_score(match, plain):
+            rate = (
+                plain.lstrip(" -+").startswith(("ty le", "ti le"))
+                or "(%)" in plain[: match.start()]
+            )
+            yield replace(_measure(match, text), unit="%" if rate else None)
+
+
+def _bound(match: re.Match[str]) -> str | None:
+    """The words that bound the number from in front, None where none do."""
+    return next((match[name] for name in ("at_least", "at_most", "greater", "less") if match[name]), None)  # fmt: skip
+
+
+def _measures(match: re.Match[str], text: str, near: str) -> bool:
+    """Whether a number with a known unit measures: a bound or a rate does; a number word must be plain to see."""
+    if match["percent"] or _bound(match):
+        return True
+    if match["word"]:
+        written = text[match.start("word") : match.end("word")].lower()
+        return written in lexicon.table("measures")["bare"] and bool(_HAS.search(near))
+    if " ".join(match["unit"].split()) in lexicon.phrases("measures", "scopes") and not match["of"]:
+        return bool(match["up"] or match["down"])
+    return not _NAMES_A_NUMBER.search(near)
+
+
+def _is_bound_to(match: re.Match[str], plain: str, near: str) -> bool:
+    """Whether a number measures though its unit is not known: firmly bounded, or all of a number (``35/35``)."""
+    if match["free"].split()[0] in lexicon.phrases("measures", "no_units") or _is_year(match):
+        return False
+    bound = _bound(match)
+    if bound and " ".join(bound.split()) not in lexicon.phrases("measures", "loose"):
+        return True
+    if bound and _FREE_UP.match(plain, match.end()):
+        return True
+    return bool(match["of"] and match["of"].lstrip("0") == match["value"].lstrip("0")) and not (
+        _BY_DAY.search(near)
+    )
+
+
+def _is_score(match: re.Match[str], plain: str) -> bool:
+    """Whether a bare figure is a score or a rate: ``Chỉ số ... đạt trên 88,5``."""
+    subject = lexicon.finder("measures", "scored").search(plain, 0, match.start())
+    if subject is None or _is_year(match) or match["of"]:
+        return False
+    reaches = _REACHES.search(plain, max(0, match.start() - _NEAR), match.start())
+    return bool(_bound(match) or match["up"] or match["down"] or reaches)
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    return bool(match["value"]) and re.fullmatch(r"(?:19|20)\d\d", match["value"]) is not None
 
 
 def _measure(match: re.Match[str], text: str) -> Measure:
     comparator = _comparator(match)
-    low = _value(match["value"]) if match["value"] else _word(match["word"])
+    low = _value(match["value"]) if match["value"] else _word_values()[match["word"]][1]
     upper = match["upper"] if comparator in {"<=", "<"} else None
     unit = "%" if match["percent"] else text[match.start("unit") : match.end("unit")]
+    groups = match.groupdict()
+    if groups.get("free") and not unit:
+        unit = text[match.start("free") : match.end("free")]
     end = match.end("unit") if match["unit"] else match.end("percent")
-    right = max(end, match.end("up"), match.end("down"), match.end("value"))
+    right = max(end, match.end("up"), match.end("down"), match.end("value"), match.end("word"))
     return Measure(
         match.start(), right, comparator, _value(upper) if upper else low, unit or None, bool(match["of"])
     )  # fmt: skip
 
 
-def _word(word: str) -> float:
-    return float(lexicon.table("measures")["words"][word])
-
-
 def _value(digits: str) -> float:
-    if _THOUSANDS.fullmatch(digits):
-        return float(digits.replace(".", ""))
+    if whole := _THOUSANDS.fullmatch(digits):
+        return float(f"{whole[1].replace('.', '')}.{whole[2] or 0}")
     return float(digits.replace(",", "."))
 
 

@@ -28,6 +28,8 @@ from cchc.reading.meaning.report_periods import (
     usual,
 )
 from cchc.reading.meaning.tasks import Trees, source_of
+from cchc.reading.structure.columns import columns_of
+from cchc.reading.structure.targets import is_header
 from cchc.reading.structure.tree import Node
 
 _CLAUSES = re.compile(r"\s*;\s*|(?<=[a-z0-9)])\.\s+|\n+")
@@ -276,8 +278,10 @@ def _settle(reading: _Reading) -> None:
 
 def _read_table(reading: _Reading, table: Table) -> None:
     """A table whose header names the report and its day, perhaps the days of the figures."""
+    if not table.rows or columns_of(table) is not None or not is_header(table.rows[0]):
+        return
     columns: dict[str, int] = {}
-    for column, cell in enumerate(table.rows[0] if table.rows else ()):
+    for column, cell in enumerate(table.rows[0]):
         code = lexicon.classify("reports", cell.text.replace("\n", " ")) if cell else None
         if code:
             columns.setdefault(code, column)

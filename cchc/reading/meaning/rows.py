@@ -11,6 +11,7 @@ from cchc.reading.meaning.tasks import Found, Trees, blank, fill
 from cchc.reading.structure.columns import Columns, columns_of, has_header
 from cchc.reading.structure.ordinals import ordinal_of
 from cchc.reading.structure.tables import Row, is_listed, rows_of
+from cchc.reading.structure.targets import sets_targets
 from cchc.reading.structure.tree import Node, is_heading
 
 
@@ -23,7 +24,7 @@ def tasks_in_tables(trees: Trees) -> Found:
         read: list[tuple[Node, list[Row]]] = []
         for node in root.walk():
             for table in node.tables:
-                own = columns_of(table)
+                own = None if sets_targets(table, trees.year) else columns_of(table)
                 if own is None and columns and _goes_on(table, columns):
                     columns = replace(columns, top=0)
                 else:

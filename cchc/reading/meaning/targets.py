@@ -7,14 +7,17 @@ wording without number and without reference is no target. What a number measure
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cchc.core.text import squeeze
 from cchc.reading import lexicon
 from cchc.reading.blocks import Place
 from cchc.reading.draft import Target, TaskDraft
 from cchc.reading.flat import flat
+from cchc.reading.meaning.goals import lines_of_targets
 from cchc.reading.meaning.measures import (
     Measure,
+    bound_in,
     measure_of_cell,
     measures_in,
     period_of_quota,
@@ -23,16 +26,15 @@ from cchc.reading.meaning.measures import (
 from cchc.reading.meaning.outline import (
     area_of,
     area_of_heading,
-    class_of,
     section_of,
     without_closing,
 )
 from cchc.reading.meaning.tasks import Found, Trees, source_of
 from cchc.reading.structure.targets import TargetRow, target_rows
-from cchc.reading.structure.tree import Node, is_heading
+from cchc.reading.structure.tree import Node
 
-_CLASSES = frozenset({"target", "content", "task", "assignment"})
 _CLAUSES = re.compile(r"\s*;\s*|(?<=[a-zà-ỹ0-9%)])\.\s+(?=[A-ZĐÀ-Ỹ0-9“\"])|\n+")
+_PARTS = re.compile(r",\s+(?=[Tt](?:ỷ|ỉ) lệ\b|[Cc]hỉ số\b|[Mm]ức độ\b|[Ss]ố\s)")
 _CONNECT = re.compile(r"\s*,\s+|\s+va\s+")
 _OPENS = re.compile(
     r"(?:dam bao|bao dam|co|to chuc thuc hien|phan dau|hang thang|hang quy|moi thang|moi quy|dat)\b"
@@ -50,15 +52,8 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
         and trees.kind not in lexicon.table("kinds")["planning"]["kinds"]
     ):
         return []
-    targets: list[Target] = []
     of_items = {id(node): found.tasks[index] for index, node in found.nodes.items()}
-    for node in trees.body.walk():
-        targets.extend(_of_tables(node, trees.year))
-        task = of_items.get(id(node))
-        if task is not None:
-            targets.extend(_of_task(task, node.place, trees.year))
-        elif _may_hold(node, of_items):
-            targets.extend(_of_item(node, trees.year))
+    targets = _of_body(trees, of_items)
     for task in found.tasks:
         if found.how == "table":
             targets.extend(_of_task(task, None, trees.year))
@@ -70,12 +65,28 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
     return targets
 
 
+def _of_body(trees: Trees, of_items: dict[int, TaskDraft]) -> list[Target]:
+    goals = {id(node): goal for node, goal in lines_of_targets(trees.body, of_items.keys())}
+    targets: list[Target] = []
+    for node in trees.body.walk():
+        targets.extend(_of_tables(node, trees.year))
+        task = of_items.get(id(node))
+        if task is not None:
+            targets.extend(_of_task(task, node.place, trees.year))
+        elif id(node) in goals:
+            area = area_of(section_of(node))
+            targets.extend(
+                _in_text(node.text, node.path, area, node.place, trees.year, goal=goals[id(node)])
+            )
+    return targets
+
+
 def _of_tables(node: Node, year: int) -> Iterator[Target]:
     """The rows of tables of targets: the name, its measure in a column of its own or in the name."""
     for table in node.tables:
         for row in target_rows(table, year):
-            area = area_of_heading(row.text)
-            area = area_of(node) if area == "other" else area
+            areas = (area_of_heading(row.text), area_of_heading(row.group), area_of(node))
+            area = next((one for one in areas if one != "other"), "other")
             if row.value:
                 yield from _of_row(row, node.path, area)
             else:
@@ -85,8 +96,11 @@ def _of_tables(node: Node, year: int) -> Iterator[Target]:
 def _of_row(row: TargetRow, path: str, area: str) -> Iterator[Target]:
     text = without_closing(squeeze(row.text))
     told = reference_in(row.value)
-    unit = row.unit or ("%" if flat(row.text).startswith("ty le") else "")
+    rate = "%" in row.header or flat(row.text).startswith("ty le")
+    unit = row.unit or ("%" if rate else "")
     measure = None if told or _DAY.search(flat(row.value)) else measure_of_cell(row.value, unit)
+    if measure is not None and measure.comparator == "=":
+        measure = replace(measure, comparator=bound_in(row.header) or "=")
     if measure is None and told is None:
         return
     yield Target(
@@ -98,31 +112,6 @@ def _of_row(row: TargetRow, path: str, area: str) -> Iterator[Target]:
         per=period_of_quota(f"{row.text} {row.unit} {row.value}"),
         source=source_of(row.place),
     )  # fmt: skip
-
-
-def _of_item(node: Node, year: int) -> Iterator[Target]:
-    area = area_of(section_of(node))
-    goal = _is_goal(node)
-    yield from _in_text(node.text, node.path, area, node.place, year, goal=goal)
-
-
-def _is_goal(node: Node) -> bool:
-    """Whether an item stands where a document sets targets, also below "Mục đích, mục tiêu"."""
-    if class_of(node) == "target":
-        return True
-    headings = (one for one in node.ancestors() if is_heading(one))
-    nearest = next(headings, None)
-    return nearest is not None and bool(
-        lexicon.finder("measures", "goals").search(flat(nearest.text))
-    )
-
-
-def _may_hold(node: Node, of_items: dict[int, TaskDraft]) -> bool:
-    if node.kind == "root" or is_heading(node):
-        return False
-    if class_of(node) not in _CLASSES and not _is_goal(node):
-        return False
-    return not any(id(above) in of_items for above in node.ancestors())
 
 
 def _of_task(task: TaskDraft, place: Place | None, year: int) -> Iterator[Target]:
@@ -154,9 +143,10 @@ def _measured(clause: str, year: int, *, goal: bool) -> Iterator[tuple[str, Meas
     """The words of each measure of a clause, with the measure; a reference gives (words, None)."""
     plain = flat(clause)
     measures = [one for one in measures_in(clause, year) if goal or _counts(one, clause)]
+    for part in _PARTS.split(clause) if measures else [clause]:
+        if reference_in(part) and not measures_in(part, year):
+            yield part, None
     if not measures:
-        if reference_in(clause):
-            yield clause, None
         return
     quoted = list(_QUOTED.finditer(clause))
     if len(measures) == 1 and len(quoted) > 1 and quoted[-1].end() <= measures[0].left:

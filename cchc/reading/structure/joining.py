@@ -3,6 +3,7 @@
 Only lines that the file kind calls printed lines (`is_line`) are joined. See docs/algorithms/reading.md.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +16,9 @@ from cchc.reading.structure.ordinals import ordinal_of
 
 _ENDS = (".", ";", ":", "!", "?", "./.")
 LONGEST = 20_000  # characters of one paragraph; no office writes more
+_TAKES_A_NUMBER = re.compile(
+    r"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!từng )\b(?:quý|điều|khoản|phụ lục|số|thứ|giai đoạn|ngày|tháng)$"
+)
 _FULL = 0.8  # a line this full of the usual width was cut by the page, not by the writer
 
 
@@ -60,7 +64,9 @@ def _usual_widths(blocks: Sequence[Block]) -> defaultdict[int, int]:
 def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -> bool:
     if not (before.is_line and line.is_line) or before.place.file != line.place.file:
         return False
-    if line.level or before.level or opens_item(line.text) or not last_line:
+    if line.level or before.level or not last_line:
+        return False
+    if opens_item(line.text) and not _cut_in_front_of_number(last_line, line, width):
         return False
     if len(before.text) > LONGEST:
         return False
@@ -75,6 +81,16 @@ def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -
     if before.text.isupper() != line.text.isupper():
         return False
     return not line.blank_before and len(last_line) >= width * _FULL
+
+
+def _cut_in_front_of_number(last_line: str, line: Paragraph, width: int) -> bool:
+    """``hoàn thành trong quý`` / ``I.``: a full line that ends with a word which only a number can follow."""
+    return (
+        len(last_line) >= width * _FULL
+        and not line.blank_before
+        and (line.text[0].isdecimal() or line.text[0] in "IVX")
+        and _TAKES_A_NUMBER.search(last_line.lower()) is not None
+    )
 
 
 def opens_item(text: str) -> bool:

@@ -8,10 +8,15 @@ from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Table
 from cchc.reading.flat import flat
 from cchc.reading.structure.columns import columns_of
+from cchc.reading.structure.names import begins_name
 from cchc.reading.structure.ordinals import HEADING_KINDS, ordinal_of
 
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\b")
 _ANNEX = re.compile(r"\W{0,3}(?:phu luc|bieu mau)\b\s{0,2}([ivx]{1,5}|\d{1,2})?\b")
+_FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|cac noi dung sau|cac nhiem vu sau|cu the)\s*:$")
+_ISSUES = re.compile(
+    r"\b(?:ban hanh|xay dung|trien khai(?: thuc hien)?)\s+(?:ke hoach|chuong trinh)\b"
+)
 _HEAD_LINES = 60
 _PREAMBLE = 80
 _LETTERHEAD = 4
@@ -72,7 +77,11 @@ def _next_part(part: str, block: Block, regions: Regions) -> str:
         return "body" if _attached_document(block) else part
     if part == "body" and _ended(regions.body) and not ordinal_of(block.text):
         return "tail"
-    opens = _opens_body(block) or _unnumbered_heading(block, regions.head)
+    opens = (
+        _opens_body(block)
+        or _unnumbered_heading(block, regions.head)
+        or (part == "head" and _announces_body(regions.head))
+    )
     return "body" if part == "body" or opens or len(regions.head) > _HEAD_LINES else "head"
 
 
@@ -109,6 +118,17 @@ def _unnumbered_heading(block: Paragraph, head: Sequence[Paragraph]) -> bool:
     known = lexicon.classify("headings", block.text) is not None
     words = {flat(phrase) for row in lexicon.table("headings")["row"] for phrase in row["phrases"]}
     return known and (plain in words or any(len(one.text) > _PREAMBLE for one in head))
+
+
+def _announces_body(head: Sequence[Paragraph]) -> bool:
+    """``... ban hành Kế hoạch cải cách hành chính năm 2026 như sau:`` stands last: what follows is the body."""
+    last = head[-1].text if head else ""
+    if len(last) <= _PREAMBLE:
+        return False
+    if _FOLLOWS.search(flat(last)):
+        return True
+    said = re.split(r",\s", last)[-1]
+    return last.endswith((".", ":")) and begins_name(said) and bool(_ISSUES.search(flat(said)))
 
 
 def _ended(body: list[Block]) -> bool:

@@ -11,6 +11,7 @@ from cchc.reading.structure.columns import columns_of
 
 _LONGEST_HEADER = 80
 _YEAR = re.compile(r"\b20\d\d\b")
+_NAMES = re.compile(r"(?:ten|noi dung)\s")
 _OWN_VALUE = re.compile(r"(?:chi tieu|muc tieu)\b")
 
 
@@ -22,19 +23,22 @@ class TargetRow:
     value: str
     unit: str
     place: Place
+    group: str = ""  # the row above it that only names an area
+    header: str = ""  # of the column of values
 
 
 def target_rows(table: Table, year: int = 0) -> Iterator[TargetRow]:
     """The rows below a header that names a measure and its value for the year; none in a table that assigns work."""
-    if not table.rows or columns_of(table) is not None:
+    if not table.rows or (columns_of(table) is not None and not sets_targets(table, year)):
         return
-    codes, height = _codes(table.rows[0], year), 1
-    if len(table.rows) > 1 and "text" in codes and "value" not in codes and _goes_on(table):
-        codes, height = _codes(_joined(table.rows[0], table.rows[1]), year), 2
-    if "text" not in codes:
+    codes, height = _header(table, year)
+    if "text" not in codes or not is_header(table.rows[0]):
         return
+    group, header = "", _header_text(table, codes.get("value"), height)
     for row in table.rows[height:]:
         text, value, unit = (_cell(row, codes.get(code)) for code in ("text", "value", "unit"))
+        if value is None and unit is None and (alone := _alone(row, table.rows[height])):
+            group = alone
         if text is None or ("value" in codes and value is None):
             continue
         yield TargetRow(
@@ -42,7 +46,52 @@ def target_rows(table: Table, year: int = 0) -> Iterator[TargetRow]:
             " ".join(value.lines) if value else "",
             unit.text if unit else "",
             text.place,
+            group,
+            header,
         )
+
+
+def sets_targets(table: Table, year: int = 0) -> bool:
+    """Whether a table sets targets though it also says who sees to them: a measure, its value, and no work."""
+    if not table.rows:
+        return False
+    codes, height = _header(table, year)
+    if not {"text", "value"} <= codes.keys() or not is_header(table.rows[0]):
+        return False
+    headers = [_header_text(table, column, height) for column in range(len(table.rows[0]))]
+    named = lexicon.opener("measures", "table", "named").match(flat(headers[codes["text"]]))
+    work = lexicon.finder("measures", "table", "work")
+    return named is not None and not any(work.search(flat(header)) for header in headers)
+
+
+def is_header(row: Sequence[Cell | None]) -> bool:
+    """Whether a row names columns: the number of a row or a finished sentence stands in rows of work only."""
+    texts = [cell.text for cell in row if cell and cell.lines]
+    return not any(
+        text.endswith((".", ";")) or (text.isdecimal() and not _YEAR.fullmatch(text))
+        for text in texts
+    )
+
+
+def _header(table: Table, year: int) -> tuple[dict[str, int], int]:
+    """Which column is which, and how many rows say so."""
+    codes, height = _codes(table.rows[0], year), 1
+    if len(table.rows) > 1 and "text" in codes and "value" not in codes and _goes_on(table):
+        codes, height = _codes(_joined(table.rows[0], table.rows[1]), year), 2
+    return codes, height
+
+
+def _header_text(table: Table, column: int | None, height: int) -> str:
+    if column is None:
+        return ""
+    cells = (row[column] for row in table.rows[:height])
+    return " ".join(" ".join(cell.text.split()) for cell in cells if cell)
+
+
+def _alone(row: Sequence[Cell | None], first: Sequence[Cell | None]) -> str:
+    """The words of a row that says nothing but a name, perhaps with its number; "" for any other."""
+    said = [cell.text for cell in row if cell and any(sign.isalpha() for sign in cell.text)]
+    return " ".join(said[-1].split()) if 0 < len(said) <= min(2, len(first)) else ""
 
 
 def _codes(row: Sequence[str | Cell | None], year: int) -> dict[str, int]:
@@ -55,6 +104,10 @@ def _codes(row: Sequence[str | Cell | None], year: int) -> dict[str, int]:
             continue
         code = lexicon.classify("measures", header)
         of = _YEAR.search(header)
+        if code == "past" and of and int(of.group()) >= year > 0:
+            code = "value"  # "Chỉ tiêu thực hiện năm 2026"
+        if code == "value" and "text" not in found and _NAMES.match(flat(header)):
+            code = "text"
         if of and code != "past":
             years.setdefault(int(of.group()), column)
         elif code == "text" and "text" in found and _OWN_VALUE.match(flat(header)):

@@ -2,6 +2,7 @@
 
 from cchc.tasks.models.attention import CalendarFeed, ReminderPolicy, ReminderRule, SavedView
 from cchc.tasks.models.conduct import Extension, Obstacle, ProgressReport, ResultEvidence
+from cchc.tasks.models.instructions import Instruction
 from cchc.tasks.models.programme import Assignment, Deliverable, Milestone, Occurrence, Task
 from cchc.tasks.models.work_files import FiledTask, WorkFile
 
@@ -11,6 +12,7 @@ __all__ = [
     "Deliverable",
     "Extension",
     "FiledTask",
+    "Instruction",
     "Milestone",
     "Obstacle",
     "Occurrence",

@@ -89,6 +89,7 @@ class TaskListPage(Page):
     dues: list[Option]
     groups: list[Option]
     sorts: list[Option]
+    origins: list[Option]
     reviews: list[Option]
     columns: list[Option]
     is_narrowed: bool
@@ -138,11 +139,21 @@ def list_page(
         dues=_choices(offered.DUES, (asked.due,)),
         groups=_choices(offered.GROUPS, (asked.group,)),
         sorts=_choices(offered.SORTS, (asked.sort,)),
+        origins=_choices(offered.ORIGINS, (asked.origin,)),
         reviews=_choices(offered.REVIEWS, (asked.review,)),
         columns=_choices(offered.COLUMNS, asked.columns),
         is_narrowed=asked.narrows,
         has_more_filters=any(
-            (asked.kind, asked.nature, asked.review, asked.plan, asked.year, asked.group, asked.col)
+            (
+                asked.kind,
+                asked.nature,
+                asked.origin,
+                asked.review,
+                asked.plan,
+                asked.year,
+                asked.group,
+                asked.col,
+            )
         ),
         has_any_task=bool(rows) or asked.narrows or tasks.exists(),
         message=_message(rows, asked, total, today),

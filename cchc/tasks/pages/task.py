@@ -76,6 +76,7 @@ class TaskPage(Page):
     may_raise: bool
     may_answer: bool
     may_correct: bool
+    may_discontinue: bool
     place: str
     history: list[HistoryLine]
 
@@ -151,6 +152,9 @@ def task_page(
         may_raise=viewer.is_live and standing is not Standing.NONE,
         may_answer=viewer.may_extend,
         may_correct=may_correct,
+        may_discontinue=viewer.is_live
+        and task.instruction is not None
+        and may(user, Permission.INSTRUCTION_MANAGE, task.agency),
         place=place_words(task.source),
         history=history,
     )

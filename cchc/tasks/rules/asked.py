@@ -21,6 +21,7 @@ DUES = {
     "month": "Trong một tháng",
     "custom": "Từ ngày – đến ngày",
 }
+ORIGINS = {"": "Mọi nguồn", "plan": "Kế hoạch", "instruction": "Nhiệm vụ phát sinh"}
 REVIEWS = {"": "Mọi kết quả", "waiting": "Chờ xác nhận", "asked_back": "Bị trả lại, cần bổ sung"}
 GROUPS = {"": "Không nhóm", "area": "Lĩnh vực", "unit": "Đơn vị chủ trì", "month": "Tháng đến hạn"}
 SORTS = {
@@ -71,6 +72,7 @@ class Asked:
     left: str = ""
     kind: str = ""
     nature: str = ""
+    origin: str = ""
     review: str = ""
     group: str = ""
     sort: str = ""
@@ -149,6 +151,7 @@ class Asked:
             unit=_uid(self.unit),
             plan=_uid(self.plan),
             part=self.part if self.part in PARTS else "",
+            origin=self.origin if self.origin in ORIGINS else "",
             review=self.review if self.review in REVIEWS else "",
             month=month,
             due="" if due == "month" and not month else due,

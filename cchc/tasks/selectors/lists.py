@@ -139,7 +139,7 @@ def rows_of(keys: Sequence[int], today: date, soon_days: int) -> list[Task]:
             area_name=F("area__name"),
             area_short_name=F("area__short_name"),
             area_code=F("area__code"),
-            plan_title=F("plan__title"),
+            plan_title=Coalesce("plan__title", "instruction__subject"),
             agency_name=Coalesce(NullIf("agency__short_name", Value("")), "agency__name"),
         )
     )
@@ -222,7 +222,9 @@ def _by_place(tasks: QuerySet[Task], asked: Asked) -> QuerySet[Task]:
     if asked.plan:
         tasks = tasks.filter(plan__uid=asked.plan)
     if asked.year:
-        tasks = tasks.filter(plan__year=int(asked.year))
+        tasks = tasks.filter(Q(plan__year=int(asked.year)) | Q(instruction__year=int(asked.year)))
+    if asked.origin:
+        tasks = tasks.filter(instruction__isnull=asked.origin == "plan")
     return tasks
 
 

@@ -94,7 +94,7 @@ def coordinating_units(tasks: Collection[int]) -> dict[int, list[int]]:
 def _live(today: date) -> QuerySet[Task]:
     return Task.objects.filter(
         Q(discontinued_on__isnull=True) | Q(discontinued_on__gt=today),
-        plan__state=PlanState.IN_FORCE,
+        Q(plan__state=PlanState.IN_FORCE) | Q(instruction__isnull=False),
         next_due_on__isnull=False,
     )
 

@@ -78,7 +78,7 @@ def urging_paper(
         symbol=f"TB-{code}" if receiver.is_own else f"{code}-{office}",
         place=agency.place or "…",
         year=today.year,
-        plans=_plans_in_words([row.task.plan_id for row in receiver.rows]),
+        plans=_plans_in_words([row.task.plan_id for row in receiver.rows if row.task.plan_id]),
         counted_on=today,
         answer_by=answer_by,
         works=tuple(

@@ -24,20 +24,27 @@ class Paper:
 
 
 def papers_of(work_file: WorkFile, seen: QuerySet[ResultEvidence]) -> list[Paper]:
-    """The list of papers (mục lục văn bản) by their day: plans, results with a number, proof among `seen`.
+    """The list of papers (mục lục văn bản) by their day: what gave the work, results with a number, proof.
 
-    A result whose proof is listed is not listed again. Three statements, however many tasks.
+    seen: the links to proof that the reader may see. A result whose proof is listed is not listed again.
+    Three statements, however many tasks.
     """
     rows = list(
         Occurrence.objects.filter(task__filed__work_file=work_file)
-        .select_related("task__plan__document", "task__agency", "unit", "milestone__deliverable")
+        .select_related(
+            "task__plan__document",
+            "task__instruction",
+            "task__agency",
+            "unit",
+            "milestone__deliverable",
+        )
         .order_by("task__position", "pk")
     )
     proof: dict[int, list[ResultEvidence]] = {}
     links = seen.filter(occurrence__in=[row.pk for row in rows])
     for link in links.select_related("stored__examination"):
         proof.setdefault(link.occurrence_id, []).append(link)
-    papers = [*_plans(rows), *_results(rows, proof)]
+    papers = [*_plans(rows), *_instructions(rows), *_results(rows, proof)]
     return sorted(papers, key=lambda paper: (paper.issued_on is None, paper.issued_on or date.max))
 
 
@@ -60,12 +67,28 @@ def past_keeping(today: date) -> QuerySet[StoredFile]:
 
 
 def _plans(rows: list[Occurrence]) -> Iterator[Paper]:
-    plans = {row.task.plan_id: row.task.plan for row in rows if row.task.plan_id}
+    plans = {row.task.plan_id: row.task.plan for row in rows}
     for plan in plans.values():
+        if plan is None:
+            continue
         document = plan.document
         yield Paper(
             document.number, document.issued_on, document.subject, document.issuer, None, ""
         )
+
+
+def _instructions(rows: list[Occurrence]) -> Iterator[Paper]:
+    found = {row.task.instruction_id: row.task.instruction for row in rows}
+    for each in found.values():
+        if each is not None:
+            yield Paper(
+                each.document_number,
+                each.document_on or each.assigned_on,
+                each.subject,
+                each.issuer or each.said_by,
+                None,
+                each.label,
+            )
 
 
 def _results(rows: list[Occurrence], proof: dict[int, list[ResultEvidence]]) -> Iterator[Paper]:

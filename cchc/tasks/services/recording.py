@@ -139,7 +139,7 @@ def locked_task(task_id: int) -> Task:
     """The task's row, locked: every act on its occurrences waits for it."""
     return (
         Task.objects.select_for_update(of=("self",))
-        .select_related("plan", "agency")
+        .select_related("plan", "instruction", "agency")
         .get(pk=task_id)
     )
 
@@ -167,7 +167,7 @@ def _check_days(task: Task, result: Result, today: date) -> None:
             raise refusals.ReasonMissing
     if max(days) > today:
         raise refusals.InTheFuture
-    if min(days) < task.plan.starts_on:
+    if min(days) < task.term_starts_on:
         raise refusals.BeforeThePlan
     if result.submitted_on and result.delivered_on and result.delivered_on < result.submitted_on:
         raise refusals.DeliveredBeforeSubmitted

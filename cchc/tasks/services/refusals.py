@@ -12,7 +12,7 @@ class InTheFuture(DomainError):
 
 
 class BeforeThePlan(DomainError):
-    text = "Ngày ghi nhận không được trước ngày bắt đầu của kế hoạch."
+    text = "Ngày ghi nhận không được trước ngày bắt đầu của kế hoạch hoặc ngày giao việc."
 
 
 class DeliveredBeforeSubmitted(DomainError):
@@ -150,3 +150,45 @@ class OtherAgency(DomainError):
 
 class FileClosed(DomainError):
     text = "Hồ sơ đã kết thúc nên không thêm, bớt nhiệm vụ được. Hãy mở lại hồ sơ trước."
+
+
+class NotTheRegister(DomainError):
+    """Somebody who does not keep the register."""
+
+    text = "Chỉ đầu mối hoặc lãnh đạo cơ quan ghi sổ nhiệm vụ được giao."
+
+
+class NothingAssigned(DomainError):
+    """An instruction without a task."""
+
+    text = "Hãy ghi ít nhất một nhiệm vụ."
+
+
+class DueBeforeAssigned(DomainError):
+    """A day before the work was assigned."""
+
+    text = "Hạn hoàn thành hoặc ngày thôi thực hiện không thể trước ngày giao."
+
+
+class AssignedInTheFuture(DomainError):
+    """Work assigned on a day that has not come."""
+
+    text = "Ngày giao không thể ở tương lai."
+
+
+class NotOurUnit(DomainError):
+    """A lead of another agency."""
+
+    text = "Đơn vị chủ trì phải thuộc cơ quan mình."
+
+
+class DocumentKnown(DomainError):
+    """The number of the document is in the register already."""
+
+    text = "Văn bản này đã có số, ký hiệu trong sổ. Hãy tải lại trang để xem."
+
+
+class PlanTaskEndsByAmendment(DomainError):
+    """A plan's task cannot be dropped by itself."""
+
+    text = "Nhiệm vụ của kế hoạch chỉ thôi thực hiện khi kế hoạch được điều chỉnh."

@@ -99,6 +99,32 @@ def test_page_numbers_and_running_heads_are_left_out(pdf):
     assert [text for text in texts(found.blocks) if text.isdigit()] == ["2026"]
 
 
+def test_a_running_foot_of_a_document_of_two_pages_is_left_out(pdf):
+    markup = "#set page(footer: [Lưu hành nội bộ])\n" + BODY * 8 + "#pagebreak()\n" + BODY
+    assert not any("Lưu hành" in text for text in texts(read(pdf(markup), 0).blocks))
+
+
+NARROW = "#set page(width: 10cm)\n#set par(first-line-indent: (amount: 1cm, all: true))\n"
+
+
+def test_a_share_cut_behind_its_slash_is_one_again(pdf):
+    line = "Trung tâm đăng trên trang thông tin điện tử của xã ít nhất 02 bài/tháng."
+    widths = [read(pdf(f"#set page(width: {9 + step / 10}cm)\n{line}"), 0) for step in range(40)]
+    assert {" ".join(texts(found.blocks)) for found in widths} == {line}
+
+
+def test_a_numeral_that_goes_on_a_sentence_in_the_next_line_belongs_to_it(pdf):
+    found = read(pdf(f"{NARROW}Các phòng hoàn thành rà soát #h(1fr) quý\\ I."), 0)
+    assert texts(found.blocks) == ["Các phòng hoàn thành rà soát quý I."]
+
+
+def test_a_bullet_below_a_full_line_begins_a_paragraph(pdf):
+    found = read(
+        pdf(f"{NARROW}\\* Chủ trì: Trung tâm #h(1fr) Khuyến công\n\n\\* Kết quả: Báo cáo"), 0
+    )
+    assert texts(found.blocks) == ["* Chủ trì: Trung tâm Khuyến công", "* Kết quả: Báo cáo"]
+
+
 def table(count: int, more: str = "") -> str:
     cells = "".join(
         f"[{n}], [Xây dựng kế hoạch kiểm tra cải cách hành chính], [Phòng A], [Quý I],"

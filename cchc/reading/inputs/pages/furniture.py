@@ -12,6 +12,8 @@ _DIGITS = re.compile(r"\d+")
 _EDGE_ROWS = 2
 _EDGE_ZONE = 0.13
 _LEAST_REPEATS = 3
+_PAIR = 2  # of a full page and a second one what stands on both repeats
+_FULL_PAGE = 8
 
 Page = tuple[int, float, Sequence[Line]]
 """(page number, page height, rows from top to bottom)."""
@@ -31,6 +33,8 @@ def furniture(pages: Sequence[Page]) -> set[int]:
     offsets = Counter(offset for offset, _ in numbers)
     found = {id(row) for offset, row in numbers if offset == 0 or offsets[offset] > 1}
     least = max(_LEAST_REPEATS, len(pages) // 3)
+    if len(pages) == _PAIR and len(pages[0][2]) > _FULL_PAGE:
+        least = _PAIR
     for rows_alike in repeated.values():
         if len({row.page for row in rows_alike}) >= least:
             found.update(id(row) for row in rows_alike)

@@ -87,13 +87,13 @@ def line_of(page: int, words: Sequence[Word]) -> Line:
 
 
 def run_on(text: str, following: str) -> str:
-    """Two printed lines of one paragraph; a code cut after its hyphen (`NĐ-` / `CP`) gets no space."""
+    """Two printed lines of one paragraph; a code cut behind its mark (`NĐ-` / `CP`, `bài/` / `tháng`) gets no space."""
     return f"{text}{following}" if is_cut(text) else f"{text} {following}"
 
 
 def is_cut(text: str) -> bool:
-    """Whether a line ends inside a code, after its hyphen."""
-    return len(text) > 1 and text.endswith("-") and not text.endswith(" -")
+    """Whether a line ends inside a code or a share, behind its hyphen or slash."""
+    return len(text) > 1 and text.endswith(("-", "/")) and text[-2] != " "
 
 
 def _text(words: Sequence[Word]) -> str:

@@ -4,6 +4,7 @@ What the page does not show (no indent, a line that ends with a full stop at the
 lines: the structure step knows the words.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -15,6 +16,8 @@ _ENDS = (".", ";", ":", "!", "?")
 _SPACE = 0.25
 _INDENT = 0.8
 _HANGING = 2.5
+_NUMERAL = 4
+_BULLET = re.compile(r"(?:[*+•●▪·\uf0b7]|[-–—](?=\s+[^\W\d_a-zà-ỹđ])|\(?\d{1,2}\)|[a-zđ]\))\s+\S")
 
 
 @dataclass(slots=True)
@@ -45,15 +48,22 @@ class Joined:
             return False
         if line.blank_before and line.page == before.page:
             return False
-        if line.bold != before.bold or line.text.isupper() != before.text.isupper():
+        if line.bold != before.bold or _is_capitals(line) != _is_capitals(before):
             return False
         room = self.right - before.x1 - line.lead - line.height * _SPACE
         if room > 0 or abs(line.height - before.height) > 1:
+            return False
+        if _BULLET.match(line.text) and abs(line.x0 - first.x0) < line.height * _SPACE:
             return False
         if first.x0 - line.x0 > line.height * _INDENT:
             return True
         allowed = line.height * (_HANGING if first is before else _INDENT)
         return line.x0 - before.x0 < allowed and not before.text.endswith(_ENDS)
+
+
+def _is_capitals(line: Line) -> bool:
+    """Whether a line is printed in capitals; the rest of a wrapped line such as ``IV.`` says nothing."""
+    return line.text.isupper() and sum(map(str.isalpha, line.text)) > _NUMERAL
 
 
 def joined(lines: Iterable[tuple[Line, float]]) -> Iterator[Joined]:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgs', '0001_initial'),
-        ('tasks', '0007_progress_reports'),
+        ('tasks', '0008_instructions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,79 @@
+"""Where a document sets targets: below headings of targets, contents and tasks, and in lines that say so themselves.
+
+A line such as "Phấn đấu năm 2026 đạt các chỉ tiêu sau:" makes the bullets behind it targets; an item beside others
+that have items of their own looks like a heading, yet where targets are set it is one of them.
+"""
+
+from collections.abc import Collection, Iterator
+
+from cchc.reading import lexicon
+from cchc.reading.flat import flat
+from cchc.reading.meaning.outline import class_of
+from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS
+from cchc.reading.structure.tree import Node, is_heading
+
+_CLASSES = frozenset({"target", "content", "task", "assignment"})
+_SILENT = frozenset({"organisation", "funding", "audience"})
+_OPENING = 60  # characters of a line within which it says that it sets targets
+
+
+def lines_of_targets(body: Node, taken: Collection[int]) -> Iterator[tuple[Node, bool]]:
+    """The items that may hold a target, each with whether a bare count measures there; none inside `taken`."""
+    announced: set[int] = set()
+    inside: set[int] = set(taken)
+    for node in body.walk():
+        announced.update(_announced(node))
+        if id(node.parent) in inside:
+            inside.add(id(node))
+        if node.kind == "root" or id(node) in inside:
+            continue
+        if is_heading(node):
+            if _is_target_itself(node):
+                yield node, not node.children
+        elif id(node) in announced or _sets_goals(node):
+            yield node, True
+        elif class_of(node) in _CLASSES:
+            yield node, False
+
+
+def _is_target_itself(node: Node) -> bool:
+    if node.kind in HEADING_KINDS or node.tables or node.parent is None:
+        return False
+    return _sets_goals(node.parent) or class_of(node.parent) == "target"
+
+
+def _sets_goals(node: Node) -> bool:
+    """Whether an item stands where a document sets targets, also below "Mục đích, mục tiêu"."""
+    if class_of(node) == "target":
+        return True
+    nearest = next((one for one in (node, *node.ancestors()) if is_heading(one)), None)
+    return nearest is not None and _speaks_of_goals(nearest.text)
+
+
+def _announced(node: Node) -> Iterator[int]:
+    """The lines below a node that a line among them makes targets, and that line itself."""
+    opener: Node | None = None
+    for child in node.children:
+        follows = opener and (child.kind in BULLETS or (child.numbered and opener.kind == "para"))
+        if follows and not is_heading(child):
+            yield id(child)
+            yield from (id(below) for below in child.children)
+        elif child.kind not in BULLETS and not is_heading(child) and _opens_goals(child):
+            opener = child
+            yield id(child)
+            yield from (id(below) for below in child.children)
+        else:
+            opener = None
+
+
+def _opens_goals(node: Node) -> bool:
+    """``Mục tiêu: ...``; ``Phấn đấu ... đạt các chỉ tiêu sau:``."""
+    if class_of(node) in _SILENT:
+        return False
+    first = node.text[:_OPENING].split(":")[0]
+    ends = node.text.endswith(":")
+    return _speaks_of_goals(node.text if ends else first) and ":" in node.text
+
+
+def _speaks_of_goals(text: str) -> bool:
+    return lexicon.finder("measures", "goals").search(flat(text)) is not None
