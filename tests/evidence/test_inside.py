@@ -8,6 +8,8 @@ import pytest
 from docx import Document
 from PIL import Image
 
+from cchc.backup.services import save_backup
+from cchc.backup.services.restoring import restore_backup
 from cchc.core.text import fold
 from cchc.documents import services as documents
 from cchc.evidence.models import Examination, FilePart
@@ -238,3 +240,13 @@ def test_each_kind_that_is_taken_has_an_ending_for_programs():
         True,
         False,
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_inside_files_is_found_after_a_restore(at, tmp_path):
+    examined("Ban hành kế hoạch".encode(), "a.txt", at)
+    saved = save_backup(path=tmp_path / "sao-luu", passphrase="mat khau du dai", at=at)
+    examined(b"den sau ban sao luu", "b.txt", at)
+    restore_backup(path=saved.path, passphrase="mat khau du dai", replace=True, at=at)
+    assert parts_with(["ke", "hoach"]).count() == 1
+    assert not parts_with(["sau"]).exists()
