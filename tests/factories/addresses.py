@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 
 from PIL import Image
 
@@ -27,6 +28,7 @@ from tests.factories.programme import due, make_plan, write_one
 from tests.factories.signed import Authority
 
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=clock.VIETNAM)
+_codes = count(1)
 Parts = Callable[[Cast], Mapping[str, object]]
 
 
@@ -100,7 +102,7 @@ def _trust_item(cast: Cast) -> dict[str, object]:
 
 
 def _work_file(cast: Cast) -> dict[str, object]:
-    facts = FileFacts("01.CCHC", "Cải cách hành chính", 10)
+    facts = FileFacts(f"{next(_codes)}.CCHC", "Cải cách hành chính", 10)
     return {"uid": open_work_file(agency=cast.agency, facts=facts, by=cast.minh, at=AT).uid}
 
 
@@ -131,7 +133,7 @@ EXAMPLES: dict[str, Example] = {
     "file": Example(_file, needs=Permission.PLAN_READ),
     "file_view": Example(_file, needs=Permission.PLAN_READ),
     "file_page": Example(_file_page, needs=Permission.PLAN_READ),
-    "trust_withdraw": Example(_trust_item),
+    "trust_withdraw": Example(_trust_item, private=False),
     "draft_reading": Example(_draft),
     "draft_review": Example(_draft),
     "draft_retry": Example(_draft),
