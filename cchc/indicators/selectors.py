@@ -9,14 +9,16 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from cchc.indicators.models import FigureDuty, Indicator, IndicatorVersion, Observation
+from cchc.indicators.moving import DUTY
 from cchc.indicators.rules import Figure, Kind, Part, Stage, Total, add_up
+from cchc.orgs.history import moved_later
 from cchc.orgs.models import Unit
 from cchc.orgs.selectors import units_of
 from cchc.periods.models import ReportingPeriod
 from cchc.tasks.models import Task
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.as_of import counts_on
+from cchc.tasks.selectors.as_of import counts_on, in_agency_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,13 @@ def reporting_units(agency: Unit, on: date) -> list[Unit]:
 
 def questions_of(period: ReportingPeriod) -> list[Question]:
     """Everything the agency asks in a period, each as its version of the cut-off says, in the annex's order."""
-    duties = dict(
-        FigureDuty.objects.filter(agency=period.agency_id).values_list("indicator_id", "unit_id")
-    )
     cut_off = period.data_to
+    asked = FigureDuty.objects.filter(agency=period.agency_id)
+    before = moved_later(DUTY, _cut_off(period))
+    duties = {
+        indicator: before.get(uid, unit)
+        for uid, indicator, unit in asked.values_list("uid", "indicator_id", "unit_id")
+    }
     versions = (
         IndicatorVersion.objects.filter(indicator__in=duties, valid_from__lte=cut_off)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=cut_off))
@@ -256,9 +261,10 @@ FORMULAS: dict[str, _Formula] = {"tasks_done": _tasks_done, "tasks_overdue": _ta
 def _computed(
     question: Question, period: ReportingPeriod, tasks: QuerySet[Task], soon_days: int
 ) -> Line:
-    year = _cut_off(period).year
-    chosen = tasks.filter(agency=period.agency_id, plan__year=year)
-    counts = counts_on(chosen, _cut_off(period), soon_days)
+    day = _cut_off(period)
+    year = day.year
+    chosen = tasks.filter(in_agency_on(period.agency_id, day), plan__year=year)
+    counts = counts_on(chosen, day, soon_days)
     figure, states = FORMULAS[question.version.formula](counts)
     asked = Asked(
         agency=str(period.agency.uid), year=str(year), state=tuple(state.value for state in states)

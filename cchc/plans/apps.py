@@ -12,10 +12,12 @@ class PlansConfig(AppConfig):
         from cchc.plans import access, presenters
         from cchc.plans.jobs import read_upload
         from cchc.plans.selectors.closing import open_drafts_of
+        from cchc.plans.services.moving import register_movers
 
         jobs.register("plans.read_upload", read_upload)
         presenters.register_all()
         guards.register(open_drafts_of)
+        register_movers()
         files.register("draft", access.draft_file)
         navigation.add(
             navigation.Entry(

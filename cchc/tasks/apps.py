@@ -11,15 +11,17 @@ class TasksConfig(AppConfig):
         from cchc.core import jobs, schedule
         from cchc.evidence import access as evidence_access
         from cchc.evidence import keeping
-        from cchc.orgs import guards
+        from cchc.orgs import guards, handing
         from cchc.plans import issuing
         from cchc.tasks import access, notices, presenters
         from cchc.tasks.jobs import remind_everybody
         from cchc.tasks.models import ResultEvidence
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
+        from cchc.tasks.selectors.in_hand import pieces_of
         from cchc.tasks.selectors.plans import task_lines
         from cchc.tasks.selectors.work_files import past_keeping
+        from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.writing import write_tasks
 
@@ -27,18 +29,20 @@ class TasksConfig(AppConfig):
         issuing.register_rewriter(rewrite_task)
         issuing.register_lines(task_lines)
         issuing.register_existing(existing_tasks)
-        _add_navigation()
+        _add_to_navigation()
         notices.register_kinds()
         jobs.register("tasks.remind", remind_everybody)
         schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
+        register_movers()
+        handing.register(pieces_of)
         evidence_access.register("result", access.proof_file)
         keeping.register(ResultEvidence, past_keeping)
         evidence_access.register("instruction", access.instruction_file)
         presenters.register_all()
 
 
-def _add_navigation() -> None:
+def _add_to_navigation() -> None:
     """What stands in the menu of the room."""
     from cchc.core import navigation
     from cchc.core.navigation import Entry
@@ -75,15 +79,5 @@ def _add_navigation() -> None:
             "speakerphone",
             "/tasks/urging/",
             Permission.REMINDER_MANAGE.value,
-        )
-    )
-    navigation.add(
-        Entry(
-            27,
-            "Hồ sơ công việc",
-            "work_files",
-            "folders",
-            "/tasks/files/",
-            Permission.PLAN_READ.value,
         )
     )

@@ -19,12 +19,15 @@ from cchc.documents.services import attach_file, create_document
 from cchc.evidence.services.pictures import draw_pages
 from cchc.evidence.services.trusting import import_trust
 from cchc.orgs.models import UnitAlias
-from cchc.orgs.rules import Permission
+from cchc.orgs.rules import Permission, Role
+from cchc.orgs.services.signing import Granted, grant_right
+from cchc.orgs.services.transfers import Transfer, move_person
 from cchc.tasks.services.feeds import make_feed
 from cchc.tasks.services.filing import FileFacts, open_work_file
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
 from tests.factories.programme import due, make_plan, write_one
+from tests.factories.reorganising import do, prepare, renames
 from tests.factories.signed import Authority
 
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=clock.VIETNAM)
@@ -117,6 +120,28 @@ def _reference(cast: Cast) -> dict[str, object]:
     return {"uid": ReferenceText.objects.filter(number="60/2021/NĐ-CP").get().uid}
 
 
+def _act(cast: Cast) -> dict[str, object]:
+    """An act of reorganisation that was done: known to whoever keeps the directory of an agency it touched."""
+    act = prepare(cast, AT, renames(cast.division, "Phòng Chuyên môn"), on=AT.date())
+    return {"uid": do(act, AT, cast.administrator).uid}
+
+
+def _prepared_act(cast: Cast) -> dict[str, object]:
+    return {"uid": prepare(cast, AT, renames(cast.division, "Phòng Chuyên môn")).uid}
+
+
+def _right(cast: Cast) -> dict[str, object]:
+    granted = Granted("Đỗ Thị Thanh", "head", "GIÁM ĐỐC", AT.date())
+    right = grant_right(unit=cast.agency, granted=granted, by=cast.administrator, at=AT)
+    return {"uid": right.uid}
+
+
+def _handover(cast: Cast) -> dict[str, object]:
+    transfer = Transfer(cast.division, cast.office, Role.SPECIALIST, AT.date())
+    made = move_person(user=cast.minh, transfer=transfer, handed=(), by=cast.administrator, at=AT)
+    return {"uid": made.uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -124,6 +149,15 @@ EXAMPLES: dict[str, Example] = {
     "unit_close": Example(lambda cast: {"uid": cast.division.uid}),
     "unit_group": Example(lambda cast: {"uid": cast.all_units.uid}),
     "unit_alias_forget": Example(_alias),
+    "act": Example(_act),
+    "act_change": Example(_prepared_act),
+    "act_choose": Example(_prepared_act),
+    "act_do": Example(_prepared_act),
+    "act_discard": Example(_prepared_act),
+    "person_move": Example(lambda cast: {"uid": cast.minh.uid}),
+    "person_stand_in": Example(lambda cast: {"uid": cast.minh.uid}),
+    "handover": Example(_handover, needs=Permission.USER_MANAGE),
+    "signing_right_end": Example(_right),
     "person": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_password": Example(lambda cast: {"uid": cast.minh.uid}),

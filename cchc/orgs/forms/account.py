@@ -10,6 +10,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
+def _password(label: Any, help_text: Any = "") -> forms.CharField:
+    attributes = {"class": "form-control", "autocomplete": "new-password"}
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs=attributes),
+    )
+
+
 class _Dressed:
     """Fields look like every other field here; a placeholder would only repeat the label."""
 
@@ -71,3 +82,16 @@ class RenamePasskeyForm(_Dressed, webauthn.EditWebAuthnForm):  # type: ignore[mi
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Tên để nhận ra khóa")
+
+
+class OwnPasswordForm(forms.Form):
+    """A first password, twice; its strength is judged by the service."""
+
+    password = _password(_("Mật khẩu"), _("Ít nhất 14 ký tự; một câu dễ nhớ là tốt nhất."))
+    again = _password(_("Nhập lại mật khẩu"))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("password") and found.get("again") and found["password"] != found["again"]:
+            self.add_error("again", _("Hai lần nhập không giống nhau."))
+        return found

@@ -105,3 +105,4 @@ class PaperForm(forms.Form):
 
     receiver_kind = forms.RegexField(r"^(own|[0-9a-f-]{36}) (docx|pdf)$")
     answer_by = DayField(error_messages={"required": _("Hãy nhập ngày đề nghị báo cáo.")})
+    signer = forms.UUIDField(required=False)

@@ -53,8 +53,7 @@ def standing_among(
     held = [(m, permissions_of(Role(m.role))) for m in user.live_memberships]
     for membership, permissions in held:
         if Permission.FACT_RECORD in permissions and any(
-            unit.path.startswith(membership.unit.path) and unit.agency_id == task.agency_id
-            for unit in units
+            is_own(membership.unit, unit) and unit.agency_id == task.agency_id for unit in units
         ):
             return Standing.OWN_UNIT
     for membership, permissions in held:
@@ -62,6 +61,11 @@ def standing_among(
         if Permission.FACT_RECORD_ANY in permissions and here:
             return Standing.ON_BEHALF
     return Standing.NONE
+
+
+def is_own(unit: Unit, other: Unit) -> bool:
+    """Whether `other` is the unit or below it in the same agency: a province does not speak for its departments."""
+    return other.agency_id == unit.agency_id and other.path.startswith(unit.path)
 
 
 def speaks_for(user: User, task: Task, parts: Sequence[Assignment]) -> dict[int, Standing]:
@@ -73,9 +77,7 @@ def speaks_for(user: User, task: Task, parts: Sequence[Assignment]) -> dict[int,
         for part in parts:
             if part.unit.agency_id != task.agency_id:
                 continue
-            if Permission.FACT_RECORD in permissions and part.unit.path.startswith(
-                membership.unit.path
-            ):
+            if Permission.FACT_RECORD in permissions and is_own(membership.unit, part.unit):
                 found[part.unit_id] = Standing.OWN_UNIT
             elif Permission.FACT_RECORD_ANY in permissions and is_here:
                 found.setdefault(part.unit_id, Standing.ON_BEHALF)
