@@ -4,23 +4,25 @@ The words are folded, so accents do not matter. Tasks and documents hold each wo
 after another, the last perhaps only begun. See docs/algorithms/search.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cchc.core.text import fold
 from cchc.documents.access import visible_documents, visible_files
-from cchc.documents.models import Document, DocumentFile
+from cchc.documents.models import Document
 from cchc.evidence.models import FilePart
 from cchc.evidence.rules import snippet
 from cchc.evidence.selectors import parts_with
 from cchc.orgs.models import User
-from cchc.tasks.access import visible_proof, visible_tasks
-from cchc.tasks.models import ResultEvidence, Task
+from cchc.tasks.access import visible_instructions, visible_proof, visible_tasks
+from cchc.tasks.models import Task
 
 SHOWN = 20
 
@@ -52,6 +54,18 @@ class Findings:
     def is_empty(self) -> bool:
         """Whether nothing at all was found."""
         return not (self.tasks or self.documents or self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link to a file, of whichever room: under which kind it leaves, and when it came."""
+
+    kind: str
+    uid: UUID
+    name: str
+    about: str
+    stored_id: int
+    came_at: datetime
 
 
 NOTHING = Findings([], [], [])
@@ -91,22 +105,25 @@ def _documents(user: User, words: Sequence[str]) -> QuerySet[Document]:
 
 def _files(user: User, words: Sequence[str]) -> list[Hit]:
     parts = parts_with(words)
-    proof = list(
-        visible_proof(user)
-        .filter(stored__in=parts.values("stored"))
-        .select_related("occurrence__task")
-        .order_by("-added_at", "pk")[: SHOWN + 1]
-    )
-    files = list(
-        visible_files(user)
-        .filter(stored__in=parts.values("stored"))
-        .select_related("document")
-        .order_by("-added_at", "pk")[: SHOWN + 1]
-    )
-    links: list[ResultEvidence | DocumentFile] = [*proof, *files]
-    links = sorted(links, key=lambda link: link.added_at, reverse=True)[: SHOWN + 1]
-    first = _first_parts(parts, {link.stored_id for link in links if link.stored_id is not None})
-    return [_file(link, first[link.stored_id], words) for link in links if link.stored_id in first]
+    found = sorted(_links(user, parts), key=lambda link: link.came_at, reverse=True)[: SHOWN + 1]
+    first = _first_parts(parts, {link.stored_id for link in found})
+    return [_file(link, first[link.stored_id], words) for link in found if link.stored_id in first]
+
+
+def _links(user: User, parts: QuerySet[FilePart]) -> Iterator[_Link]:
+    """The newest links of each room to files that hold the words, as far as the person may open them."""
+    holds = Q(stored__in=parts.values("stored"))
+    proof = visible_proof(user).filter(holds).select_related("occurrence__task")
+    for row in proof.order_by("-added_at", "pk")[: SHOWN + 1]:
+        about = _("Nhiệm vụ %(label)s") % {"label": row.occurrence.task.label}
+        yield _Link("result", row.uid, row.name, about, row.stored_id or 0, row.added_at)
+    files = visible_files(user).filter(holds).select_related("document")
+    for file in files.order_by("-added_at", "pk")[: SHOWN + 1]:
+        about = file.document.subject
+        yield _Link("document", file.uid, file.name, about, file.stored_id, file.added_at)
+    for given in visible_instructions(user).filter(holds).order_by("-created_at")[: SHOWN + 1]:
+        key, came_at = given.stored_id or 0, given.created_at
+        yield _Link("instruction", given.uid, given.file_name, given.label, key, came_at)
 
 
 def _first_parts(parts: QuerySet[FilePart], keys: Iterable[int]) -> dict[int, FilePart]:
@@ -134,12 +151,7 @@ def _document(row: Document) -> Hit:
     )
 
 
-def _file(link: ResultEvidence | DocumentFile, part: FilePart, words: Sequence[str]) -> Hit:
-    if isinstance(link, ResultEvidence):
-        kind = "result"
-        about = _("Nhiệm vụ %(label)s") % {"label": link.occurrence.task.label}
-    else:
-        kind, about = "document", link.document.subject
+def _file(link: _Link, part: FilePart, words: Sequence[str]) -> Hit:
     before, found, after = snippet(part.text, words)
-    address = f"{reverse('file_view', args=[kind, link.uid])}?page={part.number}"
-    return Hit(link.name, address, about, before, found, after)
+    address = f"{reverse('file_view', args=[link.kind, link.uid])}?page={part.number}"
+    return Hit(link.name, address, link.about, before, found, after)

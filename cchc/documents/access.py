@@ -38,6 +38,7 @@ def readable_file(user: User, uid: UUID) -> Readable | None:
         document_number=document.number,
         document_on=document.issued_on,
         added_at=link.added_at,
+        replaced_at=link.closed_at,
     )
 
 

@@ -19,7 +19,7 @@ from cchc.orgs.models import User
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A file and what its link says of it: whose it is (`about`, at `address`), the document it is, when it came."""
+    """A file and what its link says of it: whose it is (`about`, at `address`), the document, when it came."""
 
     stored: StoredFile
     name: str
@@ -29,6 +29,7 @@ class Readable:
     document_on: date | None = None
     added_by: str = ""
     added_at: datetime | None = None
+    replaced_at: datetime | None = None
 
 
 Resolver = Callable[[User, UUID], Readable | None]

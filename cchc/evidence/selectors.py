@@ -1,11 +1,13 @@
 """Reads of the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import cast
 
-from django.db.models import ManyToOneRel, Model, QuerySet
+from django.db.models import Exists, ManyToOneRel, Model, OuterRef, Q, QuerySet
 
 from cchc.core.db import parts_with_words
+from cchc.evidence import keeping
 from cchc.evidence.models import Examination, FilePart, Signature, StoredFile, TrustItem
 
 
@@ -15,14 +17,35 @@ def names_of(stored: StoredFile) -> list[str]:
     Asks every link table, whichever room owns it; a link without a name of its own adds none.
     """
     names: set[str] = set()
-    for relation in StoredFile._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ManyToOneRel):
-            continue
-        links = cast("type[Model]", relation.related_model)
-        if any(field.name == "name" for field in links._meta.concrete_fields):
-            rows = links._default_manager.filter(**{relation.field.name: stored})
+    for links, field in _link_tables():
+        if any(each.name == "name" for each in links._meta.concrete_fields):
+            rows = links._default_manager.filter(**{field: stored})
             names.update(rows.values_list("name", flat=True))
     return sorted(names)
+
+
+def past_keeping(on: date) -> QuerySet[StoredFile]:
+    """Files that nobody must keep any longer on this day: they are linked, and every link is past its time."""
+    said, rules = Q(pk__in=[]), keeping.rules()
+    files = StoredFile.objects.all()
+    for links, field in _link_tables():
+        linked = Exists(links._default_manager.filter(**{field: OuterRef("pk")}))
+        if links not in rules:
+            files = files.filter(~linked)
+            continue
+        over = Q(pk__in=rules[links](on).values("pk"))
+        said |= over
+        files = files.filter(over | ~Q(linked))
+    return files.filter(said)
+
+
+def _link_tables() -> Iterator[tuple[type[Model], str]]:
+    """The tables by which rooms link files, each with the name of its field."""
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            links = cast("type[Model]", relation.related_model)
+            if links._meta.app_label != StoredFile._meta.app_label:
+                yield links, relation.field.name
 
 
 def examination_of(stored: StoredFile) -> Examination | None:

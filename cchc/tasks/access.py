@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cchc.core import clock
 from cchc.evidence.access import Readable
-from cchc.orgs.access import agencies_where, may, readable_agencies
+from cchc.orgs.access import agencies_where, may, memberships_with, readable_agencies
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Permission, Role, permissions_of
 from cchc.orgs.selectors import coordinating_offices
@@ -24,6 +24,7 @@ from cchc.tasks.models import (
     ResultEvidence,
     SavedView,
     Task,
+    WorkFile,
 )
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
 
@@ -56,16 +57,19 @@ def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Ta
 def get_task(*, user: User, uid: UUID) -> Task:
     """A task that the person may read, with plan, area, section and agency; or 404."""
     tasks = Task.objects.filter(readable_agencies(user)).select_related(
-        "plan", "plan__document", "instruction", "area", "section", "agency"
+        "plan", "plan__document", "instruction", "area", "section", "agency", "filed__work_file"
     )
     return get_object_or_404(tasks, uid=uid)
 
 
+def visible_instructions(user: User) -> QuerySet[Instruction]:
+    """The instructions of agencies whose plans and tasks the person reads."""
+    return Instruction.objects.filter(readable_agencies(user))
+
+
 def get_instruction(*, user: User, uid: UUID) -> Instruction:
     """An instruction of an agency whose plans and tasks the person reads; or 404."""
-    rows = Instruction.objects.filter(readable_agencies(user)).select_related(
-        "agency", "stored", "created_by"
-    )
+    rows = visible_instructions(user).select_related("agency", "stored", "created_by")
     return get_object_or_404(rows, uid=uid)
 
 
@@ -75,7 +79,18 @@ def instruction_file(user: User, uid: UUID) -> Readable | None:
         found = get_instruction(user=user, uid=uid)
     except Http404:
         return None
-    return Readable(found.stored, found.file_name) if found.stored else None
+    if found.stored is None:
+        return None
+    return Readable(
+        found.stored,
+        found.file_name,
+        about=found.label,
+        address=reverse("instruction", args=[found.uid]),
+        document_number=found.document_number,
+        document_on=found.document_on,
+        added_by=found.created_by.full_name,
+        added_at=found.created_at,
+    )
 
 
 def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
@@ -193,6 +208,22 @@ def proof_of(occurrence: Occurrence) -> list[ResultEvidence]:
     """The live links to proof of one occurrence, oldest first."""
     live = occurrence.evidence.filter(removed_at__isnull=True)
     return list(live.select_related("stored__examination", "added_by"))
+
+
+def visible_work_files(user: User) -> QuerySet[WorkFile]:
+    """Files of work of the agencies that the person reads."""
+    return WorkFile.objects.filter(readable_agencies(user)).select_related("agency")
+
+
+def get_work_file(*, user: User, uid: UUID) -> WorkFile:
+    """A file of work that the person may read; or 404."""
+    return get_object_or_404(visible_work_files(user), uid=uid)
+
+
+def may_keep(user: User, work_file: WorkFile) -> bool:
+    """Whether the person may change a file of work: whoever records results somewhere in its agency."""
+    held = memberships_with(user, Permission.FACT_RECORD)
+    return any(each.unit.agency_id == work_file.agency_id for each in held)
 
 
 def get_unit(*, user: User, uid: UUID) -> Unit:

@@ -10,14 +10,17 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from cchc.core import jobs, schedule
         from cchc.evidence import access as evidence_access
+        from cchc.evidence import keeping
         from cchc.orgs import guards, handing
         from cchc.plans import issuing
         from cchc.tasks import access, notices, presenters
         from cchc.tasks.jobs import remind_everybody
+        from cchc.tasks.models import ResultEvidence
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
         from cchc.tasks.selectors.in_hand import pieces_of
         from cchc.tasks.selectors.plans import task_lines
+        from cchc.tasks.selectors.work_files import past_keeping
         from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.writing import write_tasks
@@ -34,11 +37,13 @@ class TasksConfig(AppConfig):
         register_movers()
         handing.register(pieces_of)
         evidence_access.register("result", access.proof_file)
+        keeping.register(ResultEvidence, past_keeping)
         evidence_access.register("instruction", access.instruction_file)
         presenters.register_all()
 
 
 def _add_to_navigation() -> None:
+    """What stands in the menu of the room."""
     from cchc.core import navigation
     from cchc.core.navigation import Entry
     from cchc.orgs.rules import Permission

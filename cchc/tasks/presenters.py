@@ -16,6 +16,7 @@ def register_all() -> None:
             "Occurrence": "Mốc của nhiệm vụ",
             "AreaCharge": "Phụ trách lĩnh vực",
             "Instruction": "Sổ nhiệm vụ được giao",
+            "WorkFile": "Hồ sơ công việc",
         }
     )
     register("tasks.written", _written, "Lập danh sách nhiệm vụ")
@@ -37,6 +38,9 @@ def register_all() -> None:
     register("obstacle.answered", _obstacle, "Trả lời khó khăn, vướng mắc")
     register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
     register("evidence.removed", _evidence_removed, "Gỡ tài liệu kiểm chứng")
+    register("work_file.opened", _work_file, "Lập hồ sơ công việc")
+    register("work_file.changed", _work_file, "Sửa, kết thúc hồ sơ công việc")
+    register("task.filed", _filed, "Đưa nhiệm vụ vào hồ sơ")
     register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
     register("reminders.rules_set", _rules_set, "Đặt quy tắc nhắc việc")
     register("urging.made", _urged, "Lập văn bản đôn đốc")
@@ -140,6 +144,21 @@ def _obstacle(event: AuditEvent) -> str:
         return f"nêu khó khăn, vướng mắc {text}: {event.target_label}"
     whose = f"{event.data.get('said_by')}, ngày {day(event.data.get('said_on'))}"
     return f"ghi nhận ý kiến chỉ đạo {text} ({whose}): {event.target_label}"
+
+
+def _work_file(event: AuditEvent) -> str:
+    years = event.data.get("years")
+    term = f"{years} năm" if years else "vĩnh viễn"
+    closed = event.data.get("closed_on")
+    state = f"kết thúc ngày {day(closed)}" if closed else "đang mở"
+    act = "lập" if event.action == "work_file.opened" else "sửa"
+    return f"{act} hồ sơ “{event.target_label}”: lưu trữ {term}, {state}."
+
+
+def _filed(event: AuditEvent) -> str:
+    before = event.data.get("before")
+    out_of = f" (trước ở hồ sơ {before})" if before else ""
+    return f"đưa nhiệm vụ vào hồ sơ {event.data.get('code', '')}{out_of}."
 
 
 def _evidence_added(event: AuditEvent) -> str:

@@ -16,6 +16,7 @@ from cchc.tasks.views import (
     reminders,
     task,
     urging,
+    work_files,
 )
 
 urlpatterns = [
@@ -52,7 +53,13 @@ urlpatterns = [
     path("occurrences/<uuid:uid>/extend/", extensions.extend, name="task_extend"),
     path("extensions/<uuid:uid>/", extensions.decide, name="task_extension_decide"),
     path("evidence/<uuid:uid>/remove/", proof.remove_evidence, name="task_evidence_remove"),
+    path("files/", work_files.work_files, name="work_files"),
+    path("files/new/", work_files.new_work_file, name="work_file_new"),
+    path("files/<uuid:uid>/", work_files.work_file, name="work_file"),
+    path("files/<uuid:uid>/change/", work_files.change, name="work_file_change"),
+    path("files/<uuid:uid>/papers.<str:kind>", work_files.papers, name="work_file_papers"),
     path("<uuid:uid>/", task.task, name="task"),
+    path("<uuid:uid>/filing/", work_files.filing, name="task_filing"),
     path("<uuid:uid>/progress/", progress.report, name="task_progress"),
     path("<uuid:uid>/obstacle/", obstacles.raise_obstacle, name="task_obstacle"),
     path("obstacles/<uuid:uid>/", obstacles.answer, name="task_obstacle_answer"),

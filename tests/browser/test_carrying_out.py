@@ -41,7 +41,7 @@ def test_a_result_goes_from_the_unit_to_whoever_confirms_and_back(
     unit.get_by_label("Tệp minh chứng").set_input_files(scan)
     unit.get_by_role("button", name="Ghi nhận").click()
     expect(unit.get_by_text("Chờ xác nhận")).to_be_visible()
-    expect(unit.get_by_role("link", name="bao-cao-ky.pdf")).to_be_visible()
+    expect(unit.get_by_role("link", name="bao-cao-ky.pdf", exact=True)).to_be_visible()
     axe(unit)
 
     coordinator = page_for(cast.coordinator)

@@ -8,6 +8,8 @@ import pytest
 from docx import Document
 from PIL import Image
 
+from cchc.backup.services import save_backup
+from cchc.backup.services.restoring import restore_backup
 from cchc.core.text import fold
 from cchc.documents import services as documents
 from cchc.evidence.models import Examination, FilePart
@@ -171,6 +173,25 @@ def test_all_three_days_are_shown(client, cast, link, at):
         assert words in page, words
 
 
+def test_a_corrected_signed_copy_keeps_the_one_before_it(client, cast, link, at):
+    """Case 31: both versions are kept, each with its own signatures, and the page says which is in use."""
+    document = link.document
+    ca = signed.Authority()
+    right = documents.attach_file(
+        document=document, role="signed", name="ke-hoach.pdf",
+        chunks=[signed.sign(signed.plain_pdf("Ban dung"), ca.issue("Nguyễn Văn A"), ca)],
+        media_type="application/pdf", by=cast.coordinator, at=at,
+    )  # fmt: skip
+    link.refresh_from_db()
+    assert (link.closed_at, right.closed_at) == (at, None)
+    client.force_login(cast.lan)
+    for each, says in [(link, "Tệp không có chữ ký số."), (right, "Nguyễn Văn A")]:
+        examining.examine(stored=each.stored, at=at)
+        page = client.get(f"/files/document/{each.uid}/view/").content.decode()
+        assert says in page
+        assert ("thay thế lúc" in page) is (each == link)
+
+
 def test_what_cannot_be_drawn_is_for_downloading(client, cast, link, at, monkeypatch):
     monkeypatch.setattr(programs, "has_office", lambda: False)
     link.stored = store(
@@ -219,3 +240,13 @@ def test_each_kind_that_is_taken_has_an_ending_for_programs():
         True,
         False,
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_inside_files_is_found_after_a_restore(at, tmp_path):
+    examined("Ban hành kế hoạch".encode(), "a.txt", at)
+    saved = save_backup(path=tmp_path / "sao-luu", passphrase="mat khau du dai", at=at)
+    examined(b"den sau ban sao luu", "b.txt", at)
+    restore_backup(path=saved.path, passphrase="mat khau du dai", replace=True, at=at)
+    assert parts_with(["ke", "hoach"]).count() == 1
+    assert not parts_with(["sau"]).exists()

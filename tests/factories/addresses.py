@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 
 from PIL import Image
 
@@ -23,6 +24,7 @@ from cchc.orgs.services.signing import Granted, grant_right
 from cchc.orgs.services.transfers import Transfer, move_person
 from cchc.tasks.models import AreaCharge
 from cchc.tasks.services.feeds import make_feed
+from cchc.tasks.services.filing import FileFacts, open_work_file
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
 from tests.factories.programme import area, due, make_plan, write_one
@@ -30,6 +32,7 @@ from tests.factories.reorganising import do, prepare, renames
 from tests.factories.signed import Authority
 
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=clock.VIETNAM)
+_codes = count(1)
 Parts = Callable[[Cast], Mapping[str, object]]
 
 
@@ -100,6 +103,11 @@ def _trust_item(cast: Cast) -> dict[str, object]:
         content=Authority().holder.der, source="Trang thử", by=cast.administrator, at=AT
     )
     return {"uid": row.uid}
+
+
+def _work_file(cast: Cast) -> dict[str, object]:
+    facts = FileFacts(f"{next(_codes)}.CCHC", "Cải cách hành chính", 10)
+    return {"uid": open_work_file(agency=cast.agency, facts=facts, by=cast.minh, at=AT).uid}
 
 
 def _alias(cast: Cast) -> dict[str, object]:
@@ -194,6 +202,10 @@ EXAMPLES: dict[str, Example] = {
         lambda cast: {"secret": make_feed(user=cast.minh, at=AT)}, private=False
     ),
     "task_event": Example(_task),
+    "task_filing": Example(_task),
+    "work_file": Example(_work_file),
+    "work_file_change": Example(_work_file),
+    "work_file_papers": Example(lambda cast: _work_file(cast) | {"kind": "xlsx"}),
     "task_record": Example(_occurrence),
     "task_undo": Example(_occurrence),
 }

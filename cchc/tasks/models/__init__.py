@@ -5,6 +5,7 @@ from cchc.tasks.models.charges import AreaCharge
 from cchc.tasks.models.conduct import Extension, Obstacle, ProgressReport, ResultEvidence
 from cchc.tasks.models.instructions import Instruction
 from cchc.tasks.models.programme import Assignment, Deliverable, Milestone, Occurrence, Task
+from cchc.tasks.models.work_files import FiledTask, WorkFile
 
 __all__ = [
     "AreaCharge",
@@ -12,6 +13,7 @@ __all__ = [
     "CalendarFeed",
     "Deliverable",
     "Extension",
+    "FiledTask",
     "Instruction",
     "Milestone",
     "Obstacle",
@@ -22,4 +24,5 @@ __all__ = [
     "ResultEvidence",
     "SavedView",
     "Task",
+    "WorkFile",
 ]

@@ -72,6 +72,7 @@ class TaskPage(Page):
     on_behalf: bool
     may_record_event: bool
     may_report: bool
+    may_file: bool
     may_raise: bool
     may_answer: bool
     may_correct: bool
@@ -146,6 +147,7 @@ def task_page(
         may_record_event=viewer.is_live
         and standing is not Standing.NONE
         and _waits_for_events(task),
+        may_file=standing is not Standing.NONE,
         may_report=viewer.is_live and bool(speaks_for(user, task, parts)),
         may_raise=viewer.is_live and standing is not Standing.NONE,
         may_answer=viewer.may_extend,

@@ -136,6 +136,22 @@ class WrongPercent(DomainError):
     text = "Phần trăm đã làm là số nguyên từ 0 đến 100."
 
 
+class CodeTaken(DomainError):
+    text = "Cơ quan đã có hồ sơ mang số, ký hiệu này. Hãy chọn số khác."
+
+
+class WrongTerm(DomainError):
+    text = "Thời hạn lưu trữ không có trong danh mục. Hãy chọn lại."
+
+
+class OtherAgency(DomainError):
+    text = "Hồ sơ thuộc cơ quan khác. Hãy chọn hồ sơ của cơ quan giao nhiệm vụ."
+
+
+class FileClosed(DomainError):
+    text = "Hồ sơ đã kết thúc nên không thêm, bớt nhiệm vụ được. Hãy mở lại hồ sơ trước."
+
+
 class NotTheRegister(DomainError):
     """Somebody who does not keep the register."""
 
