@@ -54,9 +54,9 @@ urlpatterns = [
     path("people/<uuid:uid>/", people.person, name="person"),
     path("people/<uuid:uid>/roles/", people.person_roles, name="person_roles"),
     path("people/<uuid:uid>/password/", people.person_password, name="person_password"),
-    path("people/<uuid:uid>/invite/", invitations.person_invite, name="person_invite"),
     path("people/<uuid:uid>/move/", transfers.person_move, name="person_move"),
     path("people/<uuid:uid>/stand-in/", transfers.person_stand_in, name="person_stand_in"),
     path("people/handovers/<uuid:uid>/", transfers.handover, name="handover"),
+    path("people/<uuid:uid>/invite/", invitations.person_invite, name="person_invite"),
     path("people/<uuid:uid>/switch/", people.person_switch, name="person_switch"),
 ]
