@@ -31,7 +31,7 @@ def address(cast):
 def sign_in(page, name):
     page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
 
 
 def text_field(page):
