@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('orgs', '0001_initial'),
-        ('tasks', '0008_instructions'),
+        ('tasks', '0009_area_charges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
