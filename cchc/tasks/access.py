@@ -21,12 +21,17 @@ from cchc.tasks.models import (
     Instruction,
     Obstacle,
     Occurrence,
+    Remark,
     ResultEvidence,
     SavedView,
+    SheetUpload,
     Task,
+    Watch,
     WorkFile,
 )
-from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
+from cchc.tasks.rules.asked import Asked
+from cchc.tasks.selectors.discussion import takes_part
+from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, live_parts, standing_of
 
 _LISTED = 50
 
@@ -52,6 +57,14 @@ def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Ta
     if len(reached) <= _LISTED:
         return Task.objects.filter(agency__in=[agency.pk for agency in reached])
     return Task.objects.filter(readable_agencies(user))
+
+
+def asked_of(user: User, asked: Asked, agencies: list[Unit] | None = None) -> QuerySet[Task]:
+    """The visible tasks, only those that the person watches where that is asked for; see `selectors.lists`."""
+    tasks = visible_tasks(user, agencies)
+    if asked.watched:
+        tasks = tasks.filter(pk__in=Watch.objects.filter(user=user).values("task"))
+    return tasks
 
 
 def get_task(*, user: User, uid: UUID) -> Task:
@@ -247,3 +260,17 @@ def get_charge(*, user: User, uid: UUID) -> AreaCharge:
 def get_view(*, user: User, uid: UUID) -> SavedView:
     """One of the person's own saved views, or 404."""
     return get_object_or_404(SavedView, user=user, uid=uid)
+
+
+def get_remark(*, user: User, uid: UUID) -> Remark:
+    """Something said in a discussion that the person takes part in; or 404."""
+    remark = get_object_or_404(Remark.objects.select_related("task", "written_by"), uid=uid)
+    remark.task = get_task(user=user, uid=remark.task.uid)
+    if not takes_part(user, remark.task, live_parts(remark.task)):
+        raise Http404
+    return remark
+
+
+def get_upload(*, user: User, uid: UUID) -> SheetUpload:
+    """One of the person's own filled-in lists, or 404."""
+    return get_object_or_404(SheetUpload.objects.select_related("user"), user=user, uid=uid)

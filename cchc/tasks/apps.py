@@ -14,7 +14,7 @@ class TasksConfig(AppConfig):
         from cchc.orgs import guards, handing
         from cchc.plans import issuing
         from cchc.tasks import access, notices, presenters
-        from cchc.tasks.jobs import remind_everybody
+        from cchc.tasks.jobs import apply_sheet, remind_everybody
         from cchc.tasks.models import ResultEvidence
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
@@ -32,6 +32,7 @@ class TasksConfig(AppConfig):
         _add_to_navigation()
         notices.register_kinds()
         jobs.register("tasks.remind", remind_everybody)
+        jobs.register("tasks.apply_sheet", apply_sheet)
         schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
         register_movers()

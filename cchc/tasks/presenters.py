@@ -15,6 +15,8 @@ def register_all() -> None:
             "Task": "Nhiệm vụ",
             "Occurrence": "Mốc của nhiệm vụ",
             "AreaCharge": "Phụ trách lĩnh vực",
+            "SheetUpload": "Danh sách Excel",
+            "Remark": "Trao đổi",
             "Instruction": "Sổ nhiệm vụ được giao",
             "WorkFile": "Hồ sơ công việc",
         }
@@ -43,6 +45,12 @@ def register_all() -> None:
     register("task.filed", _filed, "Đưa nhiệm vụ vào hồ sơ")
     register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
     register("reminders.rules_set", _rules_set, "Đặt quy tắc nhắc việc")
+    register("sheet.uploaded", _sheet, "Tải lên danh sách Excel")
+    register("sheet.started", _sheet, "Cập nhật theo danh sách Excel")
+    register("sheet.applied", _sheet, "Cập nhật xong danh sách Excel")
+    register("task.reminded", _reminded, "Nhắc việc")
+    register("remark.said", _remark, "Trao đổi về nhiệm vụ")
+    register("remark.withdrawn", _remark, "Thu hồi trao đổi")
     register("urging.made", _urged, "Lập văn bản đôn đốc")
     register("area.charged", _charged, "Phân công phụ trách lĩnh vực")
     register("area.charge_ended", _charge_ended, "Thôi phụ trách lĩnh vực")
@@ -205,3 +213,23 @@ def _urged(event: AuditEvent) -> str:
         f"lập văn bản đôn đốc {event.data.get('count', 0)} nhiệm vụ quá hạn gửi {units}, "
         f"đề nghị báo cáo trước ngày {answer_by}."
     )
+
+
+def _sheet(event: AuditEvent) -> str:
+    if event.action == "sheet.applied":
+        counts = event.data.get("counts", {})
+        return (
+            f"cập nhật xong danh sách Excel “{event.target_label}”: {counts.get('applied', 0)} dòng đã "
+            f"cập nhật, {counts.get('refused', 0)} dòng không cập nhật."
+        )
+    verb = "tải lên" if event.action == "sheet.uploaded" else "cho cập nhật theo"
+    return f"{verb} danh sách Excel “{event.target_label}”: {event.data.get('rows', 0)} dòng."
+
+
+def _remark(event: AuditEvent) -> str:
+    verb = "trao đổi về" if event.action == "remark.said" else "thu hồi một trao đổi về"
+    return f"{verb} nhiệm vụ: {event.target_label}"
+
+
+def _reminded(event: AuditEvent) -> str:
+    return f"nhắc {event.data.get('people', 0)} người về nhiệm vụ: {event.target_label}"

@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from cchc.core import clock
 from cchc.core.pages import Page
+from cchc.orgs.access import memberships_with
 from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
 from cchc.tasks.models import SavedView, Task
 from cchc.tasks.pages.rows import TaskRow, task_row
 from cchc.tasks.rules import asked as offered
@@ -41,6 +44,7 @@ class Line:
 
     row: TaskRow
     cells: SafeString
+    pick: SafeString
     header: str = ""
     sums: lists.GroupSum | None = None
 
@@ -96,6 +100,10 @@ class TaskListPage(Page):
     has_more_filters: bool
     has_any_task: bool
     message: str
+    may_fill_in: bool
+    may_confirm: bool
+    may_remind: bool
+    seen_at: str
 
 
 def list_page(
@@ -147,8 +155,9 @@ def list_page(
             (
                 asked.kind,
                 asked.nature,
-                asked.origin,
                 asked.review,
+                asked.watched,
+                asked.origin,
                 asked.plan,
                 asked.year,
                 asked.group,
@@ -157,6 +166,10 @@ def list_page(
         ),
         has_any_task=bool(rows) or asked.narrows or tasks.exists(),
         message=_message(rows, asked, total, today),
+        may_confirm=bool(memberships_with(user, Permission.RESULT_CONFIRM)),
+        may_remind=bool(memberships_with(user, Permission.REMINDER_MANAGE)),
+        seen_at=clock.now().isoformat(),
+        may_fill_in=bool(memberships_with(user, Permission.FACT_RECORD)),
     )
 
 
@@ -182,12 +195,22 @@ def _lines(
         key = lists.group_key(task, asked.group)
         row = task_row(task, base, today)
         cells = row.cells(columns)
+        pick = _pick(task)
         if asked.group and key != last:
-            lines.append(Line(row, cells, _group_name(task, row, asked.group), sums.get(key)))
+            lines.append(Line(row, cells, pick, _group_name(task, row, asked.group), sums.get(key)))
         else:
-            lines.append(Line(row, cells))
+            lines.append(Line(row, cells, pick))
         last = key
     return lines
+
+
+def _pick(task: Task) -> SafeString:
+    """The box that ticks a row; it belongs to the form of acts on many, not to the filter around the list."""
+    label = _("Chọn nhiệm vụ %(label)s") % {"label": task.label}
+    return SafeString(
+        f'<td class="task-col-pick"><input class="form-check-input" type="checkbox" form="task-bulk" name="task" '
+        f'value="{task.uid}" data-pick aria-label="{escape(label)}" autocomplete="off"></td>'
+    )
 
 
 def _group_name(task: Any, row: TaskRow, group: str) -> str:

@@ -54,7 +54,8 @@ class Asked:
     """Filters, grouping, order and columns; empty values do not narrow.
 
     agency, unit, plan: uids. area, kind, nature: codes. month: "2026-09". left: only occurrences not delivered count
-    for the due range ("week" and "30days" always mean those). Unknown values are dropped, never an error.
+    for the due range ("week" and "30days" always mean those). watched: only what
+    the person watches. Unknown values are dropped, never an error.
     """
 
     q: str = ""
@@ -74,6 +75,7 @@ class Asked:
     nature: str = ""
     origin: str = ""
     review: str = ""
+    watched: str = ""
     group: str = ""
     sort: str = ""
     col: tuple[str, ...] = ()
@@ -154,6 +156,7 @@ class Asked:
             origin=self.origin if self.origin in ORIGINS else "",
             review=self.review if self.review in REVIEWS else "",
             month=month,
+            watched="1" if self.watched else "",
             due="" if due == "month" and not month else due,
             from_on=_iso(self.from_on),
             to_on=_iso(self.to_on),

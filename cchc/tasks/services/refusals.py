@@ -152,6 +152,48 @@ class FileClosed(DomainError):
     text = "Hồ sơ đã kết thúc nên không thêm, bớt nhiệm vụ được. Hãy mở lại hồ sơ trước."
 
 
+class NotInDiscussion(DomainError):
+    text = "Trao đổi dành cho đơn vị chủ trì, đơn vị phối hợp, đầu mối CCHC và lãnh đạo cơ quan."
+
+
+class NotYourWords(DomainError):
+    text = "Chỉ người viết thu hồi được nội dung của mình."
+
+
+class RecordedSince(DomainError):
+    text = "được ghi nhận lại sau khi bạn mở danh sách; hãy mở nhiệm vụ để xem rồi xác nhận."
+
+
+class NotYoursToRemind(DomainError):
+    text = "Chỉ đầu mối CCHC của cơ quan nhắc việc của đơn vị khác."
+
+
+class NobodyToRemind(DomainError):
+    text = "Không còn việc phải nộp, hoặc đơn vị chưa có ai để nhắc."
+
+
+class RemindedToday(DomainError):
+    text = "Hôm nay đã nhắc rồi."
+
+
+class TooManyRows(DomainError):
+    text = "Danh sách có hơn 5.000 dòng. Hãy lọc bớt rồi tải từng phần."
+
+
+class NothingFilledIn(DomainError):
+    text = (
+        "Không có dòng nào được sửa so với lúc tải về. Hãy điền vào các cột nền trắng rồi lưu tệp."
+    )
+
+
+class NothingIsDue(DomainError):
+    text = "Nhiệm vụ chưa có mốc nào để ghi nhận kết quả; chỉ báo cáo tiến độ được."
+
+
+class ChangedMeanwhile(DomainError):
+    text = "Dòng này đã được người khác sửa sau khi bạn tải danh sách về."
+
+
 class NotTheRegister(DomainError):
     """Somebody who does not keep the register."""
 
