@@ -36,6 +36,8 @@ def register_all() -> None:
     register("extension.granted", _extension, "Đồng ý gia hạn")
     register("extension.refused", _extension, "Không đồng ý gia hạn")
     register("task.progress", _progress, "Báo cáo tiến độ")
+    register("guidance.awaited", _guidance, "Chờ hướng dẫn")
+    register("guidance.arrived", _guidance, "Có hướng dẫn")
     register("obstacle.raised", _obstacle, "Nêu khó khăn, vướng mắc")
     register("obstacle.answered", _obstacle, "Trả lời khó khăn, vướng mắc")
     register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
@@ -144,6 +146,14 @@ def _progress(event: AuditEvent) -> str:
     mark = " (nhập thay)" if data.get("on_behalf") else ""
     said = f"{data.get('percent_done')}%, “{data.get('note', '')}”"
     return f"báo cáo tiến độ của {data.get('unit')}{mark}: {said}: {event.target_label}"
+
+
+def _guidance(event: AuditEvent) -> str:
+    data = event.data
+    document, on = data.get("document", ""), day(data.get("on"))
+    if event.action == "guidance.arrived":
+        return f"ghi nhận hướng dẫn ngày {on} ({document}): {event.target_label}"
+    return f"ghi nhận chờ hướng dẫn của {data.get('asked_of', '')} từ {on} ({document}): {event.target_label}"
 
 
 def _obstacle(event: AuditEvent) -> str:

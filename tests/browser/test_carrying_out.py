@@ -145,3 +145,18 @@ def test_who_directs_sees_every_unit_on_one_board(page_for, cast, task, axe, loo
     expect(coordinator.get_by_text("chưa cập nhật trong tháng")).to_be_visible()
     coordinator.get_by_role("table").get_by_role("link", name=cast.division.name).click()
     expect(coordinator.get_by_role("heading", level=1)).to_have_text(cast.division.name)
+
+
+def test_a_unit_says_that_it_waits_for_guidance(page_for, cast, task, axe, look):
+    unit = page_for(cast.minh)
+    unit.goto(f"/tasks/{task.uid}/")
+    unit.get_by_role("link", name="Chờ hướng dẫn").click()
+    axe(unit)
+    unit.get_by_label("Cơ quan hướng dẫn").fill("Bộ Nội vụ")
+    unit.get_by_label("Văn bản xin hoặc hẹn hướng dẫn").fill("CV 215/SKHCN-VP ngày 05/3/2026")
+    unit.get_by_role("button", name="Ghi nhận chờ hướng dẫn").click()
+    expect(unit.get_by_text("Đang chờ", exact=True)).to_be_visible()
+    axe(unit)
+    look(unit, "guidance")
+    unit.get_by_role("link", name="Đã có hướng dẫn").click()
+    axe(unit)

@@ -126,3 +126,13 @@ def test_the_load_of_ones_own_units_stands_first_and_no_others(cast, plan, clien
     assert (load.states.total(), load.states["overdue"]) == (2, 1)
     client.force_login(cast.head)
     assert "chủ trì 2 nhiệm vụ" in client.get("/tasks/mine/").content.decode()
+
+
+def test_work_of_an_agency_below_is_not_ones_own(cast, plan):
+    from cchc.orgs.rules import Role
+    from tests.factories.cast import person
+
+    above = person("tinh", "Người Của Tỉnh", cast.province, Role.SPECIALIST)
+    p.write_one(plan, [cast.division], times=[p.due(LATE)])
+    work = my_work(above, TODAY, 7)
+    assert (work.late, work.loads) == ([], [])

@@ -2,7 +2,13 @@
 
 from cchc.tasks.models.attention import CalendarFeed, ReminderPolicy, ReminderRule, SavedView
 from cchc.tasks.models.charges import AreaCharge
-from cchc.tasks.models.conduct import Extension, Obstacle, ProgressReport, ResultEvidence
+from cchc.tasks.models.conduct import (
+    Extension,
+    GuidanceWait,
+    Obstacle,
+    ProgressReport,
+    ResultEvidence,
+)
 from cchc.tasks.models.discussion import Remark, Watch
 from cchc.tasks.models.instructions import Instruction
 from cchc.tasks.models.programme import Assignment, Deliverable, Milestone, Occurrence, Task
@@ -16,6 +22,7 @@ __all__ = [
     "Deliverable",
     "Extension",
     "FiledTask",
+    "GuidanceWait",
     "Instruction",
     "Milestone",
     "Obstacle",

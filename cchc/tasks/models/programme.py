@@ -59,6 +59,7 @@ class Task(Identified, Versioned, Listed):
     quote = models.TextField(_("nguyên văn"), blank=True)
     nature = models.CharField(_("tính chất"), max_length=12, choices=Nature)
     discontinued_on = models.DateField(_("thôi thực hiện từ ngày"), null=True, blank=True)
+    awaiting_since = models.DateField(_("chờ hướng dẫn từ ngày"), null=True, blank=True)
     starts_on = models.DateField(_("bắt đầu từ ngày"), null=True, blank=True)
     ends_on = models.DateField(_("hết thời gian của kế hoạch"))
     lead_unit = models.ForeignKey(
@@ -106,6 +107,7 @@ class Task(Identified, Versioned, Listed):
                     "agency",
                     "next_due_on",
                     "discontinued_on",
+                    "awaiting_since",
                     "submitted_count",
                     "open_count",
                     "nature",

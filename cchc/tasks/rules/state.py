@@ -23,7 +23,7 @@ _COMPARE = {
 
 
 class State(StrEnum):
-    """Stable codes; labels, icons and tones stand beside them. those that no fact can give yet have no row."""
+    """Stable codes; labels, icons and tones stand beside them."""
 
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
@@ -101,6 +101,7 @@ class Row:
 TABLE: tuple[Row, ...] = (
     Row(State.DISCONTINUED, {"discontinued_on__lte": Day.TODAY}),
     Row(State.OVERDUE, {"next_due_on__lt": Day.TODAY}),
+    Row(State.AWAITING_GUIDANCE, {"awaiting_since__lte": Day.TODAY, "open_count__gt": 0}),
     Row(State.DUE_SOON, {"next_due_on__lte": Day.SOON}),
     Row(State.SUBMITTED, {"submitted_count__gt": 0}),
     Row(

@@ -11,6 +11,7 @@ from cchc.tasks.models import (
     Assignment,
     Deliverable,
     Extension,
+    GuidanceWait,
     Obstacle,
     Occurrence,
     ProgressReport,
@@ -82,6 +83,7 @@ class Detail:
     proof: dict[int, list[ResultEvidence]]  # live links by occurrence
     extensions: dict[int, list[Extension]]  # by occurrence, oldest first
     obstacles: list[Obstacle]  # oldest first
+    waits: list[GuidanceWait]  # oldest first
     progress: Progress
     judges: Judges  # who may confirm
 
@@ -114,6 +116,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         proof=_proof(task),
         extensions=_extensions(task),
         obstacles=list(task.obstacles.select_related("raised_by")),
+        waits=list(task.guidance_waits.select_related("said_by")),
         progress=_progress(task, parts),
         judges=judges_of(task.agency_id, today),
     )

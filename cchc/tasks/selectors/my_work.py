@@ -87,9 +87,7 @@ def my_work(user: User, today: date, soon_days: int) -> MyWork:
 
 def _add_own(work: MyWork, held: Sequence[Membership], today: date, soon_days: int) -> None:
     """Late ones include today's. What the unit only coordinates is the lead's to hand in."""
-    own = Q(pk__in=[])
-    for membership in held:
-        own |= Q(unit__path__startswith=membership.unit.path)
+    own = _of_own_units(held)
     rows = _loaded(
         Occurrence.objects.filter(own, task__discontinued_on__isnull=True)
         .filter(
@@ -114,9 +112,7 @@ def _loads(held: Sequence[Membership], today: date, soon_days: int) -> list[Unit
 
     Two statements.
     """
-    own = Q(pk__in=[])
-    for membership in held:
-        own |= Q(unit__path__startswith=membership.unit.path)
+    own = _of_own_units(held)
     rows = (
         Assignment.objects.filter(own, part=Assignment.Part.LEAD, to_on__isnull=True)
         .filter(task__ends_on__gte=date(today.year, 1, 1))
@@ -129,6 +125,15 @@ def _loads(held: Sequence[Membership], today: date, soon_days: int) -> list[Unit
         loads[unit_id][State(code)] += n
     units = Unit.objects.filter(pk__in=loads).order_by("path")
     return [UnitLoad(unit, loads[unit.pk]) for unit in units]
+
+
+def _of_own_units(held: Sequence[Membership]) -> Q:
+    """Filter on a row's `unit`: those that the person works in and below, within her own agency."""
+    own = Q(pk__in=[])
+    for membership in held:
+        here = {"unit__agency": membership.unit.agency_id}
+        own |= Q(unit__path__startswith=membership.unit.path, **here)
+    return own
 
 
 def _owed_keys(rows: Iterable[Occurrence]) -> set[int]:

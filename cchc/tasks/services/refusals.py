@@ -234,3 +234,21 @@ class PlanTaskEndsByAmendment(DomainError):
     """A plan's task cannot be dropped by itself."""
 
     text = "Nhiệm vụ của kế hoạch chỉ thôi thực hiện khi kế hoạch được điều chỉnh."
+
+
+class WaitsAlready(DomainError):
+    """A second wait beside an open one."""
+
+    text = "Nhiệm vụ đang chờ hướng dẫn rồi. Hãy ghi nhận hướng dẫn đã có trước."
+
+
+class WaitIsOver(DomainError):
+    """The guidance was recorded meanwhile."""
+
+    text = "Hướng dẫn đã được ghi nhận. Hãy tải lại trang để xem."
+
+
+class GuidanceBeforeWait(DomainError):
+    """Guidance that came before it was waited for."""
+
+    text = "Ngày có hướng dẫn không được trước ngày bắt đầu chờ."
