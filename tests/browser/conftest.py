@@ -144,10 +144,17 @@ def axe() -> Callable[[Page], None]:
             ]
             assert not faults, f"{page.url} at {size['width']} px: " + "; ".join(faults)
             overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert overflow <= 0, f"{page.url} is {overflow} px too wide at {size['width']} px"
+            assert overflow <= 0, (
+                f"{page.url} is {overflow} px too wide at {size['width']} px: {page.evaluate(_WIDE)}"
+            )
         page.set_viewport_size(WIDE)
 
     return inspect
+
+
+_WIDE = """[...document.querySelectorAll("body *")]
+    .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1)
+    .map((each) => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 60)}`)"""
 
 
 def _watched(page: Page, complaints: list[str]) -> Page:
