@@ -10,8 +10,8 @@ from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.tasks import Found, Trees, blank, fill
 from cchc.reading.structure.columns import Columns, columns_of, has_header
 from cchc.reading.structure.ordinals import ordinal_of
-from cchc.reading.structure.targets import sets_targets
 from cchc.reading.structure.tables import Row, is_listed, rows_of
+from cchc.reading.structure.targets import sets_targets
 from cchc.reading.structure.tree import Node, is_heading
 
 
