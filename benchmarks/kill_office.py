@@ -85,7 +85,14 @@ class Database:
 class Office:
     """An installation of its own, its web server and worker."""
 
-    def __init__(self, folder: Path, database: Database, fill: tuple[str, ...] = ("-c", FILL)):
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        fill: tuple[str, ...] = ("-c", FILL),
+        settings: dict[str, str] | None = None,
+    ):
+        """settings: what differs from a demo office on its day, as environment variables."""
         self.port = postgres.free_port()
         self.environment = os.environ | {
             "CCHC_ENV": "demo",
@@ -97,6 +104,7 @@ class Office:
             "PORT": str(self.port),
             "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": "cchc.config.settings",
+            **(settings or {}),
         }
         self.environment.pop("DATABASE_URL", None)
         if database.address:
@@ -152,18 +160,18 @@ class Browser:
         self._port, self._cookies = port, {}
         self.retries = 0
         page = self.get("/account/login/")
-        form = {"login": login, "password": password, **_hidden(page)}
+        form = {"login": login, "password": password, **hidden_fields(page)}
         status, body = self._ask("POST", "/account/login/", urlencode(form).encode(), _FORM)
         if status != 302:
             raise SystemExit(f"Sign-in answered {status}: {body[:500]!r}")
 
     def new_group(self, name: str) -> None:
-        hidden = _hidden(self.get("/units/groups/new/"))
+        hidden = hidden_fields(self.get("/units/groups/new/"))
         body = urlencode({"name": name, "kinds": "division", **hidden}).encode()
         self._send("/units/groups/new/", body, _FORM)
 
     def upload(self, name: str, content: bytes) -> None:
-        hidden = _hidden(self.get("/plans/new/"))
+        hidden = hidden_fields(self.get("/plans/new/"))
         boundary = uuid.uuid4().hex
         parts = [
             f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
@@ -259,16 +267,17 @@ class Work:
 
 
 _FORM = "application/x-www-form-urlencoded"
+_CARRIED = {b"csrfmiddlewaretoken", b"submit_token", b"version", b"whole"}
 _INPUT = re.compile(rb"<input[^>]*type=\"hidden\"[^>]*>")
 
 
-def _hidden(page: bytes) -> dict[str, str]:
-    """The token against forgery and the one that lets a form act once."""
+def hidden_fields(page: bytes) -> dict[str, str]:
+    """What a form carries unseen: tokens against forgery and doubling, the version, the sign of a whole upload."""
     found = {}
     for field in _INPUT.findall(page):
         name = re.search(rb'name="([^"]+)"', field)
         value = re.search(rb'value="([^"]*)"', field)
-        if name and value and name[1] in {b"csrfmiddlewaretoken", b"submit_token"}:
+        if name and value and name[1] in _CARRIED:
             found[name[1].decode()] = value[1].decode()
     return found
 

@@ -1,10 +1,12 @@
 """Task list, unit list and task page against a bare Django page of the same run (peers.md 5, B1).
 
-    CCHC_ENV=test .venv/bin/python -m benchmarks.task_list [5000 50000]
+    .venv/bin/python -m benchmarks.task_list [INSTALLATION ...] [--one-agency]
+    .venv/bin/python tools/postgres.py .venv/bin/python -m benchmarks.task_list 5000 50000 1000000
 
-Makes its own SQLite database in a temporary folder (or uses DATABASE_URL, which must be empty), fills one agency
-of 200 units, and asks each page in turn, so that all suffer the same machine. The bare page signs in, counts,
-filters and prints 50 rows of the same table. Printed: statements, bytes, median milliseconds, ratio to the bare page.
+The person's agency has 1,000 tasks and 200 units, the installation as many as are asked for (5,000 and 50,000 unless
+told); with --one-agency all of them are the person's own. Makes its own SQLite database in a temporary folder (or uses
+DATABASE_URL, which must be empty) and asks each page in turn, so that all suffer the same machine. The bare page signs
+in, counts, filters and prints 50 rows of the same table. Printed: statements, bytes, median ms, ratio to the bare page.
 """
 
 import os
@@ -13,12 +15,16 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.province import Agency
 
 _ROUNDS = 15
 _UNITS = 200
+_OWN = 1000
 
 
 @dataclass
@@ -31,7 +37,8 @@ class Step:
 
 
 def main() -> None:
-    sizes = [int(size) for size in sys.argv[1:]] or [5_000, 50_000]
+    alone = "--one-agency" in sys.argv
+    sizes = [int(size) for size in sys.argv[1:] if size.isdigit()] or [5_000, 50_000]
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("CCHC_ENV", "test")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cchc.config.settings")
@@ -44,82 +51,30 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        office = _office()
-        made = 0
+        from benchmarks.province import add_copies, fill, make_province
+
+        province = make_province(sizes[0] if alone else _OWN, _UNITS)
+        first = province.agencies[0]
+        made = sizes[0] if alone else _OWN
         for size in sizes:
-            _fill(office, made, size)
+            began = time.perf_counter()
+            if alone:
+                fill(first, made, size)
+            else:
+                add_copies(province, (size - made) // _OWN)
+            print(f"\n{size} tasks ({size - made} more in {time.perf_counter() - began:.0f} s)")
             made = size
-            _measure(office, size)
+            _measure(first, size if alone else _OWN)
 
 
-@dataclass
-class Office:
-    plan: object
-    units: list[object]
-    user: object
-
-
-def _office() -> Office:
-    from cchc.orgs.models import Unit
-    from cchc.orgs.services.units import create_unit
-    from tests.factories import programme
-    from tests.factories.cast import START, make_cast
-
-    cast = make_cast()
-    units = [
-        create_unit(
-            parent=cast.agency,
-            kind=Unit.Kind.DIVISION,
-            name=f"Phòng Chuyên môn {number}",
-            valid_from=START,
-        )
-        for number in range(_UNITS)
-    ]
-    return Office(programme.make_plan(cast), units, cast.minh)
-
-
-def _fill(office: Office, start: int, stop: int) -> None:
-    from cchc.tasks.services.writing import write_tasks
-    from tests.factories import programme as p
-    from tests.factories.year import AREAS, TEXTS
-
-    began = time.perf_counter()
-    areas = [p.area(code) for code, _name in AREAS]
-    for first in range(start, stop, 1000):
-        batch = [
-            p.issued(
-                [office.units[number % _UNITS]],
-                coordinating=[office.units[(number + step) % _UNITS] for step in (1, 2)],
-                text=f"{TEXTS[number % len(TEXTS)]} lần {number}",
-                products=["Kế hoạch", "Báo cáo kết quả"],
-                times=[p.due(date(2026, 1 + number % 12, 1 + number % 28))],
-                area=areas[number % len(areas)],
-                position=number % 30000,
-                key=f"k{number}",
-            )
-            for number in range(first, min(first + 1000, stop))
-        ]
-        write_tasks(office.plan, batch, office.plan.issued_by, _at())  # type: ignore[attr-defined]
-    seconds = time.perf_counter() - began
-    print(f"\n{stop} tasks ({stop - start} written in {seconds:.0f} s)")
-
-
-def _at() -> datetime:
-    from cchc.core import clock
-
-    return datetime(2026, 1, 14, 9, 0, tzinfo=clock.VIETNAM)
-
-
-def _measure(office: Office, size: int) -> None:
+def _measure(office: "Agency", size: int) -> None:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from cchc.tasks.models import Task
-
     _open_bare_page()
-    unit = office.units[7].uid  # type: ignore[attr-defined]
-    task = Task.objects.order_by("pk")[size // 2]
+    unit = office.units[7].uid
+    task = office.plan.tasks.order_by("pk")[size // 2]
     page = min(400, size // 50)
     steps = [
         Step("bare page", "/bare/"),
@@ -131,7 +86,7 @@ def _measure(office: Office, size: int) -> None:
         Step("task page", f"/tasks/{task.uid}/"),
     ]
     client = Client()
-    client.force_login(office.user)  # type: ignore[arg-type]
+    client.force_login(office.people[0])
     for step in steps:
         with CaptureQueriesContext(connection) as caught:
             answer = client.get(step.address)

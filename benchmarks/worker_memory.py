@@ -24,7 +24,7 @@ import pypdfium2
 from benchmarks.publishing_speed import paper
 from cchc.core import clock, jobs
 from cchc.plans.services.drafts import NewFile, start_draft
-from cchc.plans.services.pictures import DRAW_PAGES
+from cchc.evidence.services.pictures import DRAW_PAGES
 from cchc.publishing.pdf import write_pdf
 from cchc.publishing.plan_layout import plan_document
 from tests.factories.cast import make_cast
@@ -35,7 +35,7 @@ for number in range(-(-int(sys.argv[1]) // pages)):
     file = NewFile(f"ke-hoach-{number}.pdf", [pdf, f"\\n% {number}\\n".encode()])
     draft = start_draft(agency=cast.agency, files=[file], by=cast.coordinator, at=clock.now())
     for first in range(1, pages + 1, 6):
-        jobs.enqueue(DRAW_PAGES, draft.files.get().pk, first)
+        jobs.enqueue(DRAW_PAGES, draft.files.get().stored_id, first)
 """
 COUNT = """
 import json, django

@@ -87,7 +87,7 @@ def sign_in(page: Page, password: str) -> None:
     page.goto("/account/login/")
     page.locator("input[name=login]").fill(PERSON)
     page.locator("input[name=password]").fill(password)
-    page.locator("main button[type=submit]").click()
+    page.locator("main form:has(input[name=password]) button[type=submit]").click()
     expect(page.locator("#app-menu")).to_be_attached()
 
 

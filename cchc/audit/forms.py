@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.audit.presenters import named_kinds, title_of
 from cchc.audit.selectors import Asked
-
-_DAY = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
+from cchc.core.forms import day_field
 
 
 class LogFilter(forms.Form):
@@ -34,8 +33,8 @@ class LogFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("Đối tượng"), required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
-    since = forms.DateField(label=_("Từ ngày"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("Đến ngày"), required=False, widget=_DAY)
+    since = day_field(_("Từ ngày"))
+    until = day_field(_("Đến ngày"))
 
     target = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

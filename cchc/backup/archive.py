@@ -11,11 +11,11 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
-from pathlib import Path
 from typing import IO, Any, BinaryIO, Protocol
 
 from cchc.backup.rows import Digest, Row
 from cchc.backup.sealed import Changed, SealedReader, SealedWriter
+from cchc.evidence.stores import Store
 
 _BLOCK = 1 << 20
 _SEGMENT = 1 << 20
@@ -96,12 +96,12 @@ class ArchiveWriter:
             self._segment(label, number, waiting)
         self.end.rows[label] = digest.told()
 
-    def file(self, path: Path, sha256: str, size: int) -> None:
+    def file(self, store: Store, sha256: str, size: int) -> None:
         """One stored file; one that is missing or no longer as stored is told in the end instead."""
-        if not path.is_file() or path.stat().st_size != size:
+        if store.size(sha256) != size:
             self.end.damaged.append(sha256)
             return
-        with path.open("rb") as source:
+        with store.open(sha256) as source:
             hashing = _Hashing(source)
             self._add(f"evidence/{sha256}", size, hashing)
         if hashing.digest.hexdigest() != sha256:

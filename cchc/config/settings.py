@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "cchc.periods",
     "cchc.plans",
     "cchc.tasks",
+    "cchc.indicators",
     "cchc.dashboards",
     "cchc.backup",
     "django.contrib.auth",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cchc.core.middleware.ClosedByDefault",
+    "cchc.orgs.middleware.SecondFactorRequired",
     "cchc.core.middleware.DomainErrors",
     "axes.middleware.AxesMiddleware",
 ]
@@ -176,8 +178,13 @@ MFA_FORMS = {
     "authenticate": "cchc.orgs.forms.account.AuthenticateForm",
     "reauthenticate": "cchc.orgs.forms.account.ReauthenticateCodeForm",
     "activate_totp": "cchc.orgs.forms.account.ActivateTOTPForm",
+    "add_webauthn": "cchc.orgs.forms.account.AddPasskeyForm",
+    "edit_webauthn": "cchc.orgs.forms.account.RenamePasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "cchc.orgs.adapters.PasskeyAdapter"
+REQUIRE_MFA = _flag("CCHC_REQUIRE_MFA", IS_PRODUCTION)
 MFA_TOTP_ISSUER = "cchc"
 AXES_FAILURE_LIMIT = int(os.environ.get("CCHC_LOCKOUT_AFTER", "5"))
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -252,6 +259,18 @@ ICONS_DIR = NODE_MODULES / "@tabler/icons/icons"
 FONTS_DIR = NODE_MODULES / "@expo-google-fonts/tinos"
 
 EVIDENCE_DIR = Path(os.environ.get("CCHC_EVIDENCE", VAR_DIR / "evidence"))
+# Proof on S3-compatible storage instead of a folder: named by its bucket.
+EVIDENCE_S3: dict[str, str] | None = None
+if os.environ.get("CCHC_S3_BUCKET"):
+    EVIDENCE_S3 = {
+        "bucket": os.environ["CCHC_S3_BUCKET"],
+        "endpoint": os.environ.get("CCHC_S3_ENDPOINT", ""),
+        "key": os.environ.get("CCHC_S3_KEY", ""),
+        "secret": os.environ.get("CCHC_S3_SECRET", ""),
+        "region": os.environ.get("CCHC_S3_REGION", "us-east-1"),
+    }
+    if not EVIDENCE_S3["endpoint"].startswith(("https://", "http://")):
+        raise ImproperlyConfigured("CCHC_S3_ENDPOINT: the address of the storage, https://...")
 AUDIT_HEADS = Path(os.environ.get("CCHC_AUDIT_HEADS", VAR_DIR / "audit-heads.jsonl"))
 BACKUP_PASSPHRASE = os.environ.get("CCHC_BACKUP_PASSPHRASE", "")
 BACKUP_PASSPHRASE_FILE = os.environ.get("CCHC_BACKUP_PASSPHRASE_FILE", "")
@@ -281,6 +300,7 @@ CACHES = {
 if ENV == "test":
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+STALE_PROGRESS_DAYS = int(os.environ.get("CCHC_STALE_PROGRESS_DAYS", "30"))
 DUE_SOON_DAYS = int(os.environ.get("CCHC_DUE_SOON_DAYS", "7"))
 
 # The daily heads of the audit chains; best kept on another medium. None: below VAR_DIR.

@@ -13,6 +13,7 @@ urlpatterns = [
     path("references/", include("cchc.documents.urls")),
     path("plans/", include("cchc.plans.urls")),
     path("tasks/", include("cchc.tasks.urls")),
+    path("figures/", include("cchc.indicators.urls")),
 ]
 handler404 = "cchc.core.views.not_found"
 handler500 = "cchc.core.views.broken"

@@ -35,7 +35,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": lines,
         "today": clock.today(),
         "environment": settings.ENV,
-        "new_token": tokens.new_token,
+        "new_token": partial(tokens.new_token, user.pk),
+        "idle_seconds": settings.SESSION_COOKIE_AGE,
         "signs": partial(_signs, user),
     }
 

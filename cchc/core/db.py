@@ -1,12 +1,19 @@
 """What SQLite and PostgreSQL do differently, and nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connection, connections, transaction
+from django.db.models.expressions import RawSQL
 from psycopg import IsolationLevel
 
 _ALIAS = "snapshot"
+_PARTS_ON_SQLITE = (
+    "SELECT rowid FROM evidence_filepart_words WHERE evidence_filepart_words MATCH %s"
+)
+_PARTS_ON_POSTGRESQL = (
+    "SELECT id FROM evidence_filepart WHERE to_tsvector('simple', key) @@ to_tsquery('simple', %s)"
+)
 
 
 @contextmanager
@@ -30,3 +37,14 @@ def snapshot() -> Iterator[str]:
     finally:
         second.close()
         del connections[_ALIAS]
+
+
+def parts_with_words(words: Sequence[str]) -> RawSQL:
+    """Keys of the parts of files that hold these words one after another, the last perhaps only begun.
+
+    words: folded, not empty. Asked of the index that `evidence` made in its migration: a full-text table on SQLite, an
+    index on the expression on PostgreSQL.
+    """
+    if connection.vendor == "sqlite":
+        return RawSQL(_PARTS_ON_SQLITE, ['"' + " ".join(words) + '" *'])  # noqa: S611  a constant
+    return RawSQL(_PARTS_ON_POSTGRESQL, [" <-> ".join(words) + ":*"])  # noqa: S611  a constant

@@ -1,13 +1,51 @@
-"""Parts of forms that several rooms use: files in plural, and uploads that may be cut or too large."""
+"""Parts of forms that several rooms use: days, files in plural, and uploads that may be cut or too large."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from cchc.core.days import read_day
 from cchc.core.uploads import too_large
+
+
+class DayInput(forms.DateInput):
+    """A day typed as dd/mm/yyyy, whatever language the browser speaks; `app.js` adds a button with its calendar."""
+
+    def __init__(self) -> None:
+        attrs = {"class": "form-control", "placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
+        more = {"autocomplete": "off", "maxlength": "10", "data-day": True}
+        super().__init__(attrs=attrs | more, format="%d/%m/%Y")
+
+
+class DayField(forms.DateField):
+    """A day in any of the ways that `read_day` knows; None when left empty and not required."""
+
+    widget = DayInput
+    default_error_messages = {
+        "required": lazy("Hãy nhập ngày."),
+        "invalid": lazy("Hãy nhập ngày theo dạng ngày/tháng/năm, ví dụ 14/01/2026."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        """The day; ValidationError when the text is none."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        day = value if isinstance(value, date) else read_day(str(value))
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+def day_field(label: Any, help_text: Any = "", *, required: bool = False, **more: Any) -> DayField:
+    """The one field for a day: its label, a line of help below it, whether it must be filled."""
+    return DayField(label=label, help_text=help_text, required=required, **more)
 
 
 class ManyFilesInput(forms.ClearableFileInput):

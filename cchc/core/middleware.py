@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from cchc.core import clock
+from cchc.core import clock, kept
 from cchc.core.doors import Door
 from cchc.core.errors import DomainError, Stale
+from cchc.core.pages import page_behind, sign_in_address
 
 Respond = Callable[[HttpRequest], HttpResponse]
 # allauth guards its own pages; only those that `config.urls` includes can be reached at all.
@@ -18,13 +21,19 @@ _RENEW_AFTER_SECONDS = 60
 
 
 class ClosedByDefault:
-    """Refuses views without a door, sends strangers to the sign-in page, renews a session in use."""
+    """Refuses views without a door, sends strangers to the sign-in page, renews a session in use.
+
+    A form that a stranger sends was opened before the session ended: its text is kept for whom it was made for.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if _was_carried_out(request, response) and request.user.pk is not None:
+            kept.forget(owner=request.user.pk, action=request.path)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -37,9 +46,10 @@ class ClosedByDefault:
             raise Http404
         if door.kind == "public" or request.user.is_authenticated:
             return None
+        _keep_text(request)
         if request.headers.get("HX-Request"):
-            return HttpResponse(status=401, headers={"HX-Redirect": "/account/login/"})
-        return redirect_to_login(request.get_full_path())
+            return HttpResponse(status=401, headers={"HX-Redirect": sign_in_address(request)})
+        return redirect_to_login(page_behind(request))
 
 
 class DomainErrors:
@@ -67,3 +77,26 @@ def _renew(request: HttpRequest) -> None:
     now = int(clock.now().timestamp())
     if now - int(request.session.get("seen_at", 0)) >= _RENEW_AFTER_SECONDS:
         request.session["seen_at"] = now
+
+
+def _keep_text(request: HttpRequest) -> None:
+    """Keep what a person without a session sent, and say so on the sign-in page."""
+    if request.method != "POST":
+        return
+    owner = kept.keep_sent(
+        action=request.path, posted=request.POST, has_files=bool(request.FILES), at=clock.now()
+    )
+    if owner is not None:
+        messages.info(
+            request,
+            _(
+                "Phiên làm việc đã hết. Nội dung bạn vừa gửi được giữ lại; hãy đăng nhập để gửi tiếp."
+            ),
+        )
+
+
+def _was_carried_out(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a form with a token of ours was answered by leading on, as every act that succeeded is."""
+    leads_on = response.status_code == 302 or "HX-Redirect" in response.headers
+    is_sent = request.method == "POST" and "submit_token" in request.POST
+    return is_sent and leads_on and not hasattr(request, "is_kept")

@@ -26,6 +26,24 @@ class ScheduledJob(models.Model):
     handed_out_at = models.DateTimeField()
 
 
+class KeptForm(models.Model):
+    """Text of a form that was not sent; see `core.kept`. `owner`: key of the person, who alone is shown it.
+
+    `fields`: pairs of name and value. No foreign key: this room knows no people.
+    """
+
+    owner = models.BigIntegerField()
+    action = models.CharField(max_length=300)
+    fields = models.JSONField(default=list)
+    had_files = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "action"], name="core_kept_form_once"),
+        ]
+
+
 class Identified(models.Model):
     """`uid` stands in addresses, the API and exchange; the bigint key never leaves the database."""
 

@@ -9,10 +9,13 @@ class TaskListPage(Page):
 
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,20 @@ def go_to(request: HttpRequest, address: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
+
+
+def page_behind(request: HttpRequest) -> str:
+    """The address of the page that somebody was on: the request's own, or that of the form or fragment's page."""
+    own = request.get_full_path()
+    shown = request.headers.get("HX-Current-URL") or (
+        request.headers.get("Referer") if request.method == "POST" else None
+    )
+    if not shown or not url_has_allowed_host_and_scheme(shown, {request.get_host()}):
+        return own
+    parts = urlsplit(shown)
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    """The sign-in page, leading back to where the person is."""
+    return f"{reverse('account_login')}?{urlencode({'next': page_behind(request)})}"

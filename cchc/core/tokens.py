@@ -2,16 +2,30 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
+from django.core import signing
 from django.db import transaction
 
 from cchc.core import clock
 from cchc.core.models import SubmitToken
 
+OWNED_FOR = timedelta(days=14)
+_signer = signing.TimestampSigner(salt="core.tokens")
 
-def new_token() -> str:
-    """A fresh token for a form's hidden `submit_token` field."""
-    return str(uuid.uuid4())
+
+def new_token(owner: int | None = None) -> str:
+    """A fresh token for a form's hidden `submit_token` field; signed with whom the page was made for."""
+    fresh = str(uuid.uuid4())
+    return fresh if owner is None else _signer.sign(f"{fresh}:{owner}")
+
+
+def owner_of(token: str) -> int | None:
+    """Key of the person for whom we made this token; None when it names nobody, is old or not ours."""
+    try:
+        return int(_signer.unsign(token, max_age=OWNED_FOR).rpartition(":")[2])
+    except (signing.BadSignature, ValueError):
+        return None
 
 
 @transaction.atomic
@@ -22,7 +36,7 @@ def once(token: str, act: Callable[[], str]) -> str:
     UUID counts as fresh, since only the person's own double submits are at stake.
     """
     try:
-        parsed = uuid.UUID(token)
+        parsed = uuid.UUID(token.partition(":")[0])
     except ValueError:
         parsed = uuid.uuid4()
     row, fresh = SubmitToken.objects.get_or_create(

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from cchc.core import navigation
+from cchc.core import navigation, topbar
 
 
 class DashboardsConfig(AppConfig):
@@ -9,3 +9,4 @@ class DashboardsConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.add(navigation.Entry(5, "Tổng quan", "home", "layout-dashboard", "/"))
+        topbar.add(topbar.Sign("Tìm kiếm", "search", "search", lambda _user: 0))

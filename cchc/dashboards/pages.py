@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
 from cchc.core.templatetags.cchc import day
+from cchc.dashboards.finding import Findings
 from cchc.dashboards.selectors import DraftNote, Overview
 from cchc.orgs.models import Unit
 from cchc.tasks.models import Task
@@ -150,3 +151,13 @@ def urgent_row(task: Task, today: date) -> UrgentRow:
         due=day(task.next_due_on),
         is_overdue=days < 0,
     )
+
+
+@dataclass(frozen=True)
+class SearchPage(Page):
+    """The words asked for and what holds them."""
+
+    template: ClassVar[str] = "dashboards/search.html"
+
+    words: str
+    found: Findings

@@ -58,7 +58,10 @@ class DraftNote:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """`totals`, `matrix`: the plans' tasks; `assigned`: those from outside plans, counted apart; the rest: all work."""
+
     totals: Totals
+    assigned: Totals
     week: Figure
     month: Figure
     matrix: Matrix
@@ -81,12 +84,16 @@ def overview(
     The number of statements does not grow with tasks or units.
     """
     asked = Asked(agency=str(agency.uid), year=str(year))
+    planned, outside = asked.but(origin="plan"), asked.but(origin="instruction")
     chosen = lists.asked_tasks(tasks, asked, today, soon_days)
+    of_plans = lists.asked_tasks(tasks, planned, today, soon_days)
+    of_others = lists.asked_tasks(tasks, outside, today, soon_days)
     return Overview(
-        totals=_totals(chosen, asked, today, soon_days),
+        totals=_totals(of_plans, planned, today, soon_days),
+        assigned=_totals(of_others, outside, today, soon_days),
         week=figures.due_between(chosen, asked.but(due="week"), today),
         month=figures.due_between(chosen, asked.but(due="30days"), today),
-        matrix=figures.area_unit_matrix(chosen, today, soon_days, asked),
+        matrix=figures.area_unit_matrix(of_plans, today, soon_days, planned),
         load=figures.load_by_month(chosen, year, asked),
         urgent=_urgent(chosen, asked, today, soon_days),
         reports=list(

@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from cchc.core import clock
 from cchc.core.doors import signed_in
-from cchc.dashboards import pages, selectors
+from cchc.dashboards import finding, pages, selectors
 from cchc.orgs.access import agencies_where, home_agency, signed_in_user
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
@@ -42,6 +43,15 @@ def home(request: HttpRequest) -> HttpResponse:
         drafts=drafts,
         may_import=may_import,
     ).respond(request)
+
+
+@signed_in
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Tasks, documents and the text inside files that hold the words, as far as this person reads them."""
+    words = request.GET.get("q", "").strip()[:200]
+    found = finding.find(signed_in_user(request), words) if words else finding.NOTHING
+    return pages.SearchPage(words=words, found=found).respond(request)
 
 
 def _agency(agencies: list[Unit], uid: str, user: User) -> Unit | None:

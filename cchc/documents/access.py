@@ -4,6 +4,7 @@ everybody's; who imports plans keeps it.
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -18,9 +19,7 @@ FILE_KIND = "document"
 
 def readable_document(user: User, uid: UUID) -> Document:
     """The document, or 404 when there is none or this person may not read it."""
-    document = (
-        Document.objects.select_related("agency").filter(readable_agencies(user), uid=uid).first()
-    )
+    document = visible_documents(user).select_related("agency").filter(uid=uid).first()
     if document is None:
         raise Http404
     return document
@@ -28,13 +27,29 @@ def readable_document(user: User, uid: UUID) -> Document:
 
 def readable_file(user: User, uid: UUID) -> Readable | None:
     """Resolver of the one download view for files of documents, replaced ones included."""
-    documents = Document.objects.filter(readable_agencies(user))
-    link = (
-        DocumentFile.objects.select_related("stored")
-        .filter(uid=uid, document__in=documents)
-        .first()
+    link = visible_files(user).select_related("stored", "document").filter(uid=uid).first()
+    if link is None:
+        return None
+    document = link.document
+    return Readable(
+        link.stored,
+        link.name,
+        about=document.number or document.subject,
+        document_number=document.number,
+        document_on=document.issued_on,
+        added_at=link.added_at,
+        replaced_at=link.closed_at,
     )
-    return Readable(link.stored, link.name) if link else None
+
+
+def visible_documents(user: User) -> QuerySet[Document]:
+    """The documents that the person may read."""
+    return Document.objects.filter(readable_agencies(user))
+
+
+def visible_files(user: User) -> QuerySet[DocumentFile]:
+    """The files of those documents, replaced ones included."""
+    return DocumentFile.objects.filter(document__in=visible_documents(user))
 
 
 def reference_text(uid: UUID) -> ReferenceText:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.core.forms import day_field
 from cchc.documents.models import ReferenceText
 from cchc.documents.services.references import ReferenceFacts
 from cchc.reading import lexicon
@@ -22,15 +23,6 @@ def _text(label: Any, most: int, help_text: Any = "", *, required: bool = True) 
     )
 
 
-def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
-    )
-
-
 class ReferenceForm(forms.Form):
     """What the list says of one document."""
 
@@ -41,9 +33,11 @@ class ReferenceForm(forms.Form):
     )
     number = _text(_("Số, ký hiệu"), 60, _("Ví dụ: 60/2021/NĐ-CP."))
     title = _text(_("Trích yếu"), 500)
-    issued_on = _day(_("Ngày ban hành"), required=True)
-    in_force_from = _day(_("Có hiệu lực từ ngày"))
-    in_force_to = _day(_("Còn hiệu lực đến hết ngày"), _("Để trống khi văn bản đang còn hiệu lực."))
+    issued_on = day_field(_("Ngày ban hành"), required=True)
+    in_force_from = day_field(_("Có hiệu lực từ ngày"))
+    in_force_to = day_field(
+        _("Còn hiệu lực đến hết ngày"), _("Để trống khi văn bản đang còn hiệu lực.")
+    )
     replaced_by = _text(
         _("Văn bản thay thế"), 200, _("Ví dụ: Nghị định 118/2025/NĐ-CP."), required=False
     )

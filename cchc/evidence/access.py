@@ -6,16 +6,30 @@ link or this user may not see it: both are 404 outside.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from cchc.evidence.models import StoredFile
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cchc.evidence.models import StoredFile, TrustItem
+from cchc.orgs.access import administers_installation
 from cchc.orgs.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class Readable:
+    """A file and what its link says of it: whose it is (`about`, at `address`), the document, when it came."""
+
     stored: StoredFile
     name: str
+    about: str = ""
+    address: str = ""
+    document_number: str = ""
+    document_on: date | None = None
+    added_by: str = ""
+    added_at: datetime | None = None
+    replaced_at: datetime | None = None
 
 
 Resolver = Callable[[User, UUID], Readable | None]
@@ -39,3 +53,23 @@ def readable(kind: str, user: User, uid: UUID) -> Readable | None:
         if found is not None:
             return found
     return None
+
+
+def get_readable(*, kind: str, user: User, uid: UUID) -> Readable:
+    """The file behind a link for this user, or 404."""
+    found = readable(kind, user, uid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def require_trust_keeper(user: User) -> None:
+    """404 for whoever does not administer the whole installation: the trust list is everybody's."""
+    if not administers_installation(user):
+        raise Http404
+
+
+def get_trust_item(*, user: User, uid: UUID) -> TrustItem:
+    """A live line of the trust list, for who keeps it; or 404."""
+    require_trust_keeper(user)
+    return get_object_or_404(TrustItem, uid=uid, withdrawn_at__isnull=True)

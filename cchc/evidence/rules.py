@@ -1,9 +1,11 @@
 """What a file is, by its first bytes; and what to call it when it leaves. Plain Python."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-from cchc.core.text import squeeze
+from cchc.core.text import fold, squeeze
+from cchc.reading.flat import flat
 
 UNKNOWN = "application/octet-stream"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -41,6 +43,15 @@ _ACCEPTED = frozenset(
     [media_type for _, media_type in _MAGIC]
     + [*_IN_ZIP.values(), *_IN_OLE.values(), "text/plain", "text/csv"]
 )
+_ENDINGS = (
+    {media_type: ending for ending, media_type in {**_PLAIN, **_IN_OLE, **_IN_ZIP}.items()}
+    | {"application/pdf": ".pdf", "application/rtf": ".rtf", "text/html": ".html"}
+    | {"image/png": ".png", "image/jpeg": ".jpg", "image/tiff": ".tiff", "text/csv": ".txt"}
+)
+_DRAWN = frozenset({".pdf", ".png", ".jpg", ".tiff"})
+_DRAWN_BY_OFFICE = frozenset({".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods"})
+# Verdicts on a signature, the worst last.
+_WORSE = ("valid", "unverified", "unreadable", "revoked", "broken", "changed")
 _MACROS_IN_ZIP = "vbaproject.bin"
 _MACROS_IN_OLE = "_VBA_PROJECT".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -64,6 +75,57 @@ def media_type_of(head: bytes, name: str) -> str:
     if head and b"\x00" not in head:
         return _PLAIN.get(ending, UNKNOWN)
     return UNKNOWN
+
+
+def ending_of(media_type: str) -> str:
+    """The ending under which a program takes a file of this media type; "" for one that none reads."""
+    return _ENDINGS.get(media_type, "")
+
+
+def is_drawable(media_type: str, *, with_office: bool) -> bool:
+    """Whether pages can be drawn: PDF and pictures always, Office files where LibreOffice is installed."""
+    ending = ending_of(media_type)
+    return ending in _DRAWN or (with_office and ending in _DRAWN_BY_OFFICE)
+
+
+def worst_verdict(verdicts: Iterable[str]) -> str:
+    """The one of several verdicts on signatures that a reader must know; "" for none."""
+    return max(verdicts, key=_WORSE.index, default="")
+
+
+def is_seal(name: str, organisation: str, words: Iterable[str], *, has_person: bool) -> bool:
+    """Whether a certificate is an organisation's, by what it says of its subject.
+
+    `has_person`: it names a surname, a given name or a person's number. Else the name is the organisation's own, or
+    begins with one of the words (folded) by which organisations are called.
+    """
+    if has_person:
+        return False
+    called = fold(name)
+    if organisation and called == fold(organisation):
+        return True
+    return any(f"{called} ".startswith(f"{fold(word)} ") for word in words)
+
+
+def snippet(text: str, words: Sequence[str], around: int = 90) -> tuple[str, str, str]:
+    """What stands before, the words as they stand, and what stands after; the beginning of the text without them.
+
+    words: folded, one after another in the text, the last perhaps only begun.
+    """
+    pattern = r"[^0-9a-z%]+".join(map(re.escape, words))
+    found = re.search(rf"(?<![0-9a-z%]){pattern}[0-9a-z%]*", flat(text))
+    if found is None:
+        return "", "", text[: 2 * around]
+    start, end = max(found.start() - around, 0), found.end() + around
+    before = text[start : found.start()]
+    after = text[found.end() : end]
+    cut_before = before.partition(" ")[2] if start else before
+    cut_after = after.rpartition(" ")[0] if end < len(text) else after
+    return (
+        f"… {cut_before}" if start else cut_before,
+        text[found.start() : found.end()],
+        f"{cut_after} …" if end < len(text) else cut_after,
+    )
 
 
 def is_accepted(media_type: str, name: str) -> bool:

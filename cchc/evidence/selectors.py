@@ -1,10 +1,14 @@
 """Reads of the store."""
 
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import cast
 
-from django.db.models import ManyToOneRel, Model
+from django.db.models import Exists, ManyToOneRel, Model, OuterRef, Q, QuerySet
 
-from cchc.evidence.models import StoredFile
+from cchc.core.db import parts_with_words
+from cchc.evidence import keeping
+from cchc.evidence.models import Examination, FilePart, Signature, StoredFile, TrustItem
 
 
 def names_of(stored: StoredFile) -> list[str]:
@@ -13,11 +17,54 @@ def names_of(stored: StoredFile) -> list[str]:
     Asks every link table, whichever room owns it; a link without a name of its own adds none.
     """
     names: set[str] = set()
-    for relation in StoredFile._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ManyToOneRel):
-            continue
-        links = cast("type[Model]", relation.related_model)
-        if any(field.name == "name" for field in links._meta.concrete_fields):
-            rows = links._default_manager.filter(**{relation.field.name: stored})
+    for links, field in _link_tables():
+        if any(each.name == "name" for each in links._meta.concrete_fields):
+            rows = links._default_manager.filter(**{field: stored})
             names.update(rows.values_list("name", flat=True))
     return sorted(names)
+
+
+def past_keeping(on: date) -> QuerySet[StoredFile]:
+    """Files that nobody must keep any longer on this day: they are linked, and every link is past its time."""
+    said, rules = Q(pk__in=[]), keeping.rules()
+    files = StoredFile.objects.all()
+    for links, field in _link_tables():
+        linked = Exists(links._default_manager.filter(**{field: OuterRef("pk")}))
+        if links not in rules:
+            files = files.filter(~linked)
+            continue
+        over = Q(pk__in=rules[links](on).values("pk"))
+        said |= over
+        files = files.filter(over | ~Q(linked))
+    return files.filter(said)
+
+
+def _link_tables() -> Iterator[tuple[type[Model], str]]:
+    """The tables by which rooms link files, each with the name of its field."""
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            links = cast("type[Model]", relation.related_model)
+            if links._meta.app_label != StoredFile._meta.app_label:
+                yield links, relation.field.name
+
+
+def examination_of(stored: StoredFile) -> Examination | None:
+    """What the worker found in the file; None while it has not looked."""
+    return Examination.objects.filter(stored=stored).first()
+
+
+def signatures_of(stored: StoredFile) -> list[Signature]:
+    """The digital signatures in the file, in the order in which they were made."""
+    return list(Signature.objects.filter(stored=stored))
+
+
+def trust_list() -> tuple[list[TrustItem], list[TrustItem]]:
+    """Whom the installation believes, and whom it believed once."""
+    items = list(TrustItem.objects.select_related("imported_by", "withdrawn_by"))
+    live = [item for item in items if item.withdrawn_at is None]
+    return live, [item for item in items if item.withdrawn_at is not None]
+
+
+def parts_with(words: Sequence[str]) -> QuerySet[FilePart]:
+    """Pages and parts of files that hold these folded words one after another; the last may be only begun."""
+    return FilePart.objects.filter(pk__in=parts_with_words(words))

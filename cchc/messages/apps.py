@@ -10,9 +10,11 @@ class MessagesConfig(AppConfig):
         from cchc.messages import presenters
         from cchc.messages.jobs import digest, send_mail
         from cchc.messages.selectors import unread_count
+        from cchc.messages.services.organisation import listen
 
         jobs.register("messages.digest", digest)
         jobs.register("messages.send_mail", send_mail)
         schedule.every("messages.digest", minutes=10)
         presenters.register_all()
+        listen()
         topbar.add(topbar.Sign("Thông báo", "notices", "bell", unread_count))

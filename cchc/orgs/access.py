@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -17,8 +17,17 @@ from django.utils.translation import gettext as _
 from cchc.audit.access import INSTALLATION, Scope
 from cchc.core import clock
 from cchc.core.doors import Door, set_door
-from cchc.orgs.models import Membership, Unit, UnitAlias, UnitGroup, User
-from cchc.orgs.rules import AGENCY_WIDE, Permission, Role, permissions_of
+from cchc.orgs.models import (
+    Handover,
+    Membership,
+    Reorganisation,
+    SigningRight,
+    Unit,
+    UnitAlias,
+    UnitGroup,
+    User,
+)
+from cchc.orgs.rules import AGENCY_WIDE, NEEDS_SECOND_FACTOR, Permission, Role, permissions_of
 from cchc.orgs.selectors import has_administrator_above, people_of
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -44,6 +53,11 @@ def require_permission(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
+def needs_second_factor(user: User) -> bool:
+    """Whether one of the person's roles issues, accepts, approves or administers."""
+    return any(each in user.permissions_somewhere for each in NEEDS_SECOND_FACTOR)
+
+
 def memberships_with(user: User, permission: Permission) -> list[Membership]:
     """The live memberships of this person that carry the permission."""
     return [m for m in user.live_memberships if permission in permissions_of(Role(m.role))]
@@ -52,8 +66,8 @@ def memberships_with(user: User, permission: Permission) -> list[Membership]:
 def may(user: User, permission: Permission, unit: Unit) -> bool:
     """Whether the person holds the permission over this unit.
 
-    A membership reaches its unit's subtree; of an agency-wide role (coordinator, leader, clerk ...) the whole
-    tree of its agency, subordinate agencies included only for reading.
+    A membership reaches its unit's subtree within its agency; of an agency-wide role (coordinator, leader,
+    clerk ...) the whole tree of its agency. Subordinate agencies are included only for reading.
     """
     return any(_reaches(m, unit, permission) for m in memberships_with(user, permission))
 
@@ -87,12 +101,15 @@ def readable_logs(user: Any) -> list[Scope]:
         return []
     agencies = agencies_where(user, Permission.AUDIT_READ)
     scopes = [Scope(agency.pk, str(agency.uid), agency.name) for agency in agencies]
-    administered = [
-        each for each in agencies_where(user, Permission.USER_MANAGE) if each in agencies
-    ]
-    if any(not has_administrator_above(each, clock.today()) for each in administered):
+    if agencies and administers_installation(user):
         scopes.append(Scope(INSTALLATION, "installation", _("Toàn hệ thống")))
     return scopes
+
+
+def administers_installation(user: User) -> bool:
+    """Whether the person is an administrator with no administrator above him."""
+    administered = agencies_where(user, Permission.USER_MANAGE)
+    return any(not has_administrator_above(each, clock.today()) for each in administered)
 
 
 def chain_names(agency_ids: Collection[int]) -> dict[int, str]:
@@ -112,7 +129,8 @@ def _reaches(membership: Membership, unit: Unit, permission: Permission) -> bool
         return unit.agency_id == membership.unit.agency_id
     if permission == Permission.PLAN_READ and membership.unit.agency is not None:
         return unit.path.startswith(membership.unit.agency.path)
-    return unit.path.startswith(membership.unit.path)
+    is_own_agency = unit.agency_id == membership.unit.agency_id
+    return is_own_agency and unit.path.startswith(membership.unit.path)
 
 
 def agency_of(user: User) -> Unit:
@@ -169,6 +187,55 @@ def managed_alias(user: User, uid: UUID) -> UnitAlias:
         UnitAlias.objects.select_related("agency", "unit", "group"),
         uid=uid,
         agency__in=agencies_where(user, Permission.UNIT_MANAGE),
+    )
+
+
+def reorganisable_units(user: User) -> QuerySet[Unit]:
+    """Units that an act of reorganisation may name: those at or below the agencies whose people the person keeps."""
+    below = Q(pk__in=[])
+    for agency in agencies_where(user, Permission.USER_MANAGE):
+        below |= Q(path__startswith=agency.path)
+    return Unit.objects.filter(below, is_outside=False).order_by("path")
+
+
+def known_acts(user: User) -> QuerySet[Reorganisation]:
+    """Acts that the person prepares, and those done that touched an agency whose directory he keeps."""
+    prepared = Q(agency__in=agencies_where(user, Permission.USER_MANAGE))
+    touched = Q(touched__in=agencies_where(user, Permission.UNIT_MANAGE))
+    done = touched & Q(state=Reorganisation.State.DONE)
+    return Reorganisation.objects.filter(prepared | done).distinct()
+
+
+def known_act(user: User, uid: UUID) -> Reorganisation:
+    """An act that the person may look at, or 404."""
+    return get_object_or_404(known_acts(user).select_related("agency", "done_by"), uid=uid)
+
+
+def managed_act(user: User, uid: UUID) -> Reorganisation:
+    """An act that the person may change or carry out, or 404."""
+    act = known_act(user, uid)
+    if act.agency not in agencies_where(user, Permission.USER_MANAGE):
+        raise Http404
+    return act
+
+
+def known_handover(user: User, uid: UUID) -> Handover:
+    """A record of work handed over, for who keeps the agency's people and for the two whom it names; or 404."""
+    found = get_object_or_404(
+        Handover.objects.select_related("user", "receiver", "from_unit__agency", "to_unit"), uid=uid
+    )
+    is_named = user.pk in {found.user_id, found.receiver_id}
+    if not is_named and not may(user, Permission.USER_MANAGE, found.from_unit):
+        raise Http404
+    return found
+
+
+def managed_right(user: User, uid: UUID) -> SigningRight:
+    """A right to sign documents of an agency whose directory the person keeps, or of a unit in it; or 404."""
+    return get_object_or_404(
+        SigningRight.objects.select_related("unit"),
+        uid=uid,
+        unit__agency__in=agencies_where(user, Permission.UNIT_MANAGE),
     )
 
 

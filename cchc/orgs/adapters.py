@@ -3,8 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cchc.core import clock
 from cchc.orgs import services
@@ -31,6 +34,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # unty
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Notices about accounts go through the log; mail comes with the room that owns messages."""
+
+
+class PasskeyAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped library
+    """Passkeys are named in Vietnamese."""
+
+    def generate_authenticator_name(self, user: User, type: Any) -> str:  # the library's name
+        present = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Khóa %(number)d") % {"number": present + 1}
 
 
 def sign_in_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

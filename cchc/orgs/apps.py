@@ -9,11 +9,16 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         from cchc.audit import access as audit_access
-        from cchc.orgs import presenters, sign_in_log
+        from cchc.core import jobs
+        from cchc.orgs import movers, presenters, sign_in_log
         from cchc.orgs.access import chain_names, readable_logs
+        from cchc.orgs.services import moving_roles
+        from cchc.orgs.services.invitations import send_link
 
+        jobs.register("orgs.send_link", send_link)
         presenters.register_all()
         sign_in_log.connect()
+        movers.register(moving_roles.mover())
         audit_access.register(readable_logs, chain_names)
         navigation.add(
             navigation.Entry(

@@ -15,6 +15,7 @@ _FIELDS = {
     "full_name": "họ và tên",
     "email": "thư công vụ",
 }
+_ABSENCES = {"leave": "nghỉ phép", "travel": "đi công tác", "secondment": "biệt phái"}
 
 
 def register_all() -> None:
@@ -25,6 +26,8 @@ def register_all() -> None:
             "UnitGroup": "Nhóm đơn vị",
             "UnitAlias": "Cách viết tên đơn vị",
             "User": "Người dùng",
+            "SigningRight": "Quyền ký",
+            "Reorganisation": "Quyết định sắp xếp tổ chức",
         }
     )
     register("unit.created", _unit_created, "Thêm đơn vị")
@@ -32,10 +35,18 @@ def register_all() -> None:
     register("unit.changed", lambda e: f"sửa đơn vị “{e.target_label}”{_fields(e)}.", "Sửa đơn vị")
     register("unit.closed", _unit_closed, "Kết thúc đơn vị")
     register("unit.succeeded", _unit_succeeded, "Sắp xếp lại đơn vị")
+    register("act.prepared", _act_prepared, "Chuẩn bị sắp xếp tổ chức")
+    register("act.discarded", _act_discarded, "Bỏ bản chuẩn bị sắp xếp tổ chức")
+    register("act.done", _act_done, "Sắp xếp tổ chức")
+    register("signing.granted", _signing_granted, "Ghi quyền ký")
+    register("signing.ended", _signing_ended, "Kết thúc quyền ký")
     register("group.created", lambda e: f"thêm nhóm “{e.target_label}”.", "Thêm nhóm đơn vị")
     register("group.changed", lambda e: f"sửa nhóm “{e.target_label}”.", "Sửa nhóm đơn vị")
     register("alias.confirmed", _alias_confirmed, "Xác nhận cách viết")
     register("alias.forgotten", _alias_forgotten, "Bỏ cách viết")
+    register("team.set_up", _team_set_up, "Lập tổ, đoàn, ban")
+    register("user.moved", _user_moved, "Chuyển đơn vị, bàn giao")
+    register("user.stood_in_for", _stood_in_for, "Người thay khi vắng")
     register("user.created", _user_created, "Thêm người dùng")
     register("user.changed", lambda e: f"sửa thông tin của {e.target_label}.", "Sửa người dùng")
     register("user.roles_changed", _roles_changed, "Đổi vai trò")
@@ -50,6 +61,14 @@ def register_all() -> None:
     )
     register("user.password_changed", lambda e: "đổi mật khẩu của mình.", "Đổi mật khẩu")
     register("user.signed_in", lambda e: "đăng nhập.", "Đăng nhập")
+    register(
+        "user.invited",
+        lambda e: f"gửi lời mời cho {e.target_label} ({e.data.get('address', '')}).",
+        "Mời người dùng",
+    )
+    register("user.passkey_added", lambda e: "thêm một khóa truy cập.", "Thêm khóa truy cập")
+    register("user.passkey_removed", lambda e: "bỏ một khóa truy cập.", "Bỏ khóa truy cập")
+    register("user.session_ended", _session_ended, "Kết thúc phiên")
     register("user.locked_out", _locked_out, "Khóa đăng nhập")
     register("user.mfa_on", lambda e: "bật xác thực hai lớp.", "Bật xác thực hai lớp")
     register("user.mfa_off", lambda e: "tắt xác thực hai lớp.", "Tắt xác thực hai lớp")
@@ -73,12 +92,71 @@ def _unit_succeeded(event: AuditEvent) -> str:
     return f"ghi “{heirs}” kế thừa “{event.target_label}” từ ngày {_day(event, 'on')}{_by_decision(event)}."
 
 
+def _act_prepared(event: AuditEvent) -> str:
+    return f"chuẩn bị thực hiện {event.data.get('decision', '')} ({event.target_label})."
+
+
+def _act_discarded(event: AuditEvent) -> str:
+    return f"bỏ bản chuẩn bị thực hiện {event.data.get('decision', '')} ({event.target_label})."
+
+
+def _act_done(event: AuditEvent) -> str:
+    moved = sum(event.data.get("counts", {}).values())
+    names = "; ".join(event.data.get("names", []))
+    return (
+        f"thực hiện {event.data.get('decision', '')}, có hiệu lực từ {_day(event, 'on')}: {names}. "
+        f"Chuyển giao {moved} mục."
+    )
+
+
+def _signing_granted(event: AuditEvent) -> str:
+    until = f" đến hết {_day(event, 'valid_to')}" if event.data.get("valid_to") else ""
+    by = f", theo văn bản số {event.data['document']}" if event.data.get("document") else ""
+    return (
+        f"ghi quyền ký văn bản của {event.data.get('unit', '')} cho {event.target_label} từ "
+        f"{_day(event, 'valid_from')}{until}{by}."
+    )
+
+
+def _signing_ended(event: AuditEvent) -> str:
+    return f"kết thúc quyền ký của {event.target_label} sau ngày {_day(event, 'valid_to')}."
+
+
 def _alias_confirmed(event: AuditEvent) -> str:
     return f"xác nhận cách viết “{event.target_label}” là {event.data.get('new', '')}."
 
 
 def _alias_forgotten(event: AuditEvent) -> str:
     return f"bỏ cách viết “{event.target_label}” (trước là {event.data.get('old', '')})."
+
+
+def _team_set_up(event: AuditEvent) -> str:
+    data = event.data
+    members = ", ".join(data.get("members", [])) or "không có thành viên khác"
+    return (
+        f"lập “{event.target_label}”{_by_decision(event)} từ {_day(event, 'valid_from')} đến hết "
+        f"{_day(event, 'valid_to')}, do {data.get('head', '')} đứng đầu, thành viên: {members}."
+    )
+
+
+def _user_moved(event: AuditEvent) -> str:
+    data = event.data
+    to = f"sang “{data['new']}”" if data.get("new") else "rời cơ quan"
+    receiver = f" cho {data['receiver']}" if data.get("receiver") else ""
+    return (
+        f"chuyển {event.target_label} từ “{data.get('old', '')}” {to} từ ngày {_day(event, 'on')}"
+        f"{_by_decision(event)}; bàn giao {data.get('handed', 0)} việc{receiver}."
+    )
+
+
+def _stood_in_for(event: AuditEvent) -> str:
+    data = event.data
+    role = ROLE_LABELS[Role(data["role"])] if data.get("role") else ""
+    reason = f" ({_ABSENCES[data['reason']]})" if data.get("reason") in _ABSENCES else ""
+    return (
+        f"ghi {data.get('substitute', '')} thay {event.target_label} làm {role} tại "
+        f"“{data.get('unit', '')}” từ {_day(event, 'valid_from')} đến hết {_day(event, 'valid_to')}{reason}."
+    )
 
 
 def _user_created(event: AuditEvent) -> str:
@@ -92,6 +170,10 @@ def _roles_changed(event: AuditEvent) -> str:
 
 def _locked_out(event: AuditEvent) -> str:
     return f"tạm khóa đăng nhập “{event.target_label}” do nhập sai nhiều lần."
+
+
+def _session_ended(event: AuditEvent) -> str:
+    return f"kết thúc phiên đăng nhập của mình ở máy {event.data.get('address', '?')}."
 
 
 def _roles(rows: list[dict[str, Any]]) -> str:

@@ -19,12 +19,15 @@ class Permission(StrEnum):
     RESULT_CONFIRM_ANY = "result.confirm_any"  # the same for any unit of the agency
     DIRECTION_GIVE = "direction.give"  # decide as a leader: later due days, obstacles
     DIRECTION_RECORD = "direction.record"  # decide, or record a leader's or a document's word
+    INSTRUCTION_MANAGE = "instruction.manage"  # the register of work assigned outside plans
     UNIT_MANAGE = "unit.manage"  # units, names, groups, aliases
     USER_MANAGE = "user.manage"  # people and their roles
     CALENDAR_MANAGE = "calendar.manage"  # holidays and swapped days
     REMINDER_MANAGE = (
         "reminder.manage"  # reminder rules, hours of mail, urging papers, what was sent
     )
+    FIGURE_READ = "figure.read"  # what every unit of the agency reported, and the sums
+    FIGURE_MANAGE = "figure.manage"  # which indicators are asked for, and whom
     AUDIT_READ = "audit.read"  # the log of the agency
     FEEDBACK_APPRAISE = "appraisal.write"
     FINDING_WRITE = "inspection.write"
@@ -71,9 +74,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.FACT_RECORD_ANY,
             Permission.RESULT_CONFIRM,
             Permission.DIRECTION_RECORD,
+            Permission.INSTRUCTION_MANAGE,
             Permission.UNIT_MANAGE,
             Permission.CALENDAR_MANAGE,
             Permission.REMINDER_MANAGE,
+            Permission.FIGURE_READ,
+            Permission.FIGURE_MANAGE,
             Permission.AUDIT_READ,
         }
     ),
@@ -85,6 +91,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.RESULT_CONFIRM_ANY,
             Permission.DIRECTION_GIVE,
             Permission.DIRECTION_RECORD,
+            Permission.INSTRUCTION_MANAGE,
+            Permission.FIGURE_READ,
             Permission.AUDIT_READ,
         }
     ),
@@ -103,6 +111,20 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 # Roles that reach the whole agency although they sit in one of its units.
 AGENCY_WIDE = frozenset(
     {Role.COORDINATOR, Role.LEADER, Role.CLERK, Role.APPRAISER, Role.INSPECTOR, Role.ADMINISTRATOR}
+)
+
+# Who issues, accepts, approves or administers signs in with a second factor.
+NEEDS_SECOND_FACTOR = frozenset(
+    {
+        Permission.PLAN_ISSUE,
+        Permission.RESULT_CONFIRM,
+        Permission.RESULT_CONFIRM_ANY,
+        Permission.DIRECTION_GIVE,
+        Permission.DIRECTION_RECORD,
+        Permission.UNIT_MANAGE,
+        Permission.USER_MANAGE,
+        Permission.FEEDBACK_APPRAISE,
+    }
 )
 
 

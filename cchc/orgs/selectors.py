@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from cchc.core.text import fold
-from cchc.orgs import matching
+from cchc.orgs import history, matching
 from cchc.orgs.models import (
     PATH_DIGITS,
     Membership,
@@ -19,7 +19,7 @@ from cchc.orgs.models import (
     UnitName,
     User,
 )
-from cchc.orgs.rules import Role
+from cchc.orgs.rules import Permission, Role, permissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,10 @@ def in_tree_order(units: Iterable[Unit]) -> list[Unit]:
 
 def units_of(agency: Unit, on: date) -> list[Unit]:
     """The agency's own units valid on that day, in tree order; without the agency itself."""
-    return in_tree_order(Unit.objects.filter(valid_on(on), agency=agency).exclude(pk=agency.pk))
+    places = history.places_on(on)
+    here = history.of_agency_on(agency.pk, places)
+    units = Unit.objects.filter(here, valid_on(on)).exclude(pk=agency.pk)
+    return in_tree_order(history.as_they_were(units, on, places))
 
 
 def bodies_around(agency: Unit, on: date) -> QuerySet[Unit]:
@@ -90,8 +93,9 @@ def group_units(group: UnitGroup, on: date) -> list[Unit]:
     A unit set up later is not among them: links made on the day of issue do not grow by themselves.
     """
     rule = group.rule
+    places = history.places_on(on)
     own = Unit.objects.filter(
-        valid_on(on), agency_id=group.agency_id, parent_id=group.agency_id, is_agency=False
+        history.directly_below_on(group.agency_id, places), valid_on(on), is_agency=False
     )
     kinds = rule.get("kinds") or []
     own = own.filter(kind__in=kinds) if kinds else own.exclude(kind=Unit.Kind.TEAM)
@@ -100,9 +104,8 @@ def group_units(group: UnitGroup, on: date) -> list[Unit]:
     wanted = Q(pk__in=own.values("pk"))
     if rule.get("include"):
         wanted |= Q(uid__in=rule["include"])
-    return in_tree_order(
-        Unit.objects.filter(wanted, valid_on(on)).exclude(uid__in=rule.get("exclude") or [])
-    )
+    units = Unit.objects.filter(wanted, valid_on(on)).exclude(uid__in=rule.get("exclude") or [])
+    return in_tree_order(history.as_they_were(units, on, places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +124,21 @@ def directory_of(
 
     Text is sought without accents, word by word, in name and short name.
     """
-    units = Unit.objects.filter(path__startswith=agency.path).select_related("parent")
+    places = history.places_on(on)
+    units = Unit.objects.filter(history.below_on(agency, places)).select_related("parent")
     if not with_closed:
         units = units.filter(valid_on(on))
     words = fold(text).split()
     for word in words:
         units = units.filter(search_key__contains=word)
-    top = depth_of(agency)
+    top = len(places[agency.pk].path if agency.pk in places else agency.path) // PATH_DIGITS - 1
     return [
         UnitRow(
             unit=unit,
             depth=0 if words else depth_of(unit) - top,
             is_closed=unit.valid_to is not None and unit.valid_to < on,
         )
-        for unit in in_tree_order(units)
+        for unit in in_tree_order(history.as_they_were(units, on, places))
     ]
 
 
@@ -200,11 +204,28 @@ def roles_from(user: User, agency: Unit, on: date) -> list[Membership]:
 def coordinating_offices(agency_id: int, on: date) -> list[Unit]:
     """The units below an agency in which its coordinators sit on a day (bộ phận đầu mối CCHC); one statement."""
     held = Membership.objects.filter(_in_term(on), role=Role.COORDINATOR).values("unit")
-    return list(Unit.objects.filter(agency=agency_id, is_agency=False, pk__in=held))
+    here = history.of_agency_on(agency_id, history.places_on(on))
+    return list(Unit.objects.filter(here, is_agency=False, pk__in=held))
 
 
 def _in_term(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def holds_somewhere(user: User, agency: Unit, permission: Permission, on: date) -> bool:
+    """Whether a role of the person in the agency carries the permission on that day."""
+    roles = [role.value for role in Role if permission in permissions_of(role)]
+    held = Membership.objects.filter(_in_term(on), user=user, unit__agency=agency, role__in=roles)
+    return held.exists()
+
+
+def leaders_of(agency: Unit, on: date) -> QuerySet[User]:
+    """Who may confirm any result of the agency on that day, by given name."""
+    roles = [role.value for role in Role if Permission.RESULT_CONFIRM_ANY in permissions_of(role)]
+    held = Membership.objects.filter(_in_term(on), unit__agency=agency, role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by(
+        "sort_key", "pk"
+    )
 
 
 def has_administrator_above(agency: Unit, on: date) -> bool:

@@ -6,10 +6,15 @@ from allauth.mfa.signals import authenticator_added, authenticator_removed
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
+from django.http import HttpRequest
 
 from cchc.audit.services import record
 from cchc.core import clock
+from cchc.orgs.middleware import forget
 from cchc.orgs.models import User
+
+_ON = {"totp": "user.mfa_on", "webauthn": "user.passkey_added"}
+_OFF = {"totp": "user.mfa_off", "webauthn": "user.passkey_removed"}
 
 
 def connect() -> None:
@@ -25,18 +30,19 @@ def _signed_in(user: User, **kwargs: Any) -> None:
 
 
 def _mfa_on(user: User, authenticator: Any, **kwargs: Any) -> None:
-    if _is_app(authenticator):
-        _note("user.mfa_on", user)
+    if (kind := _kind(authenticator)) in _ON:
+        _note(_ON[kind], user)
 
 
-def _mfa_off(user: User, authenticator: Any, **kwargs: Any) -> None:
-    if _is_app(authenticator):
-        _note("user.mfa_off", user)
+def _mfa_off(user: User, authenticator: Any, request: HttpRequest, **kwargs: Any) -> None:
+    forget(request)
+    if (kind := _kind(authenticator)) in _OFF:
+        _note(_OFF[kind], user)
 
 
-def _is_app(authenticator: Any) -> bool:
-    """Recovery codes come and go with the app; the library sends its row or a wrapper around it."""
-    return bool(getattr(authenticator, "instance", authenticator).type == "totp")
+def _kind(authenticator: Any) -> str:
+    """The library sends its row or a wrapper around it. Recovery codes come and go with the others, untold."""
+    return str(getattr(authenticator, "instance", authenticator).type)
 
 
 @transaction.atomic

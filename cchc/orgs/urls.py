@@ -2,7 +2,17 @@ from allauth.account import views as account_views
 from allauth.usersessions import views as session_views
 from django.urls import include, path
 
-from cchc.orgs.views import account, groups, people, units
+from cchc.orgs.views import (
+    account,
+    acts,
+    groups,
+    invitations,
+    people,
+    signing,
+    teams,
+    transfers,
+    units,
+)
 
 urlpatterns = [
     path("account/", account.account, name="account"),
@@ -12,7 +22,9 @@ urlpatterns = [
     path("account/confirm/", account_views.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account_views.password_change, name="account_change_password"),
     path("account/sessions/", session_views.list_usersessions, name="usersessions_list"),
+    path("account/sessions/<int:pk>/end/", account.session_end, name="session_end"),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/groups/", groups.groups, name="unit_groups"),
@@ -22,6 +34,17 @@ urlpatterns = [
     path("units/groups/<uuid:uid>/", groups.group, name="unit_group"),
     path("units/aliases/", groups.aliases, name="unit_aliases"),
     path("units/aliases/<uuid:uid>/forget/", groups.alias_forget, name="unit_alias_forget"),
+    path("units/acts/", acts.acts, name="acts"),
+    path("units/acts/new/", acts.act_new, name="act_new"),
+    path("units/acts/<uuid:uid>/", acts.act, name="act"),
+    path("units/acts/<uuid:uid>/change/", acts.act_change, name="act_change"),
+    path("units/acts/<uuid:uid>/choose/", acts.act_choose, name="act_choose"),
+    path("units/acts/<uuid:uid>/do/", acts.act_do, name="act_do"),
+    path("units/acts/<uuid:uid>/discard/", acts.act_discard, name="act_discard"),
+    path("units/teams/new/", teams.team_new, name="team_new"),
+    path("units/signing/", signing.rights, name="signing_rights"),
+    path("units/signing/new/", signing.right_new, name="signing_right_new"),
+    path("units/signing/<uuid:uid>/end/", signing.right_end, name="signing_right_end"),
     path("units/<uuid:uid>/", units.unit, name="unit"),
     path("units/<uuid:uid>/change/", units.unit_change, name="unit_change"),
     path("units/<uuid:uid>/rename/", units.unit_rename, name="unit_rename"),
@@ -31,5 +54,9 @@ urlpatterns = [
     path("people/<uuid:uid>/", people.person, name="person"),
     path("people/<uuid:uid>/roles/", people.person_roles, name="person_roles"),
     path("people/<uuid:uid>/password/", people.person_password, name="person_password"),
+    path("people/<uuid:uid>/move/", transfers.person_move, name="person_move"),
+    path("people/<uuid:uid>/stand-in/", transfers.person_stand_in, name="person_stand_in"),
+    path("people/handovers/<uuid:uid>/", transfers.handover, name="handover"),
+    path("people/<uuid:uid>/invite/", invitations.person_invite, name="person_invite"),
     path("people/<uuid:uid>/switch/", people.person_switch, name="person_switch"),
 ]

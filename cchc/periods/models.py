@@ -77,3 +77,6 @@ class ReportingPeriod(Identified, Versioned):
                 name="periods_window_in_order",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,13 +10,14 @@ class PlansConfig(AppConfig):
         from cchc.evidence import access as files
         from cchc.orgs import guards
         from cchc.plans import access, presenters
-        from cchc.plans.jobs import draw_pages, read_upload
+        from cchc.plans.jobs import read_upload
         from cchc.plans.selectors.closing import open_drafts_of
+        from cchc.plans.services.moving import register_movers
 
         jobs.register("plans.read_upload", read_upload)
-        jobs.register("plans.draw_pages", draw_pages)
         presenters.register_all()
         guards.register(open_drafts_of)
+        register_movers()
         files.register("draft", access.draft_file)
         navigation.add(
             navigation.Entry(

@@ -119,7 +119,8 @@ class Signature:
 class Appendix:
     """An appendix on pages of its own. `number` is Roman, or None for the only one.
 
-    `subtitle` is the line in brackets naming the parent document; `layout.attached_to` words it.
+    `subtitle` is the line in brackets naming the parent document; `layout.attached_to` words it. `is_labelled`: False
+    leaves out the word "Phụ lục", for a list that belongs to no document.
     """
 
     title: str
@@ -127,6 +128,7 @@ class Appendix:
     number: str | None = None
     subtitle: str | None = None
     landscape: bool = False
+    is_labelled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,9 @@ def attached_to(document: OfficialDocument, *, issuer: str | None = None) -> str
 
 
 def appendix_label(appendix: Appendix) -> str:
-    """The line "Phụ lục II", or "Phụ lục" for the only one."""
+    """The line "Phụ lục II", or "Phụ lục" for the only one; "" for a list that is none."""
+    if not appendix.is_labelled:
+        return ""
     return f"Phụ lục {appendix.number}" if appendix.number else "Phụ lục"
 
 

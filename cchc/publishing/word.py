@@ -199,10 +199,9 @@ def _short_rule(text: str, room_mm: float, letter_pt: float) -> BaseOxmlElement:
 
 
 def _appendix(appendix: Appendix, *, room_mm: float) -> list[BaseOxmlElement]:
-    parts = [
-        paragraph(layout.appendix_label(appendix), "AppendixLabel"),
-        paragraph(appendix.title.upper(), "AppendixTitle"),
-    ]
+    label = layout.appendix_label(appendix)
+    parts = [paragraph(label, "AppendixLabel")] if label else []
+    parts.append(paragraph(appendix.title.upper(), "AppendixTitle"))
     if appendix.subtitle:
         parts.append(paragraph(appendix.subtitle, "AppendixSubtitle"))
     parts.append(_short_rule(appendix.title, room_mm, SIZES.title * _EM_SMALL))

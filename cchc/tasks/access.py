@@ -2,16 +2,36 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from cchc.core import clock
 from cchc.evidence.access import Readable
-from cchc.orgs.access import may, readable_agencies
-from cchc.orgs.models import Unit, User
-from cchc.orgs.rules import Permission
-from cchc.tasks.models import Extension, Obstacle, Occurrence, ResultEvidence, SavedView, Task
-from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
+from cchc.orgs.access import agencies_where, may, memberships_with, readable_agencies
+from cchc.orgs.models import Membership, Unit, User
+from cchc.orgs.rules import Permission, Role, permissions_of
+from cchc.orgs.selectors import coordinating_offices
+from cchc.tasks.models import (
+    AreaCharge,
+    Assignment,
+    Extension,
+    Instruction,
+    Obstacle,
+    Occurrence,
+    Remark,
+    ResultEvidence,
+    SavedView,
+    SheetUpload,
+    Task,
+    Watch,
+    WorkFile,
+)
+from cchc.tasks.rules.asked import Asked
+from cchc.tasks.selectors.discussion import takes_part
+from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, live_parts, standing_of
 
 _LISTED = 50
 
@@ -39,12 +59,51 @@ def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Ta
     return Task.objects.filter(readable_agencies(user))
 
 
+def asked_of(user: User, asked: Asked, agencies: list[Unit] | None = None) -> QuerySet[Task]:
+    """The visible tasks, only those that the person watches where that is asked for; see `selectors.lists`."""
+    tasks = visible_tasks(user, agencies)
+    if asked.watched:
+        tasks = tasks.filter(pk__in=Watch.objects.filter(user=user).values("task"))
+    return tasks
+
+
 def get_task(*, user: User, uid: UUID) -> Task:
     """A task that the person may read, with plan, area, section and agency; or 404."""
     tasks = Task.objects.filter(readable_agencies(user)).select_related(
-        "plan", "plan__document", "area", "section", "agency"
+        "plan", "plan__document", "instruction", "area", "section", "agency", "filed__work_file"
     )
     return get_object_or_404(tasks, uid=uid)
+
+
+def visible_instructions(user: User) -> QuerySet[Instruction]:
+    """The instructions of agencies whose plans and tasks the person reads."""
+    return Instruction.objects.filter(readable_agencies(user))
+
+
+def get_instruction(*, user: User, uid: UUID) -> Instruction:
+    """An instruction of an agency whose plans and tasks the person reads; or 404."""
+    rows = visible_instructions(user).select_related("agency", "stored", "created_by")
+    return get_object_or_404(rows, uid=uid)
+
+
+def instruction_file(user: User, uid: UUID) -> Readable | None:
+    """The file of an instruction, for who reads the tasks that come of it."""
+    try:
+        found = get_instruction(user=user, uid=uid)
+    except Http404:
+        return None
+    if found.stored is None:
+        return None
+    return Readable(
+        found.stored,
+        found.file_name,
+        about=found.label,
+        address=reverse("instruction", args=[found.uid]),
+        document_number=found.document_number,
+        document_on=found.document_on,
+        added_by=found.created_by.full_name,
+        added_at=found.created_at,
+    )
 
 
 def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
@@ -78,7 +137,8 @@ def get_obstacle(*, user: User, uid: UUID) -> Obstacle:
 def get_evidence(*, user: User, uid: UUID) -> ResultEvidence:
     """A live link to proof that the person may see, with its occurrence and task; or 404."""
     row = get_object_or_404(
-        ResultEvidence.objects.filter(removed_at__isnull=True).select_related("stored"), uid=uid
+        ResultEvidence.objects.filter(removed_at__isnull=True).select_related("stored", "added_by"),
+        uid=uid,
     )
     row.occurrence = get_occurrence(user=user, uid=row.occurrence.uid)
     if not may_see_proof(user, row.occurrence):
@@ -92,7 +152,19 @@ def proof_file(user: User, uid: UUID) -> Readable | None:
         row = get_evidence(user=user, uid=uid)
     except Http404:
         return None
-    return Readable(row.stored, row.name) if row.stored else None
+    if row.stored is None:
+        return None
+    task = row.occurrence.task
+    return Readable(
+        row.stored,
+        row.name,
+        about=_("Nhiệm vụ %(label)s") % {"label": task.label},
+        address=reverse("task", args=[task.uid]),
+        document_number=row.document_number or row.occurrence.document_number,
+        document_on=row.document_on or row.occurrence.delivered_on,
+        added_by=row.added_by.full_name,
+        added_at=row.added_at,
+    )
 
 
 def may_see_proof(user: User, occurrence: Occurrence) -> bool:
@@ -106,10 +178,65 @@ def may_see_proof(user: User, occurrence: Occurrence) -> bool:
     )
 
 
+def visible_proof(user: User) -> QuerySet[ResultEvidence]:
+    """The live links to proof that the person may see, of tasks that he reads: `may_see_proof` said in SQL."""
+    live = ResultEvidence.objects.filter(
+        removed_at__isnull=True, occurrence__task__in=visible_tasks(user)
+    )
+    parts = Assignment.objects.filter(
+        task=OuterRef("occurrence__task"),
+        to_on__isnull=True,
+        unit__agency=OuterRef("occurrence__task__agency"),
+    )
+    seen = Q(occurrence__confirmed_at__isnull=False)
+    for held in user.live_memberships:
+        permissions = permissions_of(Role(held.role))
+        if permissions & {Permission.FACT_RECORD_ANY, Permission.RESULT_CONFIRM_ANY}:
+            seen |= Q(occurrence__task__agency=held.unit.agency_id)
+        elif Permission.FACT_RECORD in permissions:
+            own = parts.filter(unit__path__startswith=held.unit.path)
+            seen |= Q(Exists(own.filter(part=Assignment.Part.COORDINATING)))
+            seen |= Q(Exists(own.filter(unit=OuterRef("occurrence__unit"))))
+            seen |= Q(occurrence__unit__isnull=True) & Q(Exists(own))
+        if Permission.RESULT_CONFIRM in permissions:
+            seen |= _judged_by(held, user)
+    return live.filter(seen)
+
+
+def _judged_by(held: Membership, user: User) -> Q:
+    """Results that a head of a coordinating office may confirm; a coordinator or a leader sees all anyway."""
+    judged = Q(pk__in=[])
+    if held.role == Role.UNIT_HEAD and held.unit.agency_id is not None:
+        for office in coordinating_offices(held.unit.agency_id, clock.today()):
+            judged |= Q(occurrence__unit__path__startswith=office.path)
+    said = Q(pk__in=[])
+    for name in ("delivered_on", "submitted_on", "not_arising_on"):
+        said |= Q(**{f"occurrence__{name}__isnull": False})
+    mine = Q(occurrence__unit__path__startswith=held.unit.path)
+    here = Q(occurrence__task__agency=held.unit.agency_id)
+    return judged & said & mine & here & ~Q(occurrence__recorded_by=user)
+
+
 def proof_of(occurrence: Occurrence) -> list[ResultEvidence]:
     """The live links to proof of one occurrence, oldest first."""
     live = occurrence.evidence.filter(removed_at__isnull=True)
-    return list(live.select_related("stored", "added_by"))
+    return list(live.select_related("stored__examination", "added_by"))
+
+
+def visible_work_files(user: User) -> QuerySet[WorkFile]:
+    """Files of work of the agencies that the person reads."""
+    return WorkFile.objects.filter(readable_agencies(user)).select_related("agency")
+
+
+def get_work_file(*, user: User, uid: UUID) -> WorkFile:
+    """A file of work that the person may read; or 404."""
+    return get_object_or_404(visible_work_files(user), uid=uid)
+
+
+def may_keep(user: User, work_file: WorkFile) -> bool:
+    """Whether the person may change a file of work: whoever records results somewhere in its agency."""
+    held = memberships_with(user, Permission.FACT_RECORD)
+    return any(each.unit.agency_id == work_file.agency_id for each in held)
 
 
 def get_unit(*, user: User, uid: UUID) -> Unit:
@@ -123,6 +250,27 @@ def get_unit(*, user: User, uid: UUID) -> Unit:
     raise Http404
 
 
+def get_charge(*, user: User, uid: UUID) -> AreaCharge:
+    """A leader's charge of an area in an agency whose people the person keeps; or 404."""
+    agencies = agencies_where(user, Permission.USER_MANAGE)
+    charges = AreaCharge.objects.select_related("user", "area")
+    return get_object_or_404(charges, uid=uid, agency__in=agencies)
+
+
 def get_view(*, user: User, uid: UUID) -> SavedView:
     """One of the person's own saved views, or 404."""
     return get_object_or_404(SavedView, user=user, uid=uid)
+
+
+def get_remark(*, user: User, uid: UUID) -> Remark:
+    """Something said in a discussion that the person takes part in; or 404."""
+    remark = get_object_or_404(Remark.objects.select_related("task", "written_by"), uid=uid)
+    remark.task = get_task(user=user, uid=remark.task.uid)
+    if not takes_part(user, remark.task, live_parts(remark.task)):
+        raise Http404
+    return remark
+
+
+def get_upload(*, user: User, uid: UUID) -> SheetUpload:
+    """One of the person's own filled-in lists, or 404."""
+    return get_object_or_404(SheetUpload.objects.select_related("user"), user=user, uid=uid)

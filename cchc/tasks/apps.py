@@ -8,17 +8,20 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from cchc.core import jobs, navigation, schedule
-        from cchc.core.navigation import Entry
+        from cchc.core import jobs, schedule
         from cchc.evidence import access as evidence_access
-        from cchc.orgs import guards
-        from cchc.orgs.rules import Permission
+        from cchc.evidence import keeping
+        from cchc.orgs import guards, handing
         from cchc.plans import issuing
         from cchc.tasks import access, notices, presenters
-        from cchc.tasks.jobs import remind_everybody
+        from cchc.tasks.jobs import apply_sheet, remind_everybody
+        from cchc.tasks.models import ResultEvidence
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
+        from cchc.tasks.selectors.in_hand import pieces_of
         from cchc.tasks.selectors.plans import task_lines
+        from cchc.tasks.selectors.work_files import past_keeping
+        from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.writing import write_tasks
 
@@ -26,32 +29,56 @@ class TasksConfig(AppConfig):
         issuing.register_rewriter(rewrite_task)
         issuing.register_lines(task_lines)
         issuing.register_existing(existing_tasks)
-        navigation.add(
-            Entry(
-                7,
-                "Việc của tôi",
-                "my_work",
-                "user-check",
-                "/tasks/mine/",
-                Permission.PLAN_READ.value,
-            )
-        )
-        navigation.add(
-            Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
-        )
-        navigation.add(
-            Entry(
-                30,
-                "Đôn đốc",
-                "urging",
-                "speakerphone",
-                "/tasks/urging/",
-                Permission.REMINDER_MANAGE.value,
-            )
-        )
+        _add_to_navigation()
         notices.register_kinds()
         jobs.register("tasks.remind", remind_everybody)
+        jobs.register("tasks.apply_sheet", apply_sheet)
         schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
+        register_movers()
+        handing.register(pieces_of)
         evidence_access.register("result", access.proof_file)
+        keeping.register(ResultEvidence, past_keeping)
+        evidence_access.register("instruction", access.instruction_file)
         presenters.register_all()
+
+
+def _add_to_navigation() -> None:
+    """What stands in the menu of the room."""
+    from cchc.core import navigation
+    from cchc.core.navigation import Entry
+    from cchc.orgs.rules import Permission
+
+    navigation.add(
+        Entry(
+            7,
+            "Việc của tôi",
+            "my_work",
+            "user-check",
+            "/tasks/mine/",
+            Permission.PLAN_READ.value,
+        )
+    )
+    navigation.add(
+        Entry(20, "Nhiệm vụ", "tasks", "checklist", "/tasks/", Permission.PLAN_READ.value)
+    )
+    navigation.add(
+        Entry(
+            25,
+            "Điều hành",
+            "task_board",
+            "steering-wheel",
+            "/tasks/board/",
+            Permission.DIRECTION_RECORD.value,
+        )
+    )
+    navigation.add(
+        Entry(
+            30,
+            "Đôn đốc",
+            "urging",
+            "speakerphone",
+            "/tasks/urging/",
+            Permission.REMINDER_MANAGE.value,
+        )
+    )

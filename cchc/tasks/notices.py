@@ -7,12 +7,18 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cchc.audit.models import AuditEvent
+from cchc.audit.presenters import sentence
 from cchc.core import clock
 from cchc.messages.kinds import Kind, register
 from cchc.messages.services.telling import Told, tell
+from cchc.orgs.models import User
+from cchc.tasks.models import Remark, Task
+from cchc.tasks.selectors.discussion import still_said, watchers_of
 from cchc.tasks.selectors.reminders import Owed, still_owed
 
 OVERDUE, ESCALATED, DUE, BEFORE = "task.overdue", "task.escalated", "task.due", "task.before"
+MENTIONED, WATCHED = "task.mentioned", "task.watched"
 _TEXT_LENGTH = 220
 
 
@@ -25,6 +31,8 @@ def register_kinds() -> None:
         (BEFORE, "Sắp đến hạn", "clock-exclamation", "soon"),
     ):
         register(Kind(code, label, icon, tone, _still_open))
+    register(Kind(MENTIONED, "Được nhắc đến trong trao đổi", "at", "soon", still_said))
+    register(Kind(WATCHED, "Nhiệm vụ đang theo dõi", "eye", "quiet", still_said))
 
 
 def tell_reminders(
@@ -32,15 +40,69 @@ def tell_reminders(
     units: dict[int, str],
     today: date,
     at: datetime,
-) -> None:
-    """Write one notice a person and occurrence. told: what is owed, who works on it, and to whom it is escalated."""
+) -> int:
+    """Write one notice a person and occurrence; returns how many people had not been told today.
+
+    told: what is owed, who works on it, and to whom it is escalated.
+    """
     notices: list[Told] = []
     for owed, people, above in told:
         kind = _kind(owed, today)
         higher = ESCALATED if kind == OVERDUE else kind
         kinds = dict.fromkeys(people, kind) | dict.fromkeys(above, higher)
         notices += [_told(owed, user, each, units, today) for user, each in kinds.items()]
-    tell(notices=notices, at=at)
+    return tell(notices=notices, at=at)
+
+
+def tell_mentioned(remark: Remark, people: Collection[User], at: datetime) -> None:
+    """Tell those who are named in a remark."""
+    task = remark.task
+    facts = {"name": remark.written_by.full_name, "label": task.label}
+    tell(
+        notices=[
+            Told(
+                user_id=person.pk,
+                agency_id=task.agency_id,
+                kind=MENTIONED,
+                subject_uid=remark.uid,
+                title=_("%(name)s nhắc đến bạn ở nhiệm vụ %(label)s") % facts,
+                text=_cut(remark.text),
+                address=f"{reverse('task', args=[task.uid])}#discussion",
+            )
+            for person in people
+        ],
+        at=at,
+    )
+
+
+def tell_watchers(task: Task, event: AuditEvent, among: Collection[int] | None = None) -> None:
+    """Tell those who watch a task of an event on it, but not whoever acted; once a day a subject.
+
+    among: keys of the people who may hear of it, None for everybody who reads the task.
+    """
+    told = [
+        person
+        for person in watchers_of(task)
+        if person.uid != event.actor_uid and (among is None or person.pk in among)
+    ]
+    if not told or event.target_uid is None:
+        return
+    text = f"{event.actor_name} {sentence(event)}" if event.actor_name else sentence(event)
+    tell(
+        notices=[
+            Told(
+                user_id=person.pk,
+                agency_id=task.agency_id,
+                kind=WATCHED,
+                subject_uid=event.target_uid,
+                title=_("%(label)s có diễn biến mới") % {"label": task.label},
+                text=_cut(text),
+                address=reverse("task", args=[task.uid]),
+            )
+            for person in told
+        ],
+        at=event.at,
+    )
 
 
 def _still_open(uids: Collection[UUID]) -> set[UUID]:

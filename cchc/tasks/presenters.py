@@ -10,8 +10,22 @@ from cchc.tasks.rules.reminders import Recipient
 
 def register_all() -> None:
     """Called once, from `AppConfig.ready`."""
-    name_kinds({"Task": "Nhiệm vụ", "Occurrence": "Mốc của nhiệm vụ"})
+    name_kinds(
+        {
+            "Task": "Nhiệm vụ",
+            "Occurrence": "Mốc của nhiệm vụ",
+            "AreaCharge": "Phụ trách lĩnh vực",
+            "SheetUpload": "Danh sách Excel",
+            "Remark": "Trao đổi",
+            "Instruction": "Sổ nhiệm vụ được giao",
+            "WorkFile": "Hồ sơ công việc",
+        }
+    )
     register("tasks.written", _written, "Lập danh sách nhiệm vụ")
+    register("instruction.entered", _entered, "Vào sổ nhiệm vụ được giao")
+    register("instruction.extended", _extended, "Giao thêm nhiệm vụ")
+    register("instruction.document", _document, "Bổ sung số văn bản")
+    register("task.discontinued", _discontinued, "Thôi thực hiện nhiệm vụ")
     register("tasks.reports_placed", _placed, "Đặt mốc theo lịch báo cáo")
     register("task.recorded", _recorded, "Ghi nhận kết quả")
     register("task.undone", _undone, "Hoàn tác ghi nhận")
@@ -22,17 +36,60 @@ def register_all() -> None:
     register("extension.granted", _extension, "Đồng ý gia hạn")
     register("extension.refused", _extension, "Không đồng ý gia hạn")
     register("task.progress", _progress, "Báo cáo tiến độ")
+    register("guidance.awaited", _guidance, "Chờ hướng dẫn")
+    register("guidance.arrived", _guidance, "Có hướng dẫn")
     register("obstacle.raised", _obstacle, "Nêu khó khăn, vướng mắc")
     register("obstacle.answered", _obstacle, "Trả lời khó khăn, vướng mắc")
     register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
     register("evidence.removed", _evidence_removed, "Gỡ tài liệu kiểm chứng")
+    register("work_file.opened", _work_file, "Lập hồ sơ công việc")
+    register("work_file.changed", _work_file, "Sửa, kết thúc hồ sơ công việc")
+    register("task.filed", _filed, "Đưa nhiệm vụ vào hồ sơ")
     register("task.rewritten", _rewritten, "Cập nhật nội dung nhiệm vụ")
     register("reminders.rules_set", _rules_set, "Đặt quy tắc nhắc việc")
+    register("sheet.uploaded", _sheet, "Tải lên danh sách Excel")
+    register("sheet.started", _sheet, "Cập nhật theo danh sách Excel")
+    register("sheet.applied", _sheet, "Cập nhật xong danh sách Excel")
+    register("task.reminded", _reminded, "Nhắc việc")
+    register("remark.said", _remark, "Trao đổi về nhiệm vụ")
+    register("remark.withdrawn", _remark, "Thu hồi trao đổi")
     register("urging.made", _urged, "Lập văn bản đôn đốc")
+    register("area.charged", _charged, "Phân công phụ trách lĩnh vực")
+    register("area.charge_ended", _charge_ended, "Thôi phụ trách lĩnh vực")
+
+
+def _charged(event: AuditEvent) -> str:
+    data = event.data
+    return f"phân công {data.get('person', '')} phụ trách lĩnh vực {data.get('area', '')}."
+
+
+def _charge_ended(event: AuditEvent) -> str:
+    data = event.data
+    until = "/".join(reversed(str(data.get("valid_to") or "").split("-")))
+    return f"ghi {data.get('person', '')} thôi phụ trách lĩnh vực {data.get('area', '')} sau ngày {until}."
 
 
 def _written(event: AuditEvent) -> str:
     return f"lập {event.data.get('tasks', 0)} nhiệm vụ, {event.data.get('occurrences', 0)} mốc thời hạn từ kế hoạch"
+
+
+def _entered(event: AuditEvent) -> str:
+    document = event.data.get("document") or "chưa có số văn bản"
+    return f"vào sổ {event.target_label} ({document}), giao {event.data.get('tasks', 0)} nhiệm vụ"
+
+
+def _extended(event: AuditEvent) -> str:
+    return f"giao thêm {event.data.get('tasks', 0)} nhiệm vụ: {event.target_label}"
+
+
+def _document(event: AuditEvent) -> str:
+    number, on = event.data.get("number", ""), day(event.data.get("on"))
+    return f"bổ sung văn bản số {number} ngày {on}: {event.target_label}"
+
+
+def _discontinued(event: AuditEvent) -> str:
+    reason = event.data.get("reason", "")
+    return f"thôi thực hiện từ {day(event.data.get('on'))} ({reason}): {event.target_label}"
 
 
 def _placed(event: AuditEvent) -> str:
@@ -91,12 +148,35 @@ def _progress(event: AuditEvent) -> str:
     return f"báo cáo tiến độ của {data.get('unit')}{mark}: {said}: {event.target_label}"
 
 
+def _guidance(event: AuditEvent) -> str:
+    data = event.data
+    document, on = data.get("document", ""), day(data.get("on"))
+    if event.action == "guidance.arrived":
+        return f"ghi nhận hướng dẫn ngày {on} ({document}): {event.target_label}"
+    return f"ghi nhận chờ hướng dẫn của {data.get('asked_of', '')} từ {on} ({document}): {event.target_label}"
+
+
 def _obstacle(event: AuditEvent) -> str:
     text = f"“{event.data.get('text', '')}”"
     if event.action == "obstacle.raised":
         return f"nêu khó khăn, vướng mắc {text}: {event.target_label}"
     whose = f"{event.data.get('said_by')}, ngày {day(event.data.get('said_on'))}"
     return f"ghi nhận ý kiến chỉ đạo {text} ({whose}): {event.target_label}"
+
+
+def _work_file(event: AuditEvent) -> str:
+    years = event.data.get("years")
+    term = f"{years} năm" if years else "vĩnh viễn"
+    closed = event.data.get("closed_on")
+    state = f"kết thúc ngày {day(closed)}" if closed else "đang mở"
+    act = "lập" if event.action == "work_file.opened" else "sửa"
+    return f"{act} hồ sơ “{event.target_label}”: lưu trữ {term}, {state}."
+
+
+def _filed(event: AuditEvent) -> str:
+    before = event.data.get("before")
+    out_of = f" (trước ở hồ sơ {before})" if before else ""
+    return f"đưa nhiệm vụ vào hồ sơ {event.data.get('code', '')}{out_of}."
 
 
 def _evidence_added(event: AuditEvent) -> str:
@@ -143,3 +223,23 @@ def _urged(event: AuditEvent) -> str:
         f"lập văn bản đôn đốc {event.data.get('count', 0)} nhiệm vụ quá hạn gửi {units}, "
         f"đề nghị báo cáo trước ngày {answer_by}."
     )
+
+
+def _sheet(event: AuditEvent) -> str:
+    if event.action == "sheet.applied":
+        counts = event.data.get("counts", {})
+        return (
+            f"cập nhật xong danh sách Excel “{event.target_label}”: {counts.get('applied', 0)} dòng đã "
+            f"cập nhật, {counts.get('refused', 0)} dòng không cập nhật."
+        )
+    verb = "tải lên" if event.action == "sheet.uploaded" else "cho cập nhật theo"
+    return f"{verb} danh sách Excel “{event.target_label}”: {event.data.get('rows', 0)} dòng."
+
+
+def _remark(event: AuditEvent) -> str:
+    verb = "trao đổi về" if event.action == "remark.said" else "thu hồi một trao đổi về"
+    return f"{verb} nhiệm vụ: {event.target_label}"
+
+
+def _reminded(event: AuditEvent) -> str:
+    return f"nhắc {event.data.get('people', 0)} người về nhiệm vụ: {event.target_label}"

@@ -17,7 +17,9 @@ from cchc.backup.archive import ArchiveWriter
 from cchc.backup.sealed import Changed, Cut, WrongPassphrase
 from cchc.backup.services import restore_backup, restoring, save_backup, saving
 from cchc.evidence.models import StoredFile
-from cchc.evidence.services import path_of, store, verify_store
+from cchc.evidence.services import store, verify_store
+from cchc.evidence.stores import the_store
+from cchc.evidence.stores.disk import Disk
 from cchc.orgs.models import Unit, User
 from tests.backup.conftest import FILES, PASSPHRASE, every_file, every_row
 
@@ -139,7 +141,7 @@ def test_a_backup_that_is_not_sound_touches_nothing(office, backup, at, spoil):
     assert (every_row(), every_file()) == before
 
 
-@pytest.mark.parametrize("where", ["insert", "place_part", "record"])
+@pytest.mark.parametrize("where", ["insert", "place", "record"])
 def test_a_failure_in_the_middle_leaves_everything_as_it_was(
     office, backup, at, monkeypatch, where
 ):
@@ -149,7 +151,7 @@ def test_a_failure_in_the_middle_leaves_everything_as_it_was(
     def breaks(*_args, **_kwargs):
         raise OSError("đĩa hỏng")
 
-    module = rows if where == "insert" else restoring
+    module = {"insert": rows, "place": Disk, "record": restoring}[where]
     monkeypatch.setattr(module, where, breaks)
     with pytest.raises(OSError, match="đĩa hỏng"):
         put_back(backup, at)
@@ -195,10 +197,10 @@ def test_a_store_without_room_is_refused_before_anything_is_touched(
 
 def test_damaged_files_are_named_and_the_rest_is_saved(office, at, tmp_path, settings):
     lost, changed = (StoredFile.objects.get(sha256=sha256) for sha256 in office.files[:2])
-    path_of(lost).unlink()
-    content = bytearray(path_of(changed).read_bytes())
+    the_store().path(lost.sha256).unlink()
+    content = bytearray(the_store().path(changed.sha256).read_bytes())
     content[-1] ^= 1
-    path_of(changed).write_bytes(content)
+    the_store().path(changed.sha256).write_bytes(content)
     end = save_backup(path=tmp_path / "b", passphrase=PASSPHRASE, at=at).end
     assert sorted(end.damaged) == sorted([lost.sha256, changed.sha256])
     shutil.rmtree(settings.EVIDENCE_DIR)
@@ -319,7 +321,7 @@ def test_the_restore_command_tells_cut_changed_strange_and_later_files_apart(
 
 def test_a_backup_with_damaged_files_ends_with_a_fault(office, settings, tmp_path, capsys):
     settings.BACKUP_PASSPHRASE = PASSPHRASE
-    path_of(StoredFile.objects.get(sha256=office.files[0])).unlink()
+    the_store().path(office.files[0]).unlink()
     with pytest.raises(CommandError, match="thiếu 1 tệp"):
         call_command("backup", tmp_path / "b")
     assert office.files[0] in capsys.readouterr().err

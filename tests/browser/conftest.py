@@ -12,6 +12,8 @@ from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from cchc.indicators.models import Indicator, IndicatorBlock, IndicatorVersion
+from cchc.indicators.shipped import load as load_library
 from cchc.orgs.models import User
 from cchc.periods.services import load_calendar
 from cchc.plans.models import ReformArea
@@ -60,6 +62,7 @@ def _shipped_rows(transactional_db: None) -> None:
     """Rows that migrations brought, entered again: the test before this one emptied every table."""
     load_areas(ReformArea)
     load_calendar()
+    load_library(IndicatorBlock, Indicator, IndicatorVersion)
 
 
 @pytest.fixture

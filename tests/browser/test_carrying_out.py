@@ -41,7 +41,7 @@ def test_a_result_goes_from_the_unit_to_whoever_confirms_and_back(
     unit.get_by_label("Tệp minh chứng").set_input_files(scan)
     unit.get_by_role("button", name="Ghi nhận").click()
     expect(unit.get_by_text("Chờ xác nhận")).to_be_visible()
-    expect(unit.get_by_role("link", name="bao-cao-ky.pdf")).to_be_visible()
+    expect(unit.get_by_role("link", name="bao-cao-ky.pdf", exact=True)).to_be_visible()
     axe(unit)
 
     coordinator = page_for(cast.coordinator)
@@ -113,3 +113,50 @@ def test_pages_of_reminders_are_fit_for_everybody(page_for, cast, task, axe, add
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     axe(page)
+
+
+def test_a_day_is_typed_as_officials_write_it_or_picked_from_the_calendar(
+    page_for, cast, task, axe, look, complaints
+):
+    unit = page_for(cast.minh)
+    unit.goto(f"/tasks/{task.uid}/")
+    unit.get_by_role("link", name="Đề nghị gia hạn").click()
+    day = unit.get_by_label("Hạn mới")
+    day.fill("31/2/2027")
+    unit.get_by_label("Lý do").fill("Chờ số liệu của các xã")
+    unit.get_by_role("button", name="Gửi đề nghị").click()
+    expect(unit.get_by_text("ngày/tháng/năm")).to_be_visible()
+    complaints.clear()  # the refusal is meant
+    axe(unit)
+    look(unit, "day-refused")
+    expect(unit.get_by_role("button", name="Chọn ngày trên lịch").first).to_be_visible()
+    calendar = unit.locator(".app-day-picker").first
+    calendar.evaluate("e => { e.value = '2027-02-28'; e.dispatchEvent(new Event('change')); }")
+    expect(unit.get_by_label("Hạn mới")).to_have_value("28/02/2027")
+    unit.get_by_role("button", name="Hôm nay").first.click()
+    expect(unit.get_by_label("Hạn mới")).to_have_value(clock.today().strftime("%d/%m/%Y"))
+
+
+def test_who_directs_sees_every_unit_on_one_board(page_for, cast, task, axe, look):
+    coordinator = page_for(cast.coordinator)
+    coordinator.goto("/tasks/board/")
+    axe(coordinator)
+    look(coordinator, "board")
+    expect(coordinator.get_by_text("chưa cập nhật trong tháng")).to_be_visible()
+    coordinator.get_by_role("table").get_by_role("link", name=cast.division.name).click()
+    expect(coordinator.get_by_role("heading", level=1)).to_have_text(cast.division.name)
+
+
+def test_a_unit_says_that_it_waits_for_guidance(page_for, cast, task, axe, look):
+    unit = page_for(cast.minh)
+    unit.goto(f"/tasks/{task.uid}/")
+    unit.get_by_role("link", name="Chờ hướng dẫn").click()
+    axe(unit)
+    unit.get_by_label("Cơ quan hướng dẫn").fill("Bộ Nội vụ")
+    unit.get_by_label("Văn bản xin hoặc hẹn hướng dẫn").fill("CV 215/SKHCN-VP ngày 05/3/2026")
+    unit.get_by_role("button", name="Ghi nhận chờ hướng dẫn").click()
+    expect(unit.get_by_text("Đang chờ", exact=True)).to_be_visible()
+    axe(unit)
+    look(unit, "guidance")
+    unit.get_by_role("link", name="Đã có hướng dẫn").click()
+    axe(unit)

@@ -12,7 +12,7 @@ def test_a_person_signs_in_and_out(page, cast, axe):
 
     page.locator("input[name=login]").fill("lan")
     page.locator("input[name=password]").fill("mat-khau-thu-nghiem")
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(page.get_by_text("Trần Thị Lan").first).to_be_visible()
     axe(page)
 
@@ -24,5 +24,5 @@ def test_a_wrong_password_says_so_in_vietnamese(page, cast):
     page.goto("/account/login/")
     page.locator("input[name=login]").fill("lan")
     page.locator("input[name=password]").fill("sai-mat-khau")
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
     expect(page.get_by_text("không đúng").first).to_be_visible()

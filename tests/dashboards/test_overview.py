@@ -93,3 +93,12 @@ def test_another_agency_and_year_can_be_chosen_only_among_those_one_reads(office
 
     assert own["agency"].name == "Sở Khoa học và Công nghệ"
     assert own["year"] == 2026
+
+
+def test_work_from_outside_plans_is_counted_apart(office):
+    """Case 17: counted apart, yet listed with all the rest."""
+    figures = office.get("/").context["figures"]
+    assert figures.assigned.all.count == 4
+    assert figures.assigned.overdue.count == 1
+    assert not Task.objects.filter(instruction__isnull=False, plan__isnull=False).exists()
+    assert "nhiệm vụ phát sinh ngoài kế hoạch" in office.get("/").content.decode()

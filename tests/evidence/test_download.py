@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from cchc.documents import services as documents
-from cchc.evidence.services import path_of
+from cchc.evidence.stores import the_store
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_unknown_links_kinds_and_hashes_are_no_files(client, cast, link):
 
 
 def test_a_file_that_is_lost_from_disk_is_no_page_of_errors(client, cast, link):
-    path_of(link.stored).unlink()
+    the_store().path(link.stored.sha256).unlink()
     assert ask(client, cast.lan, link.uid).status_code == 404
 
 

@@ -10,7 +10,8 @@ from django.db.utils import IntegrityError
 
 from cchc.evidence.models import StoredFile
 from cchc.evidence.rules import leaving_name, media_type_of
-from cchc.evidence.services import path_of, store, verify_store
+from cchc.evidence.services import store, verify_store
+from cchc.evidence.stores import the_store
 from cchc.plans.models import Draft, DraftFile
 
 
@@ -67,9 +68,9 @@ def test_a_sound_store_has_nothing_to_tell(db, at, capsys):
 
 def test_lost_and_changed_files_are_named(db, at, capsys):
     lost, changed, same_size = keep(at, b"mot"), keep(at, b"hai"), keep(at, b"ba tep")
-    path_of(lost).unlink()
-    path_of(changed).write_bytes(b"hai va them")
-    path_of(same_size).write_bytes(b"ba tap")
+    the_store().path(lost.sha256).unlink()
+    the_store().path(changed.sha256).write_bytes(b"hai va them")
+    the_store().path(same_size.sha256).write_bytes(b"ba tap")
     assert {damage.sha256 for damage in verify_store()} == {
         lost.sha256,
         changed.sha256,
@@ -78,7 +79,7 @@ def test_lost_and_changed_files_are_named(db, at, capsys):
     with pytest.raises(CommandError, match="3 tệp hỏng"):
         call_command("check_evidence")
     told = capsys.readouterr().err
-    assert f"{lost.sha256}: không còn trên đĩa" in told
+    assert f"{lost.sha256}: không còn trong kho" in told
     assert f"{changed.sha256}: dài 11 byte, khi lưu là 3 byte" in told
     assert f"{same_size.sha256}: nội dung không còn như khi lưu" in told
 
@@ -90,10 +91,10 @@ def test_a_damaged_file_is_called_by_the_names_that_people_gave_it(cast, at, cap
     )
     for position, name in enumerate(["Kế hoạch.txt", "Bản sao.txt"]):
         DraftFile.objects.create(draft=draft, stored=lost, name=name, position=position)
-    path_of(lost).unlink()
+    the_store().path(lost.sha256).unlink()
     with pytest.raises(CommandError):
         call_command("check_evidence")
-    assert "không còn trên đĩa (Bản sao.txt, Kế hoạch.txt)" in capsys.readouterr().err
+    assert "không còn trong kho (Bản sao.txt, Kế hoạch.txt)" in capsys.readouterr().err
 
 
 def test_files_that_no_row_knows_are_named_unless_they_are_just_arriving(db, at, capsys, settings):
@@ -105,7 +106,12 @@ def test_files_that_no_row_knows_are_named_unless_they_are_just_arriving(db, at,
     left_over = root / ".new-abc"
     left_over.write_bytes(b"nua")
     StoredFile.objects.filter(pk__in=[forgotten.pk, arriving.pk]).delete()
-    for path in (path_of(kept), path_of(forgotten), misplaced, left_over):
+    for path in (
+        the_store().path(kept.sha256),
+        the_store().path(forgotten.sha256),
+        misplaced,
+        left_over,
+    ):
         os.utime(path, (1, 1))
     with pytest.raises(CommandError, match="0 tệp hỏng hoặc mất, 3 tệp thừa") as refusal:
         call_command("check_evidence")

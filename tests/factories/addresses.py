@@ -5,21 +5,34 @@ whether only that agency (and those above) may reach it. An address without an e
 parts: then only who must be refused is checked.
 """
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
+
+from PIL import Image
 
 from cchc.core import clock
 from cchc.documents.models import ReferenceText
 from cchc.documents.services import attach_file, create_document
+from cchc.evidence.services.pictures import draw_pages
+from cchc.evidence.services.trusting import import_trust
 from cchc.orgs.models import UnitAlias
-from cchc.orgs.rules import Permission
+from cchc.orgs.rules import Permission, Role
+from cchc.orgs.services.signing import Granted, grant_right
+from cchc.orgs.services.transfers import Transfer, move_person
+from cchc.tasks.models import AreaCharge
 from cchc.tasks.services.feeds import make_feed
+from cchc.tasks.services.filing import FileFacts, open_work_file
 from tests.factories.cast import Cast
 from tests.factories.plans import make_draft
-from tests.factories.programme import due, make_plan, write_one
+from tests.factories.programme import area, due, make_plan, write_one
+from tests.factories.reorganising import do, prepare, renames
+from tests.factories.signed import Authority
 
 AT = datetime(2026, 3, 10, 9, 0, tzinfo=clock.VIETNAM)
+_codes = count(1)
 Parts = Callable[[Cast], Mapping[str, object]]
 
 
@@ -70,6 +83,33 @@ def _file(cast: Cast) -> dict[str, object]:
     return {"kind": "document", "uid": link.uid}
 
 
+def _file_page(cast: Cast) -> dict[str, object]:
+    """A page that is drawn already: a small picture of one page."""
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(held, "PNG")
+    document = create_document(
+        agency=cast.agency, kind="plan", subject="Kế hoạch", by=cast.coordinator, at=AT
+    )
+    link = attach_file(
+        document=document, role="source", name="a.png", chunks=[held.getvalue()],
+        media_type="image/png", by=cast.coordinator, at=AT,
+    )  # fmt: skip
+    draw_pages(link.stored_id, 1)
+    return {"kind": "document", "uid": link.uid, "number": 1}
+
+
+def _trust_item(cast: Cast) -> dict[str, object]:
+    (row,) = import_trust(
+        content=Authority().holder.der, source="Trang thử", by=cast.administrator, at=AT
+    )
+    return {"uid": row.uid}
+
+
+def _work_file(cast: Cast) -> dict[str, object]:
+    facts = FileFacts(f"{next(_codes)}.CCHC", "Cải cách hành chính", 10)
+    return {"uid": open_work_file(agency=cast.agency, facts=facts, by=cast.minh, at=AT).uid}
+
+
 def _alias(cast: Cast) -> dict[str, object]:
     alias = UnitAlias.objects.create(
         agency=cast.agency, wording="HC-TH", folded="hc th", unit=cast.office
@@ -81,6 +121,35 @@ def _reference(cast: Cast) -> dict[str, object]:
     return {"uid": ReferenceText.objects.filter(number="60/2021/NĐ-CP").get().uid}
 
 
+def _act(cast: Cast) -> dict[str, object]:
+    """An act of reorganisation that was done: known to whoever keeps the directory of an agency it touched."""
+    act = prepare(cast, AT, renames(cast.division, "Phòng Chuyên môn"), on=AT.date())
+    return {"uid": do(act, AT, cast.administrator).uid}
+
+
+def _prepared_act(cast: Cast) -> dict[str, object]:
+    return {"uid": prepare(cast, AT, renames(cast.division, "Phòng Chuyên môn")).uid}
+
+
+def _right(cast: Cast) -> dict[str, object]:
+    granted = Granted("Đỗ Thị Thanh", "head", "GIÁM ĐỐC", AT.date())
+    right = grant_right(unit=cast.agency, granted=granted, by=cast.administrator, at=AT)
+    return {"uid": right.uid}
+
+
+def _handover(cast: Cast) -> dict[str, object]:
+    transfer = Transfer(cast.division, cast.office, Role.SPECIALIST, AT.date())
+    made = move_person(user=cast.minh, transfer=transfer, handed=(), by=cast.administrator, at=AT)
+    return {"uid": made.uid}
+
+
+def _charge(cast: Cast) -> dict[str, object]:
+    charge = AreaCharge.objects.create(
+        agency=cast.agency, user=cast.leader, area=area(), valid_from=AT.date()
+    )
+    return {"uid": charge.uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -88,6 +157,16 @@ EXAMPLES: dict[str, Example] = {
     "unit_close": Example(lambda cast: {"uid": cast.division.uid}),
     "unit_group": Example(lambda cast: {"uid": cast.all_units.uid}),
     "unit_alias_forget": Example(_alias),
+    "act": Example(_act),
+    "act_change": Example(_prepared_act),
+    "act_choose": Example(_prepared_act),
+    "act_do": Example(_prepared_act),
+    "act_discard": Example(_prepared_act),
+    "person_move": Example(lambda cast: {"uid": cast.minh.uid}),
+    "person_stand_in": Example(lambda cast: {"uid": cast.minh.uid}),
+    "handover": Example(_handover, needs=Permission.USER_MANAGE),
+    "area_charge_end": Example(_charge),
+    "signing_right_end": Example(_right),
     "person": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_password": Example(lambda cast: {"uid": cast.minh.uid}),
@@ -95,6 +174,9 @@ EXAMPLES: dict[str, Example] = {
     "calendar_day": Example(lambda cast: {"day": "2026-01-02"}, private=False),
     "calendar_day_remove": Example(lambda cast: {"day": "2026-01-02"}, private=False),
     "file": Example(_file, needs=Permission.PLAN_READ),
+    "file_view": Example(_file, needs=Permission.PLAN_READ),
+    "file_page": Example(_file_page, needs=Permission.PLAN_READ),
+    "trust_withdraw": Example(_trust_item, private=False),
     "draft_reading": Example(_draft),
     "draft_review": Example(_draft),
     "draft_retry": Example(_draft),
@@ -120,6 +202,10 @@ EXAMPLES: dict[str, Example] = {
         lambda cast: {"secret": make_feed(user=cast.minh, at=AT)}, private=False
     ),
     "task_event": Example(_task),
+    "task_filing": Example(_task),
+    "work_file": Example(_work_file),
+    "work_file_change": Example(_work_file),
+    "work_file_papers": Example(lambda cast: _work_file(cast) | {"kind": "xlsx"}),
     "task_record": Example(_occurrence),
     "task_undo": Example(_occurrence),
 }

@@ -225,6 +225,31 @@ def test_other_sessions_are_ended_and_this_one_stays(client, cast):
     assert elsewhere.get("/account/").status_code == 302
 
 
+def test_one_session_elsewhere_is_ended_and_the_others_stay(client, cast):
+    elsewhere, third = Client(), Client()
+    for each in (elsewhere, third, client):
+        sign_in(each)
+    addresses = re.findall(
+        r'action="(/account/sessions/[0-9]+/end/)"',
+        client.get("/account/sessions/").content.decode(),
+    )
+    assert len(addresses) == 2
+    assert client.post(addresses[0]).status_code == 302
+    ended = [each.get("/account/").status_code for each in (elsewhere, third)]
+    assert sorted(ended) == [200, 302]
+    assert client.get("/account/").status_code == 200
+    assert AuditEvent.objects.filter(action="user.session_ended").count() == 1
+
+
+def test_nobody_ends_somebody_elses_session(client, cast):
+    sign_in(client)
+    other = Client()
+    sign_in(other, login="minh")
+    [address] = [f"/account/sessions/{each.pk}/end/" for each in cast.minh.usersession_set.all()]
+    assert client.post(address).status_code == 404
+    assert other.get("/account/").status_code == 200
+
+
 def test_signing_out_asks_first_when_it_is_only_a_link(confirmed):
     assert "Đăng xuất" in text_of(no_english(confirmed.get("/account/logout/")))
     confirmed.post("/account/logout/")

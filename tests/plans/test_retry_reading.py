@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cchc.core import clock
-from cchc.evidence.services import path_of
+from cchc.evidence.stores import the_store
 from cchc.plans.models import Draft
 from cchc.plans.services import drafts, reading
 from cchc.plans.services.moves import NotPossibleNow
@@ -72,7 +72,7 @@ def test_a_reader_that_breaks_down_ends_in_a_sentence_and_not_in_silence(
 
 
 def test_a_file_lost_from_the_store_is_told_of(waiting):
-    path_of(waiting.files.get().stored).unlink()
+    the_store().path(waiting.files.get().stored.sha256).unlink()
 
     reading.read_draft(waiting.pk)
 

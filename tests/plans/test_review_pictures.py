@@ -7,9 +7,8 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from cchc.evidence.services import store
+from cchc.evidence.services import pictures, store
 from cchc.plans.models import DraftFile
-from cchc.plans.services import pictures
 from tests.factories.plans import make_draft
 
 
@@ -45,9 +44,9 @@ def test_a_page_that_is_not_drawn_yet_is_asked_for_and_then_served(
 
 
 def test_the_next_pages_are_drawn_along_and_drawing_twice_is_harmless(file):
-    pictures.draw_pages(file.pk, 1)
-    pictures.draw_pages(file.pk, 1)
-    drawn = [pictures.picture_of(file, number) is not None for number in (1, 6)]
+    pictures.draw_pages(file.stored_id, 1)
+    pictures.draw_pages(file.stored_id, 1)
+    drawn = [pictures.picture_of(file.stored, number) is not None for number in (1, 6)]
     assert drawn == [True, True]
 
 
@@ -58,7 +57,7 @@ def test_a_page_that_does_not_exist_is_not_found(client, file, cast, number):
 
 
 def test_pictures_are_only_for_readers_of_the_draft(client, file, cast):
-    pictures.draw_pages(file.pk, 1)
+    pictures.draw_pages(file.stored_id, 1)
     for person in (cast.lan, cast.outsider, cast.administrator):
         client.force_login(person)
         assert client.get(address(file, 1)).status_code == 404
@@ -79,7 +78,7 @@ def test_the_frames_of_a_scan_are_drawn_as_large_as_their_places_are_told(client
     file.stored = store(chunks=[made.getvalue()], media_type="image/tiff", at=at)
     file.kind, file.pages = "tiff", 2
     file.save()
-    pictures.draw_pages(file.pk, 1)
+    pictures.draw_pages(file.stored_id, 1)
     client.force_login(cast.coordinator)
     sizes = []
     for number in (1, 2):

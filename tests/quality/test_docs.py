@@ -11,7 +11,7 @@ from tests.quality.sources import PACKAGE, ROOT
 
 DOCS = ROOT / "docs"
 VARIABLE = re.compile(
-    r"(?:environ|environment)(?:\.get\(|\[)\s*[\"']([A-Z][A-Z_]+)[\"']|_flag\(\s*[\"']([A-Z_]+)[\"']"
+    r"(?:environ|environment)(?:\.get\(|\[)\s*[\"']([A-Z][A-Z0-9_]+)[\"']|_flag\(\s*[\"']([A-Z0-9_]+)[\"']"
 )
 ABSTRACT = {"Identified", "Versioned", "Listed"}
 

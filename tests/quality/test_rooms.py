@@ -11,7 +11,7 @@ from tests.quality.sources import PACKAGE, ROOMS, ROOT, modules, templates
 PRIVATE = {"views", "forms", "pages", "tables", "urls", "templatetags"}
 USED = re.compile(r"{%\s*(?:include|extends)\s+['\"]([^'\"]+)['\"]")
 # Fragments that a lower room draws for those above it: one thing, one look.
-SHARED_FRAGMENTS = {"audit/_history.html", "audit/_lines.html"}
+SHARED_FRAGMENTS = {"evidence/_verdict.html", "audit/_history.html", "audit/_lines.html"}
 COMMON = ("core/", "components/")
 
 

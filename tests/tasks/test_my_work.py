@@ -55,7 +55,8 @@ def test_what_is_not_owed_is_nobodys_work(cast, plan, at):
     p.write_one(
         plan, [cast.division], products=["Báo cáo (nếu có)"], times=[p.due(LATE, product=0)]
     )
-    assert my_work(cast.minh, TODAY, 7).is_empty
+    work = my_work(cast.minh, TODAY, 7)
+    assert (work.late, work.soon) == ([], [])
 
 
 def test_what_was_given_back_comes_first_with_its_words(cast, plan, at, client):
@@ -112,5 +113,26 @@ def test_statements_do_not_grow_with_the_work(
             by = cast.lan if number % 2 else cast.minh
             record(task.occurrences.get(), by, at)
     client.force_login(cast.coordinator)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert client.get("/tasks/mine/").status_code == 200
+
+
+def test_the_load_of_ones_own_units_stands_first_and_no_others(cast, plan, client):
+    p.write_one(plan, [cast.division], times=[p.due(LATE)])
+    p.write_one(plan, [cast.division], times=[p.due(FAR)])
+    p.write_one(plan, [cast.office], times=[p.due(LATE)])
+    (load,) = my_work(cast.head, TODAY, 7).loads
+    assert load.unit == cast.division
+    assert (load.states.total(), load.states["overdue"]) == (2, 1)
+    client.force_login(cast.head)
+    assert "chủ trì 2 nhiệm vụ" in client.get("/tasks/mine/").content.decode()
+
+
+def test_work_of_an_agency_below_is_not_ones_own(cast, plan):
+    from cchc.orgs.rules import Role
+    from tests.factories.cast import person
+
+    above = person("tinh", "Người Của Tỉnh", cast.province, Role.SPECIALIST)
+    p.write_one(plan, [cast.division], times=[p.due(LATE)])
+    work = my_work(above, TODAY, 7)
+    assert (work.late, work.loads) == ([], [])

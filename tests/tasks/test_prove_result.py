@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 
 from cchc.audit.models import AuditEvent
 from cchc.evidence.models import StoredFile
-from cchc.evidence.services import path_of
+from cchc.evidence.stores import the_store
 from cchc.tasks.models import ResultEvidence
 from cchc.tasks.services import refusals
-from cchc.tasks.services.confirming import confirm_result
+from cchc.tasks.services.confirming import confirm_result, return_result
 from cchc.tasks.services.proving import NewEvidence, add_evidence, remove_evidence
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
@@ -54,6 +54,31 @@ def test_the_same_file_proves_many_results_and_is_stored_once(cast, row, at):
     assert StoredFile.objects.count() == 1
 
 
+def test_a_file_rejected_for_one_result_stands_for_the_others(cast, row, at):
+    """Case 29: one file proves five results; given back for one, it stays linked and confirmed for the other four."""
+    others = [
+        p.write_one(row.task.plan, [cast.division], times=[p.every("annual")]) for _ in range(4)
+    ]
+    rows = [row, *(task.occurrences.get() for task in others)]
+    for each in rows:
+        add_evidence(occurrence=each, new=scan(), by=cast.minh, at=at)
+        done = Result(delivered_on=at.date())
+        record_fact(occurrence=each, result=done, by=cast.minh, at=at, seen=each.version)
+    for each in rows[1:]:
+        confirm_result(occurrence=each, by=cast.leader, at=at, seen=each.version + 1)
+    rejected = return_result(
+        occurrence=row, note="Không đúng văn bản", by=cast.leader, at=at, seen=row.version + 1
+    )
+    assert rejected.delivered_on is None
+    link = rejected.evidence.get()
+    remove_evidence(evidence=link, by=cast.minh, at=at)
+    live = ResultEvidence.objects.filter(removed_at__isnull=True)
+    assert {each.occurrence_id for each in live} == {each.pk for each in rows[1:]}
+    assert all(each.occurrence.confirmed_at == at for each in live)
+    assert StoredFile.objects.count() == 1
+    assert the_store().path(link.stored.sha256).read_bytes() == PDF
+
+
 def test_the_same_file_twice_for_one_result_is_refused(cast, row, at):
     add_evidence(occurrence=row, new=scan(), by=cast.minh, at=at)
     with pytest.raises(refusals.EvidenceTwice):
@@ -67,7 +92,7 @@ def test_what_is_taken_out_stays_on_disk_and_on_record(cast, row, at):
 
     link.refresh_from_db()
     assert (link.removed_by, link.removed_at) == (cast.minh, at)
-    assert path_of(link.stored).read_bytes() == PDF
+    assert the_store().path(link.stored.sha256).read_bytes() == PDF
     assert AuditEvent.objects.filter(action="evidence.removed").count() == 1
     add_evidence(occurrence=row, new=scan(), by=cast.minh, at=at)  # the right one, linked anew
 

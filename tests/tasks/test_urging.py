@@ -129,7 +129,7 @@ def test_a_paper_without_a_day_or_to_nobody_late_is_refused(client, cast, late):
     page(client, cast)
     answer = make(client, "own", answer_by="")
     assert answer.status_code == 422
-    assert "Hãy chọn ngày đề nghị báo cáo." in answer.content.decode()
+    assert "Hãy nhập ngày đề nghị báo cáo." in answer.content.decode()
     assert make(client, str(cast.centre.uid)).status_code == 404
     assert not AuditEvent.objects.filter(action="urging.made").exists()
 

@@ -21,7 +21,8 @@ from cchc.backup.archive import End, Manifest, Unheeded, read_archive
 from cchc.backup.versions import difference, migrations_of
 from cchc.core.errors import DomainError
 from cchc.evidence.models import StoredFile
-from cchc.evidence.services import place_part, write_part
+from cchc.evidence.services import write_part
+from cchc.evidence.stores import the_store
 from cchc.orgs.models import User
 
 _ROOM_TO_SPARE = 64 << 20
@@ -69,8 +70,7 @@ def restore_backup(*, path: Path, passphrase: str, replace: bool, at: datetime) 
     with path.open("rb") as file:
         checker = _Checker(replace)
         end = read_archive(file, passphrase, checker)
-        store = Path(settings.EVIDENCE_DIR)
-        store.mkdir(parents=True, exist_ok=True)
+        store = the_store().staging()
         _refuse_full_disk(store, end)
         file.seek(0)
         staging = Path(mkdtemp(prefix=".restore-", dir=store))
@@ -103,9 +103,10 @@ def _put_back(file: BinaryIO, passphrase: str, staging: Path, at: datetime, name
         rows=end.row_count,
         files=end.files,
     )
+    store = the_store()
     for part in staging.iterdir():
         if part.name not in end.damaged:
-            place_part(part, part.name)
+            store.place(part, part.name)
     return log_problems
 
 

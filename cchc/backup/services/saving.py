@@ -19,7 +19,7 @@ from cchc.backup.versions import migrations_of
 from cchc.core.db import snapshot
 from cchc.core.errors import DomainError
 from cchc.evidence.models import StoredFile
-from cchc.evidence.services import place_of
+from cchc.evidence.stores import the_store
 
 LEAST_PASSPHRASE = 12
 
@@ -97,9 +97,10 @@ def _write(file: IO[bytes], passphrase: str, at: datetime) -> End:
             for sha256, size in known.values_list("sha256", "size").iterator(1000):
                 listed.write(f"{sha256} {size}\n")
         listed.seek(0)
+        place = the_store()
         for line in listed:
             sha256, told = line.split()
-            archive.file(place_of(sha256), sha256, int(told))
+            archive.file(place, sha256, int(told))
     return archive.close()
 
 

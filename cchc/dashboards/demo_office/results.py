@@ -79,7 +79,7 @@ def _result(row: Occurrence, index: int, today: date) -> Result | None:
 
 
 def _inside(row: Occurrence, day: date, today: date) -> date:
-    return min(max(day, row.task.plan.starts_on), today)
+    return min(max(day, row.task.term_starts_on), today)
 
 
 def _day(result: Result) -> date:

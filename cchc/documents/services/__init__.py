@@ -8,11 +8,12 @@ from django.db import transaction
 from cchc.audit.services import record
 from cchc.core.clock import vietnam_date
 from cchc.core.errors import DomainError
-from cchc.core.text import squeeze
+from cchc.core.text import fold, squeeze
 from cchc.documents.models import Document, DocumentFile
 from cchc.evidence.models import StoredFile
 from cchc.evidence.services import store
 from cchc.orgs.models import Unit, User
+from cchc.orgs.services.signing import check_signer
 
 
 class NumberTaken(DomainError):
@@ -49,7 +50,7 @@ def create_document(
 ) -> Document:
     """Add a document; number, date and signer may come later with `set_number`.
 
-    Raises NumberTaken, WrongIssueDate.
+    Raises NumberTaken, WrongIssueDate, MayNotSign.
     """
     document = Document(
         agency=agency,
@@ -66,6 +67,7 @@ def create_document(
     document.signer_authority = squeeze(signer_authority)
     document.signer_position = squeeze(signer_position)
     document.signer_name = squeeze(signer_name)
+    refuse_signer(document)
     _set_keys(document)
     document.save()
     record(
@@ -94,7 +96,7 @@ def set_number(
 ) -> Document:
     """Enter number, date and signer as the signed copy shows them; also to put a typing mistake right.
 
-    number: as written, "" while it is still open. Raises Stale, NumberTaken, WrongIssueDate.
+    number: as written, "" while it is still open. Raises Stale, NumberTaken, WrongIssueDate, MayNotSign.
     """
     document.claim_version(version)
     _refuse_future(issued_on, at)
@@ -178,6 +180,21 @@ def refuse_taken_number(document: Document, number: str, issued_on: date | None)
         raise NumberTaken
 
 
+def refuse_signer(document: Document) -> None:
+    """Raise MayNotSign when whoever signed the agency's own document had no right to on its day.
+
+    Asked once number, day and name are known; a document that another body issued is that body's affair.
+    """
+    is_own = fold(document.issuer) in ("", fold(document.agency.name))
+    if is_own and document.number and document.issued_on and document.signer_name:
+        check_signer(
+            unit=document.agency,
+            name=document.signer_name,
+            kind=document.kind,
+            on=document.issued_on,
+        )
+
+
 def number_document(
     *,
     document: Document,
@@ -190,7 +207,7 @@ def number_document(
     """Write number, date and signer without an event of its own: part of an act that records them.
 
     None leaves a field as it is. Returns what changed, {field: [old, new]} as text; {} when nothing did.
-    Raises NumberTaken.
+    Raises NumberTaken, MayNotSign.
     """
     refuse_taken_number(document, number, issued_on)
     new = {
@@ -205,6 +222,7 @@ def number_document(
     for field in changed:
         setattr(document, field, new[field])
     if changed:
+        refuse_signer(document)
         _set_keys(document)
         document.save()
     return {field: [_text(old[field]), _text(new[field])] for field in changed}

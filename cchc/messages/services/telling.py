@@ -29,12 +29,19 @@ class Told:
 
 
 @transaction.atomic
-def tell(*, notices: Sequence[Told], at: datetime) -> None:
+def tell(*, notices: Sequence[Told], at: datetime) -> int:
     """Write notices for the day of `at`. What somebody was told that day already is not written again.
+
+    Returns how many people were told something new.
 
     The rows are their own record (who, what, when), so the audit log does not repeat them.
     """
     day = vietnam_date(at)
+    before = set(
+        Notice.objects.filter(
+            day=day, subject_uid__in={each.subject_uid for each in notices}
+        ).values_list("user_id", "kind", "subject_uid")
+    )
     Notice.objects.bulk_create(
         [
             Notice(
@@ -52,6 +59,13 @@ def tell(*, notices: Sequence[Told], at: datetime) -> None:
         ],
         batch_size=500,
         ignore_conflicts=True,
+    )
+    return len(
+        {
+            each.user_id
+            for each in notices
+            if (each.user_id, each.kind, each.subject_uid) not in before
+        }
     )
 
 

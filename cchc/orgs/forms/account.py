@@ -5,8 +5,20 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+
+def _password(label: Any, help_text: Any = "") -> forms.CharField:
+    attributes = {"class": "form-control", "autocomplete": "new-password"}
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs=attributes),
+    )
 
 
 class _Dressed:
@@ -49,3 +61,37 @@ class ReauthenticateCodeForm(_Dressed, mfa.ReauthenticateForm):  # type: ignore[
 
 class ActivateTOTPForm(_Dressed, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator."""
+
+
+class AddPasskeyForm(_Dressed, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """A name for a new passkey; the browser fills in the rest."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Tên để nhận ra khóa")
+        self.fields["name"].help_text = _("Ví dụ: điện thoại, máy ở cơ quan.")
+        without = self.fields["passwordless"]
+        without.label, without.help_text = _("Đăng nhập không cần mật khẩu"), ""
+        without.initial = True
+        without.widget.attrs["class"] = "form-check-input"
+
+
+class RenamePasskeyForm(_Dressed, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Tên để nhận ra khóa")
+
+
+class OwnPasswordForm(forms.Form):
+    """A first password, twice; its strength is judged by the service."""
+
+    password = _password(_("Mật khẩu"), _("Ít nhất 14 ký tự; một câu dễ nhớ là tốt nhất."))
+    again = _password(_("Nhập lại mật khẩu"))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("password") and found.get("again") and found["password"] != found["again"]:
+            self.add_error("again", _("Hai lần nhập không giống nhau."))
+        return found

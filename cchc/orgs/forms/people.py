@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.orgs.forms.units import day_field, text_field
+from cchc.core.forms import day_field
+from cchc.orgs.forms.units import text_field
 from cchc.orgs.models import Membership, Unit
 from cchc.orgs.rules import Role
 from cchc.orgs.services.people import Term
@@ -49,7 +50,7 @@ class NewPersonForm(PersonForm):
         choices=[(role.value, role.label) for role in Role],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    valid_from = day_field(_("Từ ngày"))
+    valid_from = day_field(_("Từ ngày"), required=True)
     password = text_field(
         _("Mật khẩu ban đầu"),
         100,

@@ -7,17 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.core.forms import day_field
 from cchc.orgs.models import Unit, UnitGroup
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    """A day, typed or picked."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
-    )
 
 
 def text_field(
@@ -81,7 +72,7 @@ class NewUnit(UnitFacts):
     is_outside = _checkbox(
         _("Ngoài hệ thống"), _("Tổ chức được nhắc trong kế hoạch nhưng không dùng phần mềm.")
     )
-    valid_from = day_field(_("Hoạt động từ ngày"))
+    valid_from = day_field(_("Hoạt động từ ngày"), required=True)
     decision = text_field(_("Quyết định thành lập"), 200, required=False)
     field_order = (
         "parent", "kind", "name", "short_name", "valid_from", "decision", "symbol", "place",
@@ -108,7 +99,7 @@ class Rename(forms.Form):
 
     name = text_field(_("Tên mới"), 200)
     short_name = text_field(_("Tên viết tắt mới"), 40, required=False)
-    on = day_field(_("Từ ngày"))
+    on = day_field(_("Từ ngày"), required=True)
     decision = text_field(_("Quyết định đổi tên"), 200)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -116,7 +107,7 @@ class Rename(forms.Form):
 class Close(forms.Form):
     """The last day of a unit."""
 
-    on = day_field(_("Hoạt động đến hết ngày"))
+    on = day_field(_("Hoạt động đến hết ngày"), required=True)
     decision = text_field(_("Quyết định"), 200)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

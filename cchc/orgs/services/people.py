@@ -70,7 +70,7 @@ def create_user(
         email=email.strip().lower(),
     )
     user.set_person_keys()
-    _check_password(password, user)
+    check_password(password, user)
     user.set_password(password)
     user.password_is_temporary = True
     user.save()
@@ -167,7 +167,7 @@ def change_memberships(
 @transaction.atomic
 def set_password(*, user: User, password: str, agency: Unit, by: User, at: datetime) -> User:
     """Give an account a new password, told to its owner in person. Raises WeakPassword."""
-    _check_password(password, user)
+    check_password(password, user)
     user.set_password(password)
     user.password_is_temporary = True
     user.save(update_fields=["password", "password_is_temporary"])
@@ -228,7 +228,8 @@ def _check_term(term: Term, agency: Unit) -> None:
         raise WrongTerm("Ngày kết thúc vai trò không thể trước ngày bắt đầu.")
 
 
-def _check_password(password: str, user: User) -> None:
+def check_password(password: str, user: User) -> None:
+    """Raise WeakPassword with every rule that the password breaks."""
     try:
         validate_password(password, user)
     except ValidationError as refusal:

@@ -171,6 +171,9 @@ def _person_page(
         agency=agency,
         form=form or forms.PersonForm(initial=initial),
         roles=roles or forms.role_forms(None, _units(agency), present),
+        handovers=list(
+            shown.handovers.filter(from_unit__agency=agency).select_related("from_unit", "to_unit")
+        ),
         is_self=shown.pk == access.signed_in_user(request).pk,
         has_mfa=is_mfa_enabled(shown),
         history=history_of(shown.uid),

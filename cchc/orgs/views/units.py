@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cchc.audit.selectors import history_of
 from cchc.core import clock
+from cchc.core.days import read_day
 from cchc.core.doors import signed_in
 from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
@@ -34,18 +35,21 @@ def units(request: HttpRequest) -> HttpResponse:
     agency, today = access.agency_of(user), clock.today()
     tab, text = request.GET.get("tab", "own"), request.GET.get("q", "")
     with_closed = request.GET.get("closed") == "1"
+    day = read_day(request.GET.get("on", "")) or today
     leaf = None
     rows: list[selectors.UnitRow] = []
     if tab == "others":
         found = selectors.bodies_found(agency, today, text)
         leaf = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     else:
-        rows = selectors.directory_of(agency, today, text=text, with_closed=with_closed)
+        rows = selectors.directory_of(agency, day, text=text, with_closed=with_closed)
     return UnitsPage(
         agency=agency,
         tab="others" if tab == "others" else "own",
         text=text,
         with_closed=with_closed,
+        day=day,
+        is_past=day < today,
         rows=rows,
         page=leaf,
         query=query_of(request),

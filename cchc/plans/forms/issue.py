@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from cchc.core.forms import day_field
 from cchc.core.uploads import too_large
 from cchc.plans.services.drafts import NewFile
 from cchc.plans.services.issue import Signing
@@ -18,23 +19,6 @@ def _text(label: Any, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=widget, **more)
 
 
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    """A date typed as officials write it: a browser's own calendar would follow the computer's language."""
-    attrs = {"class": "form-control", "placeholder": "dd/mm/yyyy", "inputmode": "numeric"}
-    widget = forms.DateInput(attrs=attrs | {"autocomplete": "off"}, format="%d/%m/%Y")
-    formats = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-    return forms.DateField(
-        label=label,
-        widget=widget,
-        input_formats=formats,
-        error_messages={
-            "required": lazy("Hãy nhập ngày."),
-            "invalid": lazy("Hãy nhập ngày theo dạng ngày/tháng/năm, ví dụ 14/01/2026."),
-        },
-        **more,
-    )
-
-
 class NumberForm(forms.Form):
     """Number, date, signer and signed file; everything may come later."""
 
@@ -43,7 +27,7 @@ class NumberForm(forms.Form):
         max_length=60,
         help_text=lazy("Để trống nếu chưa có số; văn thư có thể bổ sung sau."),
     )
-    issued_on = day_field(lazy("Ngày ban hành"), required=False)
+    issued_on = day_field(lazy("Ngày ban hành"))
     signer_name = _text(lazy("Người ký"), max_length=150)
     signer_authority = _text(
         lazy("Thẩm quyền ký"),
@@ -96,6 +80,7 @@ class IssueForm(NumberForm):
 
     in_force_on = day_field(
         lazy("Theo dõi từ ngày"),
+        required=True,
         help_text=lazy("Ngày kế hoạch có hiệu lực: nhiệm vụ định kỳ tính từ tháng này."),
     )
     field_order = (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cchc.audit.services import record
 from cchc.core import clock
-from cchc.evidence.services import path_of
+from cchc.evidence.services import local_copy
 from cchc.plans.models import Draft, DraftFile
 from cchc.plans.selectors.checking import stored_findings
 from cchc.plans.services.headings import recall_areas
@@ -94,9 +94,14 @@ def _recognising(draft: Draft, row: DraftFile, files: int) -> Progress:
 def _load(row: DraftFile, folder: Path, progress: Progress) -> ReadFile:
     """Read one stored file under its own suffix: the store keeps bytes without names."""
     named = folder / f"{row.position}{PurePath(row.name).suffix.lower()}"
-    named.symlink_to(path_of(row.stored).resolve())
     try:
-        return load(named, row.position, progress)
+        with local_copy(row.stored) as path:
+            named.symlink_to(path)
+            return load(named, row.position, progress)
+    except FileNotFoundError as error:
+        raise UnreadableFile(
+            "missing", _("%(name)s: tệp không còn trong kho.") % {"name": row.name}
+        ) from error
     except UnreadableFile as refusal:
         raise UnreadableFile(refusal.code, f"{row.name}: {refusal.message}") from refusal
 

@@ -7,10 +7,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from cchc.evidence.services.pictures import picture_of
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
-from cchc.plans.services.pictures import picture_of
 
 
 @require_permission(Permission.DRAFT_READ)
@@ -21,7 +21,7 @@ def page_picture(request: HttpRequest, uid: UUID, file: int, number: int) -> Htt
     row = get_object_or_404(draft.files.select_related("stored"), position=file)
     if not 1 <= number <= row.pages:
         return HttpResponse(status=404)
-    place = picture_of(row, number, ask="waiting" not in request.GET)
+    place = picture_of(row.stored, number, ask="waiting" not in request.GET)
     if place is None:
         return HttpResponse(status=202, headers={"Retry-After": "1", "Cache-Control": "no-store"})
     response = FileResponse(place.open("rb"), content_type="image/png")

@@ -39,15 +39,20 @@ def read(path: Path, file_index: int, progress: Progress | None = None) -> ReadF
     """
     kind = guard.check(path)
     with programs.working_folder() as folder:
-        written = _converted(path, kind, folder)
+        written = _converted(path, kind, _WRITTEN_AS[kind], folder)
         guard.check(written)
         file = _READERS[_WRITTEN_AS[kind]](written, file_index, progress)
     return replace(file, name=path.name, kind=kind)
 
 
-def _converted(path: Path, kind: str, folder: Path) -> Path:
+def as_pdf(path: Path, kind: str, folder: Path) -> Path:
+    """The Office file as a PDF inside `folder`, for looking at. Raises UnreadableFile."""
+    return _converted(path, kind, "pdf", folder)
+
+
+def _converted(path: Path, kind: str, wanted: str, folder: Path) -> Path:
     """What LibreOffice makes of the file, inside `folder`."""
-    profile, wanted = folder / "profile", _WRITTEN_AS[kind]
+    profile = folder / "profile"
     _write_settings(profile / "user")
     source = folder / f"in.{kind}"
     source.symlink_to(path.resolve())

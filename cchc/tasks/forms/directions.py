@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.tasks.forms.fields import day_field
+from cchc.core.forms import day_field
 from cchc.tasks.services.directions import Word
 from cchc.tasks.services.extending import Decision
 

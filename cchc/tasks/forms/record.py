@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.core.forms import day_field
 from cchc.core.text import squeeze
-from cchc.tasks.forms.fields import day_field
 from cchc.tasks.forms.proof import EvidenceForm
 from cchc.tasks.services.recording import Result
 

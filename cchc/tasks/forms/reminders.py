@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.core.forms import DayField
 from cchc.tasks.rules.reminders import Recipient, Rule
 
 _NUMBER = {"class": "form-control", "min": "0", "max": "120", "inputmode": "numeric"}
@@ -103,9 +104,5 @@ class PaperForm(forms.Form):
     """Which paper, and by when an answer is asked for."""
 
     receiver_kind = forms.RegexField(r"^(own|[0-9a-f-]{36}) (docx|pdf)$")
-    answer_by = forms.DateField(
-        error_messages={
-            "required": _("Hãy chọn ngày đề nghị báo cáo."),
-            "invalid": _("Ngày đề nghị báo cáo không hợp lệ."),
-        }
-    )
+    answer_by = DayField(error_messages={"required": _("Hãy nhập ngày đề nghị báo cáo.")})
+    signer = forms.UUIDField(required=False)

@@ -145,6 +145,53 @@ class Obstacle(Identified, Versioned):
         ]
 
 
+class GuidanceWait(Identified, Versioned):
+    """That a task waits for the guidance of a higher level (chờ hướng dẫn), with the paper that asked for it.
+
+    `asked_document`: the letter in which guidance was asked for, or the text that announces it; a wait without any
+    cannot be. It ends with the guidance (`arrived_on`, `arrived_document`); a task has at most one open wait.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="guidance_waits")
+    asked_of = models.CharField(_("cơ quan hướng dẫn"), max_length=200)
+    asked_document = models.CharField(_("văn bản xin hoặc hẹn hướng dẫn"), max_length=120)
+    since = models.DateField(_("chờ từ ngày"))
+    note = models.TextField(_("nội dung cần hướng dẫn"), blank=True)
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(_("ghi nhận lúc"))
+    on_behalf = models.BooleanField(_("nhập thay"), default=False)
+    arrived_on = models.DateField(_("có hướng dẫn ngày"), null=True, blank=True)
+    arrived_document = models.CharField(_("văn bản hướng dẫn"), max_length=120, blank=True)
+    ended_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(_("ghi nhận hướng dẫn lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(asked_of="") & ~Q(asked_document=""),
+                name="tasks_wait_cites_a_document",
+            ),
+            models.UniqueConstraint(
+                fields=["task"], condition=Q(ended_at__isnull=True), name="tasks_one_open_wait"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, arrived_on__isnull=True)
+                | (
+                    Q(ended_at__isnull=False, ended_by__isnull=False, arrived_on__isnull=False)
+                    & ~Q(arrived_document="")
+                ),
+                name="tasks_ended_wait_has_who_when_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrived_on__isnull=True) | Q(arrived_on__gte=F("since")),
+                name="tasks_guidance_comes_after_the_wait_began",
+            ),
+        ]
+
+
 class ProgressReport(Identified):
     """What one unit says of its part in a task (báo cáo tiến độ); never changed, a later one stands beside it.
 

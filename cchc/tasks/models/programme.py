@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from cchc.core.models import Identified, Listed, Versioned
 from cchc.orgs.models import Unit, UnitGroup, User
 from cchc.plans.models import Plan, PlanSection, ReformArea
+from cchc.tasks.models.instructions import Instruction
 
 
 class Task(Identified, Versioned, Listed):
-    """One task of a plan in force. Its state is never typed: `rules.state.state_of` derives it from facts and dates.
+    """One task, of a plan in force or of an instruction outside any: of exactly one of the two.
+
+    Its state is never typed: `rules.state.state_of` derives it from facts and dates.
 
     The facts columns (`next_due_on` to `products_done`) are sums over its occurrences, rewritten by
     `services.facts.refresh_facts` in the transaction of every change, so that lists filter and count in SQL.
@@ -33,7 +36,12 @@ class Task(Identified, Versioned, Listed):
         ANY = "any", _("Một trong các sản phẩm")
 
     agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="tasks")
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
+    plan = models.ForeignKey(
+        Plan, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
+    )
+    instruction = models.ForeignKey(
+        Instruction, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
+    )
     section = models.ForeignKey(
         PlanSection, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
     )
@@ -51,6 +59,7 @@ class Task(Identified, Versioned, Listed):
     quote = models.TextField(_("nguyên văn"), blank=True)
     nature = models.CharField(_("tính chất"), max_length=12, choices=Nature)
     discontinued_on = models.DateField(_("thôi thực hiện từ ngày"), null=True, blank=True)
+    awaiting_since = models.DateField(_("chờ hướng dẫn từ ngày"), null=True, blank=True)
     starts_on = models.DateField(_("bắt đầu từ ngày"), null=True, blank=True)
     ends_on = models.DateField(_("hết thời gian của kế hoạch"))
     lead_unit = models.ForeignKey(
@@ -82,6 +91,11 @@ class Task(Identified, Versioned, Listed):
             models.UniqueConstraint(
                 fields=["plan", "draft_key"], name="tasks_written_once_per_plan"
             ),
+            models.CheckConstraint(
+                condition=Q(plan__isnull=False, instruction__isnull=True)
+                | Q(plan__isnull=True, instruction__isnull=False),
+                name="tasks_of_a_plan_or_an_instruction",
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "due_key", "id"], name="tasks_agency_due"),
@@ -93,6 +107,7 @@ class Task(Identified, Versioned, Listed):
                     "agency",
                     "next_due_on",
                     "discontinued_on",
+                    "awaiting_since",
                     "submitted_count",
                     "open_count",
                     "nature",
@@ -114,6 +129,14 @@ class Task(Identified, Versioned, Listed):
 
     def __str__(self) -> str:
         return f"{self.label} {self.text[:80]}"
+
+    @property
+    def term_starts_on(self) -> date:
+        """The first day on which anything of it can have happened: the plan's, or the day it was assigned."""
+        if self.plan is not None:
+            return self.plan.starts_on
+        assert self.instruction is not None  # the database holds exactly one of them
+        return self.instruction.assigned_on
 
 
 class Assignment(models.Model):

@@ -75,7 +75,7 @@ def timeline_bars(tasks: list[Task]) -> list[dict[str, Any]]:
     bars = []
     for task in tasks:
         state = State(task.state)  # type: ignore[attr-defined]  # annotated by with_state
-        start = task.starts_on or task.plan.starts_on
+        start = task.starts_on or task.term_starts_on
         bars.append(
             {
                 "id": str(task.uid),

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from html import escape
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from cchc.core import clock
 from cchc.core.pages import Page
+from cchc.orgs.access import memberships_with
 from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
 from cchc.tasks.models import SavedView, Task
 from cchc.tasks.pages.rows import TaskRow, task_row
 from cchc.tasks.rules import asked as offered
@@ -37,9 +40,11 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row, with the header of its group where the group begins."""
+    """A row, with the header of its group where the group begins; `cells`: its <td> elements."""
 
     row: TaskRow
+    cells: SafeString
+    pick: SafeString
     header: str = ""
     sums: lists.GroupSum | None = None
 
@@ -72,7 +77,6 @@ class TaskListPage(Page):
     asked: Asked
     query: str
     lines: list[Line]
-    show: dict[str, bool]
     headings: list[Heading]
     chips: list[Chip]
     total: int | None
@@ -89,12 +93,17 @@ class TaskListPage(Page):
     dues: list[Option]
     groups: list[Option]
     sorts: list[Option]
+    origins: list[Option]
     reviews: list[Option]
     columns: list[Option]
     is_narrowed: bool
     has_more_filters: bool
     has_any_task: bool
     message: str
+    may_fill_in: bool
+    may_confirm: bool
+    may_remind: bool
+    seen_at: str
 
 
 def list_page(
@@ -122,7 +131,6 @@ def list_page(
         asked=asked,
         query=query,
         lines=_lines(rows, asked, sums, today),
-        show={name: name in asked.columns for name in offered.COLUMNS},
         headings=_headings(asked),
         chips=_chips(counts, asked),
         total=total,
@@ -139,14 +147,29 @@ def list_page(
         dues=_choices(offered.DUES, (asked.due,)),
         groups=_choices(offered.GROUPS, (asked.group,)),
         sorts=_choices(offered.SORTS, (asked.sort,)),
+        origins=_choices(offered.ORIGINS, (asked.origin,)),
         reviews=_choices(offered.REVIEWS, (asked.review,)),
         columns=_choices(offered.COLUMNS, asked.columns),
         is_narrowed=asked.narrows,
         has_more_filters=any(
-            (asked.kind, asked.nature, asked.review, asked.plan, asked.year, asked.group, asked.col)
+            (
+                asked.kind,
+                asked.nature,
+                asked.review,
+                asked.watched,
+                asked.origin,
+                asked.plan,
+                asked.year,
+                asked.group,
+                asked.col,
+            )
         ),
         has_any_task=bool(rows) or asked.narrows or tasks.exists(),
         message=_message(rows, asked, total, today),
+        may_confirm=bool(memberships_with(user, Permission.RESULT_CONFIRM)),
+        may_remind=bool(memberships_with(user, Permission.REMINDER_MANAGE)),
+        seen_at=clock.now().isoformat(),
+        may_fill_in=bool(memberships_with(user, Permission.FACT_RECORD)),
     )
 
 
@@ -165,18 +188,29 @@ def _message(rows: Sequence[Task], asked: Asked, total: int | None, today: date)
 def _lines(
     rows: Sequence[Task], asked: Asked, sums: dict[tuple[object, ...], lists.GroupSum], today: date
 ) -> list[Line]:
-    base = reverse("tasks")
+    base, columns = reverse("tasks"), asked.columns
     lines: list[Line] = []
     last: tuple[object, ...] | None = None
     for task in rows:
         key = lists.group_key(task, asked.group)
         row = task_row(task, base, today)
+        cells = row.cells(columns)
+        pick = _pick(task)
         if asked.group and key != last:
-            lines.append(Line(row, _group_name(task, row, asked.group), sums.get(key)))
+            lines.append(Line(row, cells, pick, _group_name(task, row, asked.group), sums.get(key)))
         else:
-            lines.append(Line(row))
+            lines.append(Line(row, cells, pick))
         last = key
     return lines
+
+
+def _pick(task: Task) -> SafeString:
+    """The box that ticks a row; it belongs to the form of acts on many, not to the filter around the list."""
+    label = _("Chọn nhiệm vụ %(label)s") % {"label": task.label}
+    return SafeString(
+        f'<td class="task-col-pick"><input class="form-check-input" type="checkbox" form="task-bulk" name="task" '
+        f'value="{task.uid}" data-pick aria-label="{escape(label)}" autocomplete="off"></td>'
+    )
 
 
 def _group_name(task: Any, row: TaskRow, group: str) -> str:
@@ -235,12 +269,12 @@ def _choices(labels: dict[str, str], chosen: Sequence[str]) -> list[Option]:
 
 def _markup(options: Sequence[Option]) -> SafeString:
     """The <option> elements; a directory of 200 units is drawn faster here than by a template's loop."""
-    marks = {True: SafeString(" selected"), False: ""}
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((each.value, marks[each.is_on], each.label) for each in options),
+    marks = {True: " selected", False: ""}
+    rows = (
+        f'<option value="{escape(each.value)}"{marks[each.is_on]}>{escape(each.label)}</option>'
+        for each in options
     )
+    return SafeString("".join(rows))
 
 
 def _paged(query: str, number: int) -> str:

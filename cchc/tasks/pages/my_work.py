@@ -6,8 +6,12 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
+from cchc.orgs.models import Unit
 from cchc.tasks.models import Obstacle
-from cchc.tasks.selectors.my_work import Item, MyWork
+from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.state import State
+from cchc.tasks.selectors.figures import Figure
+from cchc.tasks.selectors.my_work import Item, MyWork, UnitLoad
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +26,23 @@ class Bucket:
     items: list[Item]
 
 
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """One unit of the person and the figures that matter now; each opens its list."""
+
+    unit: Unit
+    all: Figure
+    soon: Figure
+    late: Figure
+
+
 @dataclass(frozen=True)
 class MyWorkPage(Page):
     template: ClassVar[str] = "tasks/my_work.html"
 
     buckets: list[Bucket]
     to_answer: list[Obstacle]
+    loads: list[LoadLine]
     has_more: bool
 
 
@@ -46,4 +61,14 @@ def my_work_page(work: MyWork) -> MyWorkPage:
         Bucket(_("Chờ tôi xác nhận"), "checks", "quiet", "task_judge", judge, work.to_confirm),
     ]  # fmt: skip
     shown = [bucket for bucket in buckets if bucket.items]
-    return MyWorkPage(shown, work.to_answer, work.has_more)
+    loads = [_load_line(load) for load in work.loads]
+    return MyWorkPage(shown, work.to_answer, loads, work.has_more)
+
+
+def _load_line(load: UnitLoad) -> LoadLine:
+    led = Asked(unit=str(load.unit.uid), part="lead")
+    soon, late = (
+        Figure(load.states[state], led.but(state=(state.value,)))
+        for state in (State.DUE_SOON, State.OVERDUE)
+    )
+    return LoadLine(load.unit, Figure(load.states.total(), led), soon, late)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from cchc.audit.selectors import Line
 from cchc.core.pages import Page
+from cchc.orgs.models import SigningRight
 from cchc.tasks.forms.reminders import PolicyForm
 from cchc.tasks.models import CalendarFeed
 from cchc.tasks.rules.late_text import LateItem, late_text
@@ -50,6 +51,7 @@ class UrgingPage(Page):
     count: int
     answer_by: date
     message: str
+    signers: list[SigningRight]
     errors: list[str]
 
 

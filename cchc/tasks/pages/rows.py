@@ -1,9 +1,10 @@
 """One line of a list of tasks, as people read it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.utils.html import format_html
@@ -49,15 +50,36 @@ class TaskRow:
     plan: str
     agency: str
 
-    @property
-    def badge(self) -> SafeString:
-        return badge(self.state)
+    def cells(self, columns: Sequence[str]) -> SafeString:
+        """The row's <td> elements. Written here: fifty rows of a template's conditions took a fifth of the page."""
+        return SafeString(
+            "".join(f'<td class="task-col-{name}">{_CELLS[name](self)}</td>' for name in columns)
+        )
 
     @property
     def short_text(self) -> str:
         if len(self.text) <= _SHOWN:
             return self.text
         return f"{self.text[:_SHOWN].rsplit(' ', 1)[0]}…"
+
+
+def _noted(text: str, note: str) -> str:
+    return f"{text} <small>{escape(note)}</small>" if note else text
+
+
+_CELLS: dict[str, Callable[[TaskRow], str]] = {
+    "state": lambda row: _noted(badge(row.state), row.review),
+    "label": lambda row: escape(row.label),
+    "text": lambda row: f'<a href="{escape(row.address)}">{escape(row.short_text)}</a>',
+    "lead": lambda row: escape(row.leads or "–"),
+    "coordinating": lambda row: escape(row.coordinating or "–"),
+    "area": lambda row: escape(row.area),
+    "products": lambda row: escape(row.products or "–"),
+    "due": lambda row: _noted(f"<span>{escape(row.due)}</span>", row.due_note),
+    "changed": lambda row: day(row.changed_at),
+    "plan": lambda row: escape(row.plan),
+    "agency": lambda row: escape(row.agency),
+}
 
 
 def task_row(task: Any, base: str, today: date) -> TaskRow:

@@ -72,9 +72,11 @@ class TaskPage(Page):
     on_behalf: bool
     may_record_event: bool
     may_report: bool
+    may_file: bool
     may_raise: bool
     may_answer: bool
     may_correct: bool
+    may_discontinue: bool
     place: str
     history: list[HistoryLine]
 
@@ -145,10 +147,14 @@ def task_page(
         may_record_event=viewer.is_live
         and standing is not Standing.NONE
         and _waits_for_events(task),
+        may_file=standing is not Standing.NONE,
         may_report=viewer.is_live and bool(speaks_for(user, task, parts)),
         may_raise=viewer.is_live and standing is not Standing.NONE,
         may_answer=viewer.may_extend,
         may_correct=may_correct,
+        may_discontinue=viewer.is_live
+        and task.instruction is not None
+        and may(user, Permission.INSTRUCTION_MANAGE, task.agency),
         place=place_words(task.source),
         history=history,
     )
@@ -185,7 +191,7 @@ class _Viewer:
         extensions = detail.extensions.get(row.pk, [])
         is_asked = any(each.state == Extension.State.ASKED for each in extensions)
         is_pending = bool(row.due_on) and not each.fact.is_settled and not is_asked
-        judging = confirming_among(self.user, self.task, row, detail.offices)
+        judging = confirming_among(self.user, self.task, row, detail.judges)
         sees = has_part or self.sees_all or row.confirmed_at or judging is Confirming.MAY
         return TimeRow(
             each,

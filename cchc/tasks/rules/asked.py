@@ -10,6 +10,7 @@ from typing import Any, Self
 from urllib.parse import urlencode
 from uuid import UUID
 
+from cchc.core.days import read_day
 from cchc.tasks.rules.state import State
 
 PARTS = {"": "Chủ trì hoặc phối hợp", "lead": "Chủ trì", "coordinating": "Phối hợp"}
@@ -20,6 +21,7 @@ DUES = {
     "month": "Trong một tháng",
     "custom": "Từ ngày – đến ngày",
 }
+ORIGINS = {"": "Mọi nguồn", "plan": "Kế hoạch", "instruction": "Nhiệm vụ phát sinh"}
 REVIEWS = {"": "Mọi kết quả", "waiting": "Chờ xác nhận", "asked_back": "Bị trả lại, cần bổ sung"}
 GROUPS = {"": "Không nhóm", "area": "Lĩnh vực", "unit": "Đơn vị chủ trì", "month": "Tháng đến hạn"}
 SORTS = {
@@ -52,7 +54,8 @@ class Asked:
     """Filters, grouping, order and columns; empty values do not narrow.
 
     agency, unit, plan: uids. area, kind, nature: codes. month: "2026-09". left: only occurrences not delivered count
-    for the due range ("week" and "30days" always mean those). Unknown values are dropped, never an error.
+    for the due range ("week" and "30days" always mean those). watched: only what
+    the person watches. Unknown values are dropped, never an error.
     """
 
     q: str = ""
@@ -70,7 +73,9 @@ class Asked:
     left: str = ""
     kind: str = ""
     nature: str = ""
+    origin: str = ""
     review: str = ""
+    watched: str = ""
     group: str = ""
     sort: str = ""
     col: tuple[str, ...] = ()
@@ -114,7 +119,7 @@ class Asked:
         if self.due == "month" and (first := _month(self.month)):
             return first, _last_day(first)
         if self.due == "custom" and (self.from_on or self.to_on):
-            return _day(self.from_on) or date.min, _day(self.to_on) or date.max
+            return read_day(self.from_on) or date.min, read_day(self.to_on) or date.max
         return None
 
     def but(self, **changes: Any) -> Self:
@@ -123,13 +128,12 @@ class Asked:
     def query(self, **changes: Any) -> str:
         """The address's query string, without empty values; "" when nothing is asked."""
         asked = replace(self, **changes) if changes else self
-        pairs = []
-        for field in fields(asked):
-            value = getattr(asked, field.name)
-            pairs += [
-                (field.name, each) for each in ((value,) if isinstance(value, str) else value)
-            ]
-        return urlencode([(name, value) for name, value in pairs if value])
+        pairs: list[tuple[str, str]] = []
+        for name in _NAMES:
+            if value := getattr(asked, name):
+                values = (value,) if isinstance(value, str) else value
+                pairs += [(name, each) for each in values if each]
+        return urlencode(pairs)
 
     @property
     def narrows(self) -> bool:
@@ -149,15 +153,20 @@ class Asked:
             unit=_uid(self.unit),
             plan=_uid(self.plan),
             part=self.part if self.part in PARTS else "",
+            origin=self.origin if self.origin in ORIGINS else "",
             review=self.review if self.review in REVIEWS else "",
             month=month,
+            watched="1" if self.watched else "",
             due="" if due == "month" and not month else due,
-            from_on=self.from_on if _day(self.from_on) else "",
-            to_on=self.to_on if _day(self.to_on) else "",
+            from_on=_iso(self.from_on),
+            to_on=_iso(self.to_on),
             year=self.year if self.year.isascii() and self.year.isdigit() else "",
             group=self.group if self.group in GROUPS else "",
             sort=self.sort if self.sort in SORTS else "",
         )
+
+
+_NAMES = tuple(each.name for each in fields(Asked))  # asked a hundred times for one overview
 
 
 def _uid(text: str) -> str:
@@ -167,15 +176,13 @@ def _uid(text: str) -> str:
         return ""
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _iso(text: str) -> str:
+    day = read_day(text)
+    return day.isoformat() if day else ""
 
 
 def _month(text: str) -> date | None:
-    return _day(f"{text}-01") if len(text) == 7 else None
+    return read_day(f"{text}-01") if len(text) == 7 else None
 
 
 def _last_day(first: date) -> date:

@@ -73,6 +73,7 @@ class TaskFacts:
     next_due_on: earliest due day neither submitted nor delivered. open_count: required occurrences not
     delivered, submitted ones included; standing ones and what an alternative settled are left out.
     late_count: delivered after their day. result_until: last day of the latest window with a result.
+    awaiting_since: the day from which it waits for the guidance of a higher level, None when it does not.
     unplaced_count: milestones that follow a calendar which names no day yet. not_arising_count: confirmed as
     không phát sinh.
     """
@@ -81,6 +82,7 @@ class TaskFacts:
     ends_on: date
     starts_on: date | None = None
     discontinued_on: date | None = None
+    awaiting_since: date | None = None
     next_due_on: date | None = None
     last_due_on: date | None = None
     open_count: int = 0

@@ -5,6 +5,7 @@ compared with it. The first row whose conditions all hold gives the state.
 """
 
 import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, StrEnum
@@ -22,7 +23,7 @@ _COMPARE = {
 
 
 class State(StrEnum):
-    """Stable codes; labels, icons and tones stand beside them. those that no fact can give yet have no row."""
+    """Stable codes; labels, icons and tones stand beside them."""
 
     OVERDUE = "overdue"
     DUE_SOON = "due_soon"
@@ -100,6 +101,7 @@ class Row:
 TABLE: tuple[Row, ...] = (
     Row(State.DISCONTINUED, {"discontinued_on__lte": Day.TODAY}),
     Row(State.OVERDUE, {"next_due_on__lt": Day.TODAY}),
+    Row(State.AWAITING_GUIDANCE, {"awaiting_since__lte": Day.TODAY, "open_count__gt": 0}),
     Row(State.DUE_SOON, {"next_due_on__lte": Day.SOON}),
     Row(State.SUBMITTED, {"submitted_count__gt": 0}),
     Row(
@@ -142,9 +144,12 @@ def state_of(facts: TaskFacts, today: date, soon_days: int) -> State:
     soon_days: a task is "sắp đến hạn" on its due day and that many days before it.
     A thường xuyên task is never overdue: it has no due day.
     """
-    for row in TABLE:
-        if all(_holds(facts, key, on(value, today, soon_days)) for key, value in row.when.items()):
-            return row.state
+    for state, conditions in _CONDITIONS:
+        for field, holds, value in conditions:
+            if not holds(getattr(facts, field), on(value, today, soon_days)):
+                break
+        else:
+            return state
     raise AssertionError("the last row holds for everything")
 
 
@@ -155,11 +160,17 @@ def on(value: Any, today: date, soon_days: int) -> Any:
     return today + timedelta(days=soon_days) if value is Day.SOON else value
 
 
-def _holds(facts: TaskFacts, key: str, wanted: Any) -> bool:
-    field, comparison = key.split("__")
-    value = getattr(facts, field)
-    if comparison == "isnull":
-        return (value is None) is wanted
-    if value is None:  # as in SQL: an unknown day is neither before nor after another
-        return False
-    return bool(_COMPARE[comparison](value, wanted))
+def _comparison(name: str) -> Callable[[Any, Any], bool]:
+    """As in SQL: an unknown day is neither before nor after another."""
+    if name == "isnull":
+        return lambda value, wanted: (value is None) is wanted
+    compare = _COMPARE[name]
+    return lambda value, wanted: value is not None and compare(value, wanted)
+
+
+def _taken_apart(row: Row) -> list[tuple[str, Callable[[Any, Any], bool], Any]]:
+    keys = ((key.split("__"), value) for key, value in row.when.items())
+    return [(field, _comparison(name), value) for (field, name), value in keys]
+
+
+_CONDITIONS = [(row.state, _taken_apart(row)) for row in TABLE]

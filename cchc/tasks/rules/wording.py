@@ -45,6 +45,7 @@ def why(state: State, lines: Sequence[Line], today: date, ends_on: date) -> str:
         State.ON_EVENT: "Chỉ thực hiện khi phát sinh hoặc có chỉ đạo; chưa ghi nhận việc nào đang chờ.",
         State.UNSCHEDULED: "Kế hoạch không nêu ngày, hoặc lịch báo cáo của cơ quan chưa có mốc.",
         State.NOT_ARISING: "Không phát sinh, đã được xác nhận; không tính vào tỷ lệ hoàn thành.",
+        State.AWAITING_GUIDANCE: "Chờ hướng dẫn của cấp trên; văn bản xin hướng dẫn ghi bên dưới.",
         State.DISCONTINUED: "Đã thôi thực hiện.",
     }[state]
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from cchc.orgs.models import Unit
-from cchc.orgs.selectors import coordinating_offices
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
 from cchc.tasks.models import (
     Assignment,
     Deliverable,
     Extension,
+    GuidanceWait,
     Obstacle,
     Occurrence,
     ProgressReport,
@@ -25,7 +24,7 @@ from cchc.tasks.rules.state import State, state_of
 from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.rules.wording import Line, why
 from cchc.tasks.selectors.facts import HIGHER, stored_facts
-from cchc.tasks.selectors.people import live_parts
+from cchc.tasks.selectors.people import Judges, judges_of, live_parts
 from cchc.tasks.selectors.states import with_state
 
 _RELATED = 12
@@ -84,8 +83,9 @@ class Detail:
     proof: dict[int, list[ResultEvidence]]  # live links by occurrence
     extensions: dict[int, list[Extension]]  # by occurrence, oldest first
     obstacles: list[Obstacle]  # oldest first
+    waits: list[GuidanceWait]  # oldest first
     progress: Progress
-    offices: list[Unit]  # where the agency's coordinators sit
+    judges: Judges  # who may confirm
 
     @property
     def times(self) -> list[Dated]:
@@ -116,15 +116,16 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         proof=_proof(task),
         extensions=_extensions(task),
         obstacles=list(task.obstacles.select_related("raised_by")),
+        waits=list(task.guidance_waits.select_related("said_by")),
         progress=_progress(task, parts),
-        offices=coordinating_offices(task.agency_id, today),
+        judges=judges_of(task.agency_id, today),
     )
 
 
 def _proof(task: Task) -> dict[int, list[ResultEvidence]]:
     by_row: dict[int, list[ResultEvidence]] = defaultdict(list)
     live = ResultEvidence.objects.filter(occurrence__task=task, removed_at__isnull=True)
-    for link in live.select_related("stored", "added_by"):
+    for link in live.select_related("stored__examination", "added_by"):
         by_row[link.occurrence_id].append(link)
     return by_row
 

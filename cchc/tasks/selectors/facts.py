@@ -69,6 +69,7 @@ def stored_facts(task: Task) -> TaskFacts:
         ends_on=task.ends_on,
         starts_on=task.starts_on,
         discontinued_on=task.discontinued_on,
+        awaiting_since=task.awaiting_since,
         next_due_on=task.next_due_on,
         last_due_on=task.last_due_on,
         open_count=task.open_count,

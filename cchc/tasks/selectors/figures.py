@@ -11,7 +11,7 @@ from django.db.models.functions import TruncMonth
 from cchc.tasks.models import Assignment, Occurrence, Task
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.states import state_case
+from cchc.tasks.selectors.states import StateCode
 
 DONE = (State.DONE_ON_TIME, State.DONE_LATE)
 
@@ -67,7 +67,7 @@ def area_unit_matrix(
         Assignment.objects.filter(
             task__in=tasks.order_by(), part=Assignment.Part.LEAD, to_on__isnull=True
         )
-        .annotate(state=state_case(today, soon_days, prefix="task__"))
+        .annotate(state=StateCode(today, soon_days, prefix="task__"))
         .values_list(
             "task__area__position", "task__area__code", "task__area__short_name",
             "unit__position", "unit__sort_key", "unit__uid", "unit__name", "unit__short_name", "state",

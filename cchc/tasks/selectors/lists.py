@@ -16,7 +16,7 @@ from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.facts import NEVER
 from cchc.tasks.rules.state import State, state_of
 from cchc.tasks.selectors.facts import stored_facts
-from cchc.tasks.selectors.states import in_states, state_case, state_rank
+from cchc.tasks.selectors.states import StateCode, in_states, state_rank
 
 PAGE_SIZE = 50
 COUNTED_UP_TO = 10_000
@@ -99,7 +99,7 @@ def state_counts(tasks: QuerySet[Task], today: date, soon_days: int) -> StateCou
     beyond = tasks.order_by()[COUNTED_UP_TO : COUNTED_UP_TO + 1].values("pk")
     if beyond:
         return StateCounts({}, None)
-    rows = tasks.order_by().values_list(state_case(today, soon_days)).annotate(n=Count("pk"))
+    rows = tasks.order_by().values_list(StateCode(today, soon_days)).annotate(n=Count("pk"))
     found = {State(code): n for code, n in rows}
     return StateCounts(found, sum(found.values()))
 
@@ -139,7 +139,7 @@ def rows_of(keys: Sequence[int], today: date, soon_days: int) -> list[Task]:
             area_name=F("area__name"),
             area_short_name=F("area__short_name"),
             area_code=F("area__code"),
-            plan_title=F("plan__title"),
+            plan_title=Coalesce("plan__title", "instruction__subject"),
             agency_name=Coalesce(NullIf("agency__short_name", Value("")), "agency__name"),
         )
     )
@@ -173,7 +173,7 @@ def group_sums(
     rows = (
         tasks.order_by()
         .annotate(**keys)
-        .values_list(*keys, state_case(today, soon_days))
+        .values_list(*keys, StateCode(today, soon_days))
         .annotate(n=Count("pk"))
     )
     sums: dict[tuple[object, ...], GroupSum] = {}
@@ -222,7 +222,9 @@ def _by_place(tasks: QuerySet[Task], asked: Asked) -> QuerySet[Task]:
     if asked.plan:
         tasks = tasks.filter(plan__uid=asked.plan)
     if asked.year:
-        tasks = tasks.filter(plan__year=int(asked.year))
+        tasks = tasks.filter(Q(plan__year=int(asked.year)) | Q(instruction__year=int(asked.year)))
+    if asked.origin:
+        tasks = tasks.filter(instruction__isnull=asked.origin == "plan")
     return tasks
 
 

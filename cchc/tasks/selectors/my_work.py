@@ -1,22 +1,30 @@
 """What one person has to do now: of her own units what is late, near or given back; of others what she confirms."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cchc.orgs.access import agencies_where, memberships_with
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Permission, Role, permissions_of
-from cchc.orgs.selectors import coordinating_offices
-from cchc.tasks.models import Extension, Obstacle, Occurrence
+from cchc.tasks.models import Assignment, Extension, Obstacle, Occurrence
 from cchc.tasks.rules.facts import owed_of
+from cchc.tasks.rules.state import State
 from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.selectors.detail import fact_of
 from cchc.tasks.selectors.facts import facts_by_task
-from cchc.tasks.selectors.people import Confirming, confirming_among
+from cchc.tasks.selectors.people import (
+    Confirming,
+    Judges,
+    confirming_among,
+    judges_of,
+    persons_of,
+)
+from cchc.tasks.selectors.states import StateCode
 
 SHOWN = 60
 
@@ -37,6 +45,14 @@ class Item:
 
 
 @dataclass(slots=True)
+class UnitLoad:
+    """What one of the person's units leads, by state."""
+
+    unit: Unit
+    states: Counter[State] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
 class MyWork:
     """The cards by what they ask for; at most SHOWN occurrences are looked at for each question.
 
@@ -49,11 +65,8 @@ class MyWork:
     to_confirm: list[Item] = field(default_factory=list)
     to_decide: list[Item] = field(default_factory=list)
     to_answer: list[Obstacle] = field(default_factory=list)
+    loads: list[UnitLoad] = field(default_factory=list)
     has_more: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.late or self.soon or self.asked_back or self.to_confirm or self.to_decide)
 
 
 def my_work(user: User, today: date, soon_days: int) -> MyWork:
@@ -62,6 +75,7 @@ def my_work(user: User, today: date, soon_days: int) -> MyWork:
     recording = memberships_with(user, Permission.FACT_RECORD)
     if recording:
         _add_own(work, recording, today, soon_days)
+        work.loads = _loads(recording, today, soon_days)
     judging = memberships_with(user, Permission.RESULT_CONFIRM)
     if judging:
         _add_to_confirm(work, user, judging, today, soon_days)
@@ -73,9 +87,7 @@ def my_work(user: User, today: date, soon_days: int) -> MyWork:
 
 def _add_own(work: MyWork, held: Sequence[Membership], today: date, soon_days: int) -> None:
     """Late ones include today's. What the unit only coordinates is the lead's to hand in."""
-    own = Q(pk__in=[])
-    for membership in held:
-        own |= Q(unit__path__startswith=membership.unit.path)
+    own = _of_own_units(held)
     rows = _loaded(
         Occurrence.objects.filter(own, task__discontinued_on__isnull=True)
         .filter(
@@ -95,6 +107,35 @@ def _add_own(work: MyWork, held: Sequence[Membership], today: date, soon_days: i
             (work.late if row.due_on and row.due_on <= today else work.soon).append(item)
 
 
+def _loads(held: Sequence[Membership], today: date, soon_days: int) -> list[UnitLoad]:
+    """The load of the person's units and what stands below them, this year's tasks; units that lead nothing stay out.
+
+    Two statements.
+    """
+    own = _of_own_units(held)
+    rows = (
+        Assignment.objects.filter(own, part=Assignment.Part.LEAD, to_on__isnull=True)
+        .filter(task__ends_on__gte=date(today.year, 1, 1))
+        .order_by()
+        .values_list("unit_id", StateCode(today, soon_days, prefix="task__"))
+        .annotate(n=Count("pk"))
+    )
+    loads: dict[int, Counter[State]] = defaultdict(Counter)
+    for unit_id, code, n in rows:
+        loads[unit_id][State(code)] += n
+    units = Unit.objects.filter(pk__in=loads).order_by("path")
+    return [UnitLoad(unit, loads[unit.pk]) for unit in units]
+
+
+def _of_own_units(held: Sequence[Membership]) -> Q:
+    """Filter on a row's `unit`: those that the person works in and below, within her own agency."""
+    own = Q(pk__in=[])
+    for membership in held:
+        here = {"unit__agency": membership.unit.agency_id}
+        own |= Q(unit__path__startswith=membership.unit.path, **here)
+    return own
+
+
 def _owed_keys(rows: Iterable[Occurrence]) -> set[int]:
     """The occurrences that are really owed: alternatives settled and "nếu có" that never arose are not."""
     rows = list(rows)
@@ -110,12 +151,14 @@ def _rule(rows: Iterable[Occurrence], task_id: int) -> str:
 def _add_to_confirm(
     work: MyWork, user: User, held: Sequence[Membership], today: date, soon_days: int
 ) -> None:
-    offices = {
-        key: coordinating_offices(key, today) for m in held if (key := m.unit.agency_id) is not None
+    judges = {
+        key: judges_of(key, today)
+        for key in dict.fromkeys(m.unit.agency_id for m in held)
+        if key is not None
     }
     waiting = (
         Occurrence.objects.filter(
-            _judged_by(held, offices), confirmed_at__isnull=True, asked_back=""
+            _judged_by(held, judges), confirmed_at__isnull=True, asked_back=""
         )
         .filter(Q(delivered_on__isnull=False) | Q(not_arising_on__isnull=False))
         .exclude(recorded_by=user)
@@ -125,21 +168,26 @@ def _add_to_confirm(
     work.to_confirm += [
         _item(row, today, soon_days)
         for row in rows[:SHOWN]
-        if confirming_among(user, row.task, row, offices.get(row.task.agency_id, []))
-        is Confirming.MAY
+        if confirming_among(user, row.task, row, judges[row.task.agency_id]) is Confirming.MAY
     ]
 
 
-def _judged_by(held: Sequence[Membership], offices: Mapping[int, Sequence[Unit]]) -> Q:
+def _judged_by(held: Sequence[Membership], judges: Mapping[int, Judges]) -> Q:
     """As `confirming_among`, roughly and in SQL, so that others' results take no place among those shown."""
     judged = Q(pk__in=[])
     for membership in held:
+        if membership.unit.agency_id is None:
+            continue
         here = Q(task__agency=membership.unit.agency_id)
+        among = judges[membership.unit.agency_id]
         if membership.role == Role.UNIT_HEAD:
             here &= Q(unit__path__startswith=membership.unit.path)
         elif Permission.RESULT_CONFIRM_ANY not in permissions_of(Role(membership.role)):
-            for office in offices.get(membership.unit.agency_id or 0, ()):
+            for office in among.offices:
                 here &= ~Q(unit__path__startswith=office.path)
+        elif others := among.others_areas(persons_of(membership)):
+            for office in among.offices:
+                here &= ~Q(unit__path__startswith=office.path, task__area__in=others)
         judged |= here
     return judged
 

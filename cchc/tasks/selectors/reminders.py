@@ -60,6 +60,11 @@ def owed_until(agency: Unit, last: date, today: date) -> list[Owed]:
     return [each for each in _owed(tasks) if each.due_on <= last]
 
 
+def owed_of_task(task: Task, today: date) -> list[Owed]:
+    """What is owed of one task, whatever its day. Four statements."""
+    return _owed(_live(today).filter(pk=task.pk))
+
+
 def still_owed(uids: Collection[UUID], today: date) -> set[UUID]:
     """Which of these occurrences still ask for something. Three statements."""
     keys = Occurrence.objects.filter(uid__in=uids).values("task")
@@ -94,7 +99,7 @@ def coordinating_units(tasks: Collection[int]) -> dict[int, list[int]]:
 def _live(today: date) -> QuerySet[Task]:
     return Task.objects.filter(
         Q(discontinued_on__isnull=True) | Q(discontinued_on__gt=today),
-        plan__state=PlanState.IN_FORCE,
+        Q(plan__state=PlanState.IN_FORCE) | Q(instruction__isnull=False),
         next_due_on__isnull=False,
     )
 

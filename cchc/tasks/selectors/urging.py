@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cchc.orgs.models import Unit, User
+from cchc.orgs.models import SigningRight, Unit, User
+from cchc.orgs.signature import signers_of
 from cchc.plans.models import Plan
 from cchc.publishing.document import Signature
 from cchc.publishing.urging import LateWork, UrgingPaper
 from cchc.tasks.models import Task
-from cchc.tasks.rules.signing import signers_of
 from cchc.tasks.selectors.reminders import Owed, owed_until, units_by_key
 
 OWN = "own"
+NOTICE, LETTER = "notice", "official_letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Receiver:
     def is_own(self) -> bool:
         return self.key == OWN
 
+    @property
+    def document_kind(self) -> str:
+        """The kind of its paper, as rights to sign name it."""
+        return NOTICE if self.is_own else LETTER
+
 
 def late_by_receiver(agency: Unit, today: date) -> list[Receiver]:
     """Own divisions first, then bodies with a seal and outside bodies by most late work. Four statements.
@@ -58,12 +64,18 @@ def late_by_receiver(agency: Unit, today: date) -> list[Receiver]:
 
 
 def urging_paper(
-    receiver: Receiver, agency: Unit, *, answer_by: date, today: date, focal_unit: Unit
+    receiver: Receiver,
+    agency: Unit,
+    *,
+    answer_by: date,
+    today: date,
+    focal_unit: Unit,
+    right: SigningRight | None = None,
 ) -> UrgingPaper:
     """What the paper to this receiver says. Two statements.
 
     Own divisions: a notice signed by order (TL.); a body with a seal below the agency: a letter signed by order; an
-    outside body or another agency: a letter signed by the agency's head.
+    outside body or another agency: a letter signed by the agency's head. right: by which somebody signs it instead.
     """
     signers = signers_of(agency.kind)
     is_equal = any(unit.agency_id != agency.pk for unit in receiver.units)
@@ -78,7 +90,7 @@ def urging_paper(
         symbol=f"TB-{code}" if receiver.is_own else f"{code}-{office}",
         place=agency.place or "…",
         year=today.year,
-        plans=_plans_in_words([row.task.plan_id for row in receiver.rows]),
+        plans=_plans_in_words([row.task.plan_id for row in receiver.rows if row.task.plan_id]),
         counted_on=today,
         answer_by=answer_by,
         works=tuple(
@@ -87,7 +99,7 @@ def urging_paper(
         ),
         addressed_to=() if receiver.is_own else names,
         receivers="các phòng, đơn vị" if receiver.is_own else "; ".join(names),
-        signature=Signature(lines),
+        signature=Signature(right.lines, right.name) if right else Signature(lines),
         focal_unit=focal_unit.name,
         archive=f"VT, {office}",
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 from cchc.audit.services import record
 from cchc.orgs.models import User
 from cchc.tasks.models import Occurrence, Task
+from cchc.tasks.notices import tell_watchers
 from cchc.tasks.selectors.people import Confirming, confirming_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.facts import refresh_facts
@@ -101,5 +102,5 @@ def _keep(judged: _Judged, action: str) -> Occurrence:
     judged.row.save(update_fields=_JUDGED)
     refresh_facts([judged.task], judged.at)
     change = change_of(judged.row, judged.task, judged.before)
-    record(action=action, by=judged.by, at=judged.at, **change)
+    tell_watchers(judged.task, record(action=action, by=judged.by, at=judged.at, **change))
     return judged.row

@@ -10,6 +10,7 @@ from cchc.core.clock import vietnam_date
 from cchc.core.text import squeeze
 from cchc.orgs.models import User
 from cchc.tasks.models import Extension, Occurrence, Task
+from cchc.tasks.notices import tell_watchers
 from cchc.tasks.selectors.facts import HIGHER
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
@@ -130,7 +131,7 @@ def _decide(extension: Extension, decision: Decision, by: User, at: datetime) ->
 
 def _record(action: str, extension: Extension, by: User, at: datetime) -> None:
     task = extension.occurrence.task
-    record(
+    event = record(
         action=action,
         target=extension.occurrence,
         by=by,
@@ -145,3 +146,4 @@ def _record(action: str, extension: Extension, by: User, at: datetime) -> None:
         said_on=extension.said_on,
         document_number=extension.document_number,
     )
+    tell_watchers(task, event)

@@ -8,6 +8,7 @@ from cchc.audit.services import record
 from cchc.core.text import squeeze
 from cchc.orgs.models import User
 from cchc.tasks.models import Obstacle, Task
+from cchc.tasks.notices import tell_watchers
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.directions import Word, whose_word
@@ -67,7 +68,7 @@ def answer_obstacle(
 
 
 def _record(action: str, obstacle: Obstacle, text: str, by: User, at: datetime) -> None:
-    record(
+    event = record(
         action=action,
         target=obstacle.task,
         by=by,
@@ -80,3 +81,4 @@ def _record(action: str, obstacle: Obstacle, text: str, by: User, at: datetime) 
         said_on=obstacle.said_on,
         document_number=obstacle.document_number,
     )
+    tell_watchers(obstacle.task, event)

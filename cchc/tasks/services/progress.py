@@ -7,6 +7,7 @@ from django.db import transaction
 from cchc.audit.services import record
 from cchc.orgs.models import Unit, User
 from cchc.tasks.models import ProgressReport, Task
+from cchc.tasks.notices import tell_watchers
 from cchc.tasks.selectors.people import Standing, live_parts, speaks_for
 from cchc.tasks.services import refusals
 from cchc.tasks.services.recording import locked_task
@@ -42,7 +43,7 @@ def report_progress(
     )
     task.changed_at = at
     task.save(update_fields=["changed_at"])
-    record(
+    event = record(
         action="task.progress",
         target=task,
         by=by,
@@ -54,4 +55,5 @@ def report_progress(
         note=report.note,
         on_behalf=report.on_behalf,
     )
+    tell_watchers(task, event)
     return report

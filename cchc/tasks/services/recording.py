@@ -12,6 +12,7 @@ from cchc.core import clock
 from cchc.core.text import squeeze
 from cchc.orgs.models import User
 from cchc.tasks.models import Milestone, Occurrence, Task
+from cchc.tasks.notices import tell_watchers
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.facts import refresh_facts
@@ -65,7 +66,8 @@ def record_fact(
     occurrence.recorded_by, occurrence.recorded_at = by, at
     occurrence.save(update_fields=_WRITTEN)
     refresh_facts([task], at)
-    record(action="task.recorded", by=by, at=at, **change_of(occurrence, task, before))
+    change = change_of(occurrence, task, before)
+    tell_watchers(task, record(action="task.recorded", by=by, at=at, **change))
     return occurrence
 
 
@@ -139,20 +141,32 @@ def locked_task(task_id: int) -> Task:
     """The task's row, locked: every act on its occurrences waits for it."""
     return (
         Task.objects.select_for_update(of=("self",))
-        .select_related("plan", "agency")
+        .select_related("plan", "instruction", "agency")
         .get(pk=task_id)
     )
 
 
+def check_recording(
+    task: Task, occurrence: Occurrence, result: Result, standing: Standing, today: date
+) -> None:
+    """Raise what `record_fact` would, for somebody who stands so to the task; writes nothing."""
+    _check_open(task, occurrence, standing, today)
+    _check_days(task, result, today)
+
+
 def _allowed(task: Task, occurrence: Occurrence | None, by: User, today: date) -> Standing:
+    standing = standing_of(by, task, occurrence)
+    _check_open(task, occurrence, standing, today)
+    return standing
+
+
+def _check_open(task: Task, occurrence: Occurrence | None, standing: Standing, today: date) -> None:
     if task.discontinued_on is not None and task.discontinued_on <= today:
         raise refusals.NoLongerCarriedOut
-    standing = standing_of(by, task, occurrence)
     if standing is Standing.NONE:
         raise refusals.NotYourUnit
     if occurrence is not None and occurrence.confirmed_at is not None:
         raise refusals.AlreadyConfirmed
-    return standing
 
 
 def _check_days(task: Task, result: Result, today: date) -> None:
@@ -167,7 +181,7 @@ def _check_days(task: Task, result: Result, today: date) -> None:
             raise refusals.ReasonMissing
     if max(days) > today:
         raise refusals.InTheFuture
-    if min(days) < task.plan.starts_on:
+    if min(days) < task.term_starts_on:
         raise refusals.BeforeThePlan
     if result.submitted_on and result.delivered_on and result.delivered_on < result.submitted_on:
         raise refusals.DeliveredBeforeSubmitted

@@ -12,7 +12,7 @@ class InTheFuture(DomainError):
 
 
 class BeforeThePlan(DomainError):
-    text = "Ngày ghi nhận không được trước ngày bắt đầu của kế hoạch."
+    text = "Ngày ghi nhận không được trước ngày bắt đầu của kế hoạch hoặc ngày giao việc."
 
 
 class DeliveredBeforeSubmitted(DomainError):
@@ -45,7 +45,7 @@ class NothingToConfirm(DomainError):
 class NotYoursToConfirm(DomainError):
     text = (
         "Kết quả của đơn vị khác do đầu mối CCHC xác nhận; kết quả của chính bộ phận đầu mối do lãnh "
-        "đạo cơ quan hoặc người đứng đầu bộ phận đó xác nhận."
+        "đạo phụ trách lĩnh vực hoặc người đứng đầu bộ phận đó xác nhận."
     )
 
 
@@ -134,3 +134,121 @@ class NotAPart(DomainError):
 
 class WrongPercent(DomainError):
     text = "Phần trăm đã làm là số nguyên từ 0 đến 100."
+
+
+class CodeTaken(DomainError):
+    text = "Cơ quan đã có hồ sơ mang số, ký hiệu này. Hãy chọn số khác."
+
+
+class WrongTerm(DomainError):
+    text = "Thời hạn lưu trữ không có trong danh mục. Hãy chọn lại."
+
+
+class OtherAgency(DomainError):
+    text = "Hồ sơ thuộc cơ quan khác. Hãy chọn hồ sơ của cơ quan giao nhiệm vụ."
+
+
+class FileClosed(DomainError):
+    text = "Hồ sơ đã kết thúc nên không thêm, bớt nhiệm vụ được. Hãy mở lại hồ sơ trước."
+
+
+class NotInDiscussion(DomainError):
+    text = "Trao đổi dành cho đơn vị chủ trì, đơn vị phối hợp, đầu mối CCHC và lãnh đạo cơ quan."
+
+
+class NotYourWords(DomainError):
+    text = "Chỉ người viết thu hồi được nội dung của mình."
+
+
+class RecordedSince(DomainError):
+    text = "được ghi nhận lại sau khi bạn mở danh sách; hãy mở nhiệm vụ để xem rồi xác nhận."
+
+
+class NotYoursToRemind(DomainError):
+    text = "Chỉ đầu mối CCHC của cơ quan nhắc việc của đơn vị khác."
+
+
+class NobodyToRemind(DomainError):
+    text = "Không còn việc phải nộp, hoặc đơn vị chưa có ai để nhắc."
+
+
+class RemindedToday(DomainError):
+    text = "Hôm nay đã nhắc rồi."
+
+
+class TooManyRows(DomainError):
+    text = "Danh sách có hơn 5.000 dòng. Hãy lọc bớt rồi tải từng phần."
+
+
+class NothingFilledIn(DomainError):
+    text = (
+        "Không có dòng nào được sửa so với lúc tải về. Hãy điền vào các cột nền trắng rồi lưu tệp."
+    )
+
+
+class NothingIsDue(DomainError):
+    text = "Nhiệm vụ chưa có mốc nào để ghi nhận kết quả; chỉ báo cáo tiến độ được."
+
+
+class ChangedMeanwhile(DomainError):
+    text = "Dòng này đã được người khác sửa sau khi bạn tải danh sách về."
+
+
+class NotTheRegister(DomainError):
+    """Somebody who does not keep the register."""
+
+    text = "Chỉ đầu mối hoặc lãnh đạo cơ quan ghi sổ nhiệm vụ được giao."
+
+
+class NothingAssigned(DomainError):
+    """An instruction without a task."""
+
+    text = "Hãy ghi ít nhất một nhiệm vụ."
+
+
+class DueBeforeAssigned(DomainError):
+    """A day before the work was assigned."""
+
+    text = "Hạn hoàn thành hoặc ngày thôi thực hiện không thể trước ngày giao."
+
+
+class AssignedInTheFuture(DomainError):
+    """Work assigned on a day that has not come."""
+
+    text = "Ngày giao không thể ở tương lai."
+
+
+class NotOurUnit(DomainError):
+    """A lead of another agency."""
+
+    text = "Đơn vị chủ trì phải thuộc cơ quan mình."
+
+
+class DocumentKnown(DomainError):
+    """The number of the document is in the register already."""
+
+    text = "Văn bản này đã có số, ký hiệu trong sổ. Hãy tải lại trang để xem."
+
+
+class PlanTaskEndsByAmendment(DomainError):
+    """A plan's task cannot be dropped by itself."""
+
+    text = "Nhiệm vụ của kế hoạch chỉ thôi thực hiện khi kế hoạch được điều chỉnh."
+
+
+class WaitsAlready(DomainError):
+    """A second wait beside an open one."""
+
+    text = "Nhiệm vụ đang chờ hướng dẫn rồi. Hãy ghi nhận hướng dẫn đã có trước."
+
+
+class WaitIsOver(DomainError):
+    """The guidance was recorded meanwhile."""
+
+    text = "Hướng dẫn đã được ghi nhận. Hãy tải lại trang để xem."
+
+
+class GuidanceBeforeWait(DomainError):
+    """Guidance that came before it was waited for."""
+
+    text = "Ngày có hướng dẫn không được trước ngày bắt đầu chờ."

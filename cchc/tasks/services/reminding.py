@@ -9,15 +9,17 @@ from django.db import transaction
 from cchc.audit.services import record
 from cchc.core.clock import vietnam_date
 from cchc.core.errors import DomainError
+from cchc.orgs.access import may
 from cchc.orgs.models import Unit, User
-from cchc.orgs.rules import Role
+from cchc.orgs.rules import Permission, Role
 from cchc.periods.rules import is_working_day
 from cchc.periods.selectors import exceptions_between, holiday_rule_of
-from cchc.tasks.models import ReminderPolicy, ReminderRule
+from cchc.tasks.models import ReminderPolicy, ReminderRule, Task
 from cchc.tasks.notices import tell_reminders
 from cchc.tasks.rules.reminders import LONGEST_BREAK, Recipient, Rule, horizon, told_to
 from cchc.tasks.selectors import reminders as read
 from cchc.tasks.selectors.reminders import Owed
+from cchc.tasks.services import refusals
 
 _WORKERS = (Role.SPECIALIST, Role.UNIT_HEAD, Role.COORDINATOR)
 _People = dict[tuple[int, Role], list[int]]
@@ -67,6 +69,37 @@ def remind(*, agency: Unit, at: datetime) -> None:
         for owed, recipients in due
     ]
     tell_reminders(told, {key: unit.name for key, unit in units.items()}, today, at)
+
+
+@transaction.atomic
+def remind_of(*, task: Task, by: User, at: datetime) -> int:
+    """Tell the people of the leading units of what is owed of one task, now; returns how many were told.
+
+    by: who manages reminders in the task's agency. Nobody is told twice of the same thing on a day.
+    Raises NotYoursToRemind, NobodyToRemind, RemindedToday.
+    """
+    if not may(by, Permission.REMINDER_MANAGE, task.agency):
+        raise refusals.NotYoursToRemind
+    today = vietnam_date(at)
+    people = read.people_told(task.agency, today)
+    owed = read.owed_of_task(task, today)
+    units = read.units_by_key([key for each in owed for key in each.units])
+    told = [(each, _in_units(each.units, _WORKERS, people), list[int]()) for each in owed]
+    if not any(users for _owed, users, _above in told):
+        raise refusals.NobodyToRemind
+    fresh = tell_reminders(told, {key: unit.name for key, unit in units.items()}, today, at)
+    if not fresh:
+        raise refusals.RemindedToday
+    record(
+        action="task.reminded",
+        target=task,
+        by=by,
+        at=at,
+        agency_id=task.agency_id,
+        label=str(task),
+        people=fresh,
+    )
+    return fresh
 
 
 @transaction.atomic

@@ -10,7 +10,14 @@ from cchc.orgs.models import Unit
 from cchc.plans.issuing import IssuedTask, UnitLink
 from cchc.plans.models import Plan
 from cchc.reading.draft import ScheduleEntry
-from cchc.tasks.models import Assignment, Deliverable, Milestone, Occurrence, Task
+from cchc.tasks.models import (
+    Assignment,
+    Deliverable,
+    Instruction,
+    Milestone,
+    Occurrence,
+    Task,
+)
 from cchc.tasks.rules.facts import Fact, products_owed, sums_of
 from cchc.tasks.rules.milestones import REPORTING, STANDING, Time, milestones_for, nature_of
 from cchc.tasks.rules.occurrences import Planned, ReportDate, Term, occurrences_for
@@ -23,16 +30,16 @@ _COMMITTEES = {Unit.Kind.PROVINCE: "province", Unit.Kind.COMMUNE: "commune"}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all tasks of one plan share."""
+    """What all tasks of one plan or instruction share; `from_on`: the day from which units have their parts."""
 
-    plan: Plan
+    agency: Unit
+    plan: Plan | None
+    instruction: Instruction | None
     term: Term
     reports: Sequence[ReportDate]
+    from_on: date
+    ends_on: date
     at: datetime
-
-    @property
-    def from_on(self) -> date:
-        return self.plan.in_force_on or clock.vietnam_date(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,40 @@ class Rows:
 
 def setting_of(plan: Plan, at: datetime) -> Setting:
     """What writing tasks of this plan needs to know; two statements."""
-    return Setting(plan, term_of(plan), report_dates(plan), at)
+    return Setting(
+        agency=plan.agency,
+        plan=plan,
+        instruction=None,
+        term=term_of(plan),
+        reports=report_dates(plan),
+        from_on=plan.in_force_on or clock.vietnam_date(at),
+        ends_on=plan.ends_on,
+        at=at,
+    )
+
+
+def setting_of_instruction(instruction: Instruction, ends_on: date, at: datetime) -> Setting:
+    """The same of an instruction whose work ends on a day; no statement."""
+    term = Term(instruction.assigned_on, ends_on, instruction.assigned_on)
+    return Setting(
+        agency=instruction.agency,
+        plan=None,
+        instruction=instruction,
+        term=term,
+        reports=(),
+        from_on=instruction.assigned_on,
+        ends_on=ends_on,
+        at=at,
+    )
+
+
+def save_rows(sheets: Sequence[Rows]) -> None:
+    """Insert the rows of many tasks; one statement a table."""
+    Task.objects.bulk_create([rows.task for rows in sheets])
+    Assignment.objects.bulk_create([row for rows in sheets for row in rows.assignments])
+    Deliverable.objects.bulk_create([row for rows in sheets for row in rows.deliverables])
+    Milestone.objects.bulk_create([row for rows in sheets for row in rows.milestones])
+    Occurrence.objects.bulk_create([row for rows in sheets for row in rows.occurrences])
 
 
 def rows_of(issued: IssuedTask, setting: Setting) -> Rows:
@@ -57,7 +97,7 @@ def rows_of(issued: IssuedTask, setting: Setting) -> Rows:
         [_time(entry) for entry in issued.schedule], issued.products, issued.products_rule
     )
     task = _task(issued, leads, times, setting)
-    deliverables = _deliverables(task, issued, leads, setting.plan.agency)
+    deliverables = _deliverables(task, issued, leads, setting.agency)
     milestones: list[Milestone] = []
     occurrences: list[Occurrence] = []
     for position, time in enumerate(times, start=1):
@@ -85,8 +125,9 @@ def _task(
 ) -> Task:
     starts = [time.start for time in times]
     task = Task(
-        agency=setting.plan.agency,
+        agency=setting.agency,
         plan=setting.plan,
+        instruction=setting.instruction,
         section=issued.section,
         area=issued.area,
         position=issued.position,
@@ -102,7 +143,7 @@ def _task(
         quote=issued.quote,
         nature=nature_of(times),
         starts_on=min((start for start in starts if start), default=None) if all(starts) else None,
-        ends_on=setting.plan.ends_on,
+        ends_on=setting.ends_on,
         lead_unit=leads[0].unit if len(leads) == 1 else None,
         lead_count=len(leads),
         products_count=products_owed(len(issued.products), issued.products_rule),

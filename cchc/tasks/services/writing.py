@@ -9,11 +9,11 @@ from cchc.audit.services import record
 from cchc.orgs.models import Unit, User
 from cchc.plans.issuing import IssuedTask
 from cchc.plans.models import Plan
-from cchc.tasks.models import Assignment, Deliverable, Milestone, Occurrence, Task
+from cchc.tasks.models import Assignment, Milestone, Occurrence, Task
 from cchc.tasks.rules.milestones import Time
 from cchc.tasks.rules.occurrences import occurrences_for
 from cchc.tasks.services.facts import refresh_facts
-from cchc.tasks.services.rows import occurrence_of, owing, rows_of, setting_of
+from cchc.tasks.services.rows import occurrence_of, owing, rows_of, save_rows, setting_of
 
 
 @transaction.atomic
@@ -28,11 +28,7 @@ def write_tasks(plan: Plan, tasks: Sequence[IssuedTask], by: User, at: datetime)
     sheets = [rows_of(issued, setting) for issued in tasks if issued.key not in known]
     if not sheets:
         return
-    Task.objects.bulk_create([rows.task for rows in sheets])
-    Assignment.objects.bulk_create([row for rows in sheets for row in rows.assignments])
-    Deliverable.objects.bulk_create([row for rows in sheets for row in rows.deliverables])
-    Milestone.objects.bulk_create([row for rows in sheets for row in rows.milestones])
-    Occurrence.objects.bulk_create([row for rows in sheets for row in rows.occurrences])
+    save_rows(sheets)
     record(
         action="tasks.written",
         target=plan,

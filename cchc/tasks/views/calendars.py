@@ -31,7 +31,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     asked = Asked.parse(dict(request.GET.lists())).but(due="", left="")
     first = date.fromisoformat(f"{asked.month}-01") if asked.month else today.replace(day=1)
     found = lists.asked_tasks(
-        access.visible_tasks(signed_in_user(request)), asked, today, settings.DUE_SOON_DAYS
+        access.asked_of(signed_in_user(request), asked), asked, today, settings.DUE_SOON_DAYS
     )
     month = months_of(first.year, days_of(first.year), today)[first.month - 1]
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
@@ -46,7 +46,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     asked = Asked.parse(dict(request.GET.lists()))
     found = lists.asked_tasks(
-        access.visible_tasks(signed_in_user(request)), asked, today, settings.DUE_SOON_DAYS
+        access.asked_of(signed_in_user(request), asked), asked, today, settings.DUE_SOON_DAYS
     )
     dated = with_state(found.filter(last_due_on__isnull=False), today, settings.DUE_SOON_DAYS)
     tasks = list(dated.select_related("plan").order_by("due_key", "pk")[: _ON_THE_LINE + 1])

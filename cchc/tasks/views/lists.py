@@ -38,7 +38,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     agencies = access.visible_agencies(user)
     asked = _asked(request)
     response = list_page(
-        tasks=access.visible_tasks(user, agencies),
+        tasks=access.asked_of(user, asked, agencies),
         asked=asked,
         number=_page_number(request),
         options=options_for(agencies, asked),
@@ -55,7 +55,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """Everything that is asked for, in its order and columns, as a workbook or comma-separated text."""
     user = signed_in_user(request)
-    sheet = task_sheet(access.visible_tasks(user), _asked(request), clock.today())
+    asked = _asked(request)
+    sheet = task_sheet(access.asked_of(user, asked), asked, clock.today())
     if kind == "csv":
         body, media_type = write_csv(sheet), "text/csv; charset=utf-8"
     else:

@@ -1,18 +1,22 @@
 """Urging late work: who is late, a message for the chat group, papers in the layout of NĐ 30/2020."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cchc.core import clock
+from cchc.core.errors import DomainError
 from cchc.core.text import fold
 from cchc.orgs.access import agency_where, require_permission, signed_in_user
-from cchc.orgs.models import Unit
+from cchc.orgs.models import SigningRight, Unit
 from cchc.orgs.rules import Permission
+from cchc.orgs.services.signing import check_right, signers_on
 from cchc.publishing.pdf import write_pdf
 from cchc.publishing.urging import urging_document
 from cchc.publishing.word import write_docx
@@ -20,7 +24,14 @@ from cchc.tasks.forms.reminders import PaperForm
 from cchc.tasks.pages.reminders import ReceiverCard, UrgingPage, message_to, message_to_all
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.urging import Receiver, focal_unit_of, late_by_receiver, urging_paper
+from cchc.tasks.selectors.urging import (
+    LETTER,
+    NOTICE,
+    Receiver,
+    focal_unit_of,
+    late_by_receiver,
+    urging_paper,
+)
 from cchc.tasks.services.urging import record_urging
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -47,9 +58,19 @@ def paper(request: HttpRequest) -> HttpResponse:
     key, kind = form.cleaned_data["receiver_kind"].split()
     answer_by = form.cleaned_data["answer_by"]
     receiver = _receiver(agency, key)
-    office = focal_unit_of(user, agency)
+    try:
+        right = _right(agency, form.cleaned_data["signer"], receiver)
+    except DomainError as refusal:
+        return _page(request, [refusal.message]).respond(request, status=422)
     document = urging_document(
-        urging_paper(receiver, agency, answer_by=answer_by, today=today, focal_unit=office)
+        urging_paper(
+            receiver,
+            agency,
+            answer_by=answer_by,
+            today=today,
+            focal_unit=focal_unit_of(user, agency),
+            right=right,
+        )
     )
     record_urging(
         receiver=receiver,
@@ -64,6 +85,14 @@ def paper(request: HttpRequest) -> HttpResponse:
     return _file(body, _WORD if is_word else "application/pdf", f"{_stem(receiver)}.{kind}")
 
 
+def _right(agency: Unit, uid: UUID | None, receiver: Receiver) -> SigningRight | None:
+    """The right that was picked, still held today; None when the usual titles sign."""
+    if uid is None:
+        return None
+    right = get_object_or_404(SigningRight.objects.select_related("unit"), uid=uid, unit=agency)
+    return check_right(right=right, kind=receiver.document_kind, on=clock.today())
+
+
 def _page(request: HttpRequest, errors: list[str]) -> UrgingPage:
     today = clock.today()
     agency = agency_where(signed_in_user(request), Permission.REMINDER_MANAGE)
@@ -74,6 +103,7 @@ def _page(request: HttpRequest, errors: list[str]) -> UrgingPage:
         count=len({row.task.pk for each in receivers for row in each.rows}),
         answer_by=today + timedelta(days=_ANSWER_DAYS),
         message=message_to_all(receivers, agency.name, today),
+        signers=signers_on(agency, today, NOTICE, LETTER),
         errors=errors,
     )
 

@@ -15,6 +15,39 @@ document.addEventListener("click", (event) => {
   if (closer) closer.closest("dialog")?.close();
 });
 
+// A day is typed as dd/mm/yyyy whatever language the browser speaks; one button fills in today, one offers the browser's calendar.
+function offerCalendar(input) {
+  const template = document.getElementById("app-calendar");
+  if (!template || input.closest(".app-day")) return;
+  const [button, today] = template.content.cloneNode(true).children;
+  const calendar = document.createElement("input");
+  Object.assign(calendar, { type: "date", tabIndex: -1, className: "app-day-picker" });
+  calendar.setAttribute("aria-hidden", "true");
+  const place = document.createElement("div");
+  place.className = "app-day";
+  input.replaceWith(place);
+  place.append(input, calendar, today, ...(calendar.showPicker ? [button] : []));
+  const take = (day) => {
+    input.value = day;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.focus();
+  };
+  button.addEventListener("click", () => {
+    const typed = input.value.trim().match(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/);
+    calendar.value = typed ? `${typed[3]}-${typed[2].padStart(2, "0")}-${typed[1].padStart(2, "0")}` : "";
+    calendar.showPicker();
+  });
+  calendar.addEventListener("change", () => {
+    if (calendar.value) take(calendar.value.split("-").reverse().join("/"));
+  });
+  today.addEventListener("click", () => take(template.dataset.today));
+}
+for (const input of document.querySelectorAll("input[data-day]")) offerCalendar(input);
+document.addEventListener("htmx:load", ({ detail }) => {
+  for (const input of detail.elt.querySelectorAll("input[data-day]")) offerCalendar(input);
+});
+
 // Refusals (409, 422) carry a sentence for the person: show it where the answer would have stood.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { status } = event.detail.xhr;

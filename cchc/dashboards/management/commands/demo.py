@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cchc.core import clock
+from cchc.dashboards.demo_office.assigned import load_assigned
 from cchc.dashboards.demo_office.directory import Account, load_directory
+from cchc.dashboards.demo_office.figures import load_figures
 from cchc.dashboards.demo_office.guests import load_guests
 from cchc.dashboards.demo_office.programme import load_plan, plans_of
 from cchc.dashboards.demo_office.results import record_results
@@ -34,6 +36,11 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{demo.file_name}: {plan.tasks.count()} nhiệm vụ, {done} kết quả"
                 )
+        for unit in units.values():
+            if unit.is_agency and (tasks := load_assigned(unit, today)):
+                self.stdout.write(f"{unit.name}: {tasks} nhiệm vụ phát sinh")
+            if unit.is_agency and (said := load_figures(unit, today)):
+                self.stdout.write(f"{unit.name}: {said} số liệu")
         for name, outcome in load_guests(folder, at) if folder else ():
             self.stdout.write(f"{name}: {outcome}")
         if accounts:

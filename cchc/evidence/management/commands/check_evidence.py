@@ -1,4 +1,7 @@
-"""`cchc check evidence`: hash every stored file again. Exits with 1 and a line for each that is not as it was."""
+"""`cchc check evidence`: hash every stored file again. Exits with 1 and a line for each that is not as it was.
+
+Files past their time of keeping are named too; that is no fault, and nothing is deleted.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -7,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cchc.core import clock
 from cchc.evidence.models import StoredFile
+from cchc.evidence.selectors import names_of, past_keeping
 from cchc.evidence.services import verify_folder, verify_store
 
 PLACED_MEANWHILE = timedelta(hours=1)  # a file stands on disk before its row is committed
@@ -26,6 +30,10 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"{orphan.place}: tệp thừa, {orphan.size} byte, không bản ghi nào dùng"
             )
+        over = past_keeping(clock.today())
+        for stored in over:
+            called = ", ".join(names_of(stored))
+            self.stdout.write(f"{stored.sha256}: đã hết thời hạn lưu trữ ({called})")
         if damaged or strays:
             raise CommandError(f"Kho có {damaged} tệp hỏng hoặc mất, {strays} tệp thừa.")
         self.stdout.write(f"Kho nguyên vẹn: {StoredFile.objects.count()} tệp.")

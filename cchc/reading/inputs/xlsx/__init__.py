@@ -28,6 +28,17 @@ def read(path: Path, file_index: int, progress: Progress | None = None) -> ReadF
         raise refusal("damaged") from error
 
 
+def sheets_of(path: Path) -> list[Sheet]:
+    """The visible sheets of a checked workbook as cells. Raises UnreadableFile, and nothing else, on any bytes."""
+    try:
+        with Archive(path) as archive:
+            return list(_sheets(archive, Assembly(0), None))
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        raise refusal("damaged") from error
+
+
 def _read(path: Path, file_index: int, progress: Progress | None) -> ReadFile:
     assembly = Assembly(file_index)
     with Archive(path) as archive:

@@ -1,0 +1,65 @@
+"""Which periods and units a person reaches with figures. What is not hers is not there."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cchc.indicators.models import Indicator
+from cchc.indicators.selectors import reporting_units
+from cchc.orgs.access import home_agency, may
+from cchc.orgs.models import Unit, User
+from cchc.orgs.rules import Permission
+from cchc.periods.models import ReportingPeriod
+
+
+def get_period(*, user: User, uid: UUID) -> ReportingPeriod:
+    """A period with a window of the agency that the person works in; or 404."""
+    return get_object_or_404(
+        ReportingPeriod.objects.select_related("agency"),
+        uid=uid,
+        agency=home_agency(user),
+        data_to__isnull=False,
+        data_from__isnull=False,
+    )
+
+
+def get_read_period(*, user: User, uid: UUID) -> ReportingPeriod:
+    """The same for who may see every unit's figures; or 404."""
+    period = get_period(user=user, uid=uid)
+    if not may(user, Permission.FIGURE_READ, period.agency):
+        raise Http404
+    return period
+
+
+def units_to_enter(user: User, period: ReportingPeriod) -> dict[Unit, bool]:
+    """The reporting units for which the person may enter figures; True where it is on the unit's behalf."""
+    assert period.data_to is not None
+    found: dict[Unit, bool] = {}
+    for unit in reporting_units(period.agency, period.data_to):
+        if any(
+            unit.path.startswith(each.unit.path) or each.unit.path.startswith(unit.path)
+            for each in user.live_memberships
+            if not each.unit.is_agency
+        ) and may(user, Permission.FACT_RECORD, unit):
+            found[unit] = False
+        elif may(user, Permission.FACT_RECORD_ANY, unit):
+            found[unit] = True
+    return found
+
+
+def get_unit(*, user: User, period: ReportingPeriod, uid: UUID) -> tuple[Unit, bool]:
+    """One of `units_to_enter` and whether it is on its behalf; or 404."""
+    for unit, on_behalf in units_to_enter(user, period).items():
+        if unit.uid == uid:
+            return unit, on_behalf
+    raise Http404
+
+
+def get_indicator(*, user: User, uid: UUID) -> Indicator:
+    """A shipped indicator or one of the person's agency; or 404."""
+    agency = home_agency(user)
+    indicator = get_object_or_404(Indicator, uid=uid)
+    if indicator.agency_id not in {None, agency.pk if agency else None}:
+        raise Http404
+    return indicator

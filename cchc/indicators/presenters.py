@@ -1,0 +1,33 @@
+"""Sentences for what happened to figures."""
+
+from cchc.audit.models import AuditEvent
+from cchc.audit.presenters import register
+
+
+def register_all() -> None:
+    """Called once from `AppConfig.ready`."""
+    register("figures.recorded", _recorded, "Nhập số liệu")
+    register("figures.duties_set", _duties, "Phân công số liệu")
+
+
+def _recorded(event: AuditEvent) -> str:
+    figures = event.data.get("figures", [])
+    told = "; ".join(_figure(each) for each in figures)
+    behalf = " (nhập thay)" if event.data.get("on_behalf") else ""
+    return (
+        f"nhập số liệu của {event.data.get('unit', '')}{behalf}, kỳ {event.target_label}: {told}."
+    )
+
+
+def _figure(given: dict[str, str]) -> str:
+    if given["said"] == "không phát sinh":
+        return f"{given['code']} không phát sinh"
+    number = given["numerator"] + (f"/{given['denominator']}" if given["denominator"] else "")
+    return f"{given['code']} {number}{' (ước)' if given['said'] == 'estimated' else ''}"
+
+
+def _duties(event: AuditEvent) -> str:
+    parts = [*event.data.get("asked", [])]
+    if dropped := event.data.get("dropped"):
+        parts.append(f"thôi báo cáo {', '.join(dropped)}")
+    return f"phân công số liệu: {'; '.join(parts)}."

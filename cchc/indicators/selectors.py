@@ -1,0 +1,272 @@
+"""What is asked of whom in a period, what was said, and the sums over units with what they rest on."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from cchc.indicators.models import FigureDuty, Indicator, IndicatorVersion, Observation
+from cchc.indicators.moving import DUTY
+from cchc.indicators.rules import Figure, Kind, Part, Stage, Total, add_up
+from cchc.orgs.history import moved_later
+from cchc.orgs.models import Unit
+from cchc.orgs.selectors import units_of
+from cchc.periods.models import ReportingPeriod
+from cchc.tasks.models import Task
+from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.state import State
+from cchc.tasks.selectors.as_of import counts_on, in_agency_on
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One indicator as it counts in a period, and whom the agency asks: one unit, or every one for None."""
+
+    indicator: Indicator
+    version: IndicatorVersion
+    unit_id: int | None
+
+    @property
+    def is_computed(self) -> bool:
+        return self.version.kind == Kind.COMPUTED
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a unit said: the official row where there is one, else the estimate; both rows when both stand."""
+
+    official: Observation | None = None
+    estimated: Observation | None = None
+
+    @property
+    def row(self) -> Observation | None:
+        return self.official or self.estimated
+
+    @property
+    def figure(self) -> Figure | None:
+        return figure_of(self.row) if self.row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator with its sum over the agency's units; `query`: the list of tasks behind a computed one."""
+
+    question: Question
+    total: Total
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a period is: units asked, and those that gave at least one figure or said không phát sinh."""
+
+    period: ReportingPeriod
+    asked: int
+    answered: int
+
+
+def figure_of(row: Observation) -> Figure | None:
+    """The figure of a row; None when it says không phát sinh."""
+    if row.numerator is None:
+        return None
+    return Figure(row.numerator, row.denominator, row.stage == Stage.ESTIMATED)
+
+
+def periods_of(agency: Unit) -> list[ReportingPeriod]:
+    """The agency's periods that have a window of figures, latest cut-off first."""
+    rows = ReportingPeriod.objects.filter(
+        agency=agency, closed_on__isnull=True, data_from__isnull=False, data_to__isnull=False
+    )
+    return list(rows.order_by("-data_to", "-pk"))
+
+
+def reporting_units(agency: Unit, on: date) -> list[Unit]:
+    """The units that report on a day: directly below the agency, no teams; the agency itself when it has none."""
+    direct = [
+        unit
+        for unit in units_of(agency, on)
+        if unit.parent_id == agency.pk and unit.kind != Unit.Kind.TEAM
+    ]
+    return direct or [agency]
+
+
+def questions_of(period: ReportingPeriod) -> list[Question]:
+    """Everything the agency asks in a period, each as its version of the cut-off says, in the annex's order."""
+    cut_off = period.data_to
+    asked = FigureDuty.objects.filter(agency=period.agency_id)
+    before = moved_later(DUTY, _cut_off(period))
+    duties = {
+        indicator: before.get(uid, unit)
+        for uid, indicator, unit in asked.values_list("uid", "indicator_id", "unit_id")
+    }
+    versions = (
+        IndicatorVersion.objects.filter(indicator__in=duties, valid_from__lte=cut_off)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=cut_off))
+        .select_related("indicator__block")
+        .order_by("indicator__block__position", "indicator__position", "indicator_id")
+    )
+    return [Question(each.indicator, each, duties[each.indicator_id]) for each in versions]
+
+
+def library_of(agency: Unit, on: date) -> list[IndicatorVersion]:
+    """The shipped indicators and the agency's own as they count on a day, in the annex's order."""
+    rows = (
+        IndicatorVersion.objects.filter(
+            Q(indicator__agency__isnull=True) | Q(indicator__agency=agency), valid_from__lte=on
+        )
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+        .select_related("indicator__block")
+    )
+    return list(rows.order_by("indicator__block__position", "indicator__position", "indicator_id"))
+
+
+def questions_for(period: ReportingPeriod, unit: Unit) -> list[Question]:
+    """What one unit is asked to enter in a period."""
+    return [
+        question
+        for question in questions_of(period)
+        if not question.is_computed and question.unit_id in {None, unit.pk}
+    ]
+
+
+def answers_of(period: ReportingPeriod, unit: Unit | None = None) -> dict[tuple[int, int], Answer]:
+    """The live figures of a period by indicator and unit; of one unit alone when it is named. One statement."""
+    rows = Observation.objects.filter(period=period, replaced_at__isnull=True)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    found: dict[tuple[int, int], dict[str, Observation]] = defaultdict(dict)
+    for row in rows.select_related("entered_by"):
+        found[row.indicator_id, row.unit_id][row.stage] = row
+    return {
+        key: Answer(stages.get(Stage.OFFICIAL), stages.get(Stage.ESTIMATED))
+        for key, stages in found.items()
+    }
+
+
+def last_seen(period: ReportingPeriod, unit: Unit) -> int:
+    """Key of the unit's latest row of the period, 0 without any: what a form has seen."""
+    last = (
+        Observation.objects.filter(period=period, unit=unit)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+    )
+    return last.first() or 0
+
+
+def consolidated(period: ReportingPeriod, tasks: QuerySet[Task], soon_days: int) -> list[Line]:
+    """The agency's figures of a period: sums over units, units that said nothing named (tổng hợp).
+
+    tasks: the agency's tasks that the reader sees, for what is computed from them as of the cut-off.
+    """
+    units = reporting_units(period.agency, _cut_off(period))
+    answers = answers_of(period)
+    lines = []
+    for question in questions_of(period):
+        if question.is_computed:
+            lines.append(_computed(question, period, tasks, soon_days))
+        else:
+            lines.append(Line(question, add_up(parts_of(question, units, answers))))
+    return lines
+
+
+def parts_of(
+    question: Question, units: Sequence[Unit], answers: dict[tuple[int, int], Answer]
+) -> list[Part]:
+    """What each unit that is asked said of one indicator, in the directory's order."""
+    parts = []
+    for unit in units:
+        if question.unit_id not in {None, unit.pk}:
+            continue
+        answer = answers.get((question.indicator.pk, unit.pk), Answer())
+        row = answer.row
+        parts.append(Part(unit.name, answer.figure, bool(row and row.is_not_arising)))
+    return parts
+
+
+def progress_of(periods: Sequence[ReportingPeriod]) -> list[Progress]:
+    """How many of the asked units have said anything in each period; two statements and one a period's agency."""
+    answered: dict[int, set[int]] = defaultdict(set)
+    rows = Observation.objects.filter(period__in=periods, replaced_at__isnull=True).order_by()
+    for period_id, unit_id in rows.values_list("period_id", "unit_id").distinct():
+        answered[period_id].add(unit_id)
+    if not periods:
+        return []
+    agency = periods[0].agency
+    duties = FigureDuty.objects.filter(agency=agency, indicator__versions__kind__in=_GIVEN)
+    asked_of = set(duties.values_list("unit_id", flat=True))
+    result = []
+    for period in periods:
+        units = {unit.pk for unit in reporting_units(agency, _cut_off(period))}
+        asked = units if None in asked_of else units & asked_of
+        result.append(Progress(period, len(asked), len(asked & answered[period.pk])))
+    return result
+
+
+def before(period: ReportingPeriod) -> ReportingPeriod | None:
+    """The agency's period with the latest cut-off before this one's."""
+    rows = ReportingPeriod.objects.filter(
+        agency=period.agency_id, closed_on__isnull=True, data_to__lt=period.data_to
+    )
+    return rows.order_by("-data_to", "-pk").first()
+
+
+def contained_in(period: ReportingPeriod) -> list[ReportingPeriod]:
+    """The agency's other periods whose window of figures lies within this one's."""
+    rows = ReportingPeriod.objects.filter(
+        agency=period.agency_id,
+        closed_on__isnull=True,
+        data_from__gte=period.data_from,
+        data_to__lte=period.data_to,
+    )
+    return list(rows.exclude(pk=period.pk).order_by("data_to"))
+
+
+def history_of(period: ReportingPeriod, indicator: Indicator) -> list[Observation]:
+    """Everything that was ever said of one indicator in a period, latest first."""
+    rows = Observation.objects.filter(period=period, indicator=indicator)
+    return list(rows.select_related("unit", "entered_by").order_by("-entered_at", "-pk"))
+
+
+def _cut_off(period: ReportingPeriod) -> date:
+    assert period.data_to is not None  # periods_of leaves out what has no window
+    return period.data_to
+
+
+_GIVEN = (Kind.ENTERED.value, Kind.IMPORTED.value)
+_DONE = (State.DONE_ON_TIME, State.DONE_LATE)
+_OUT = (State.NOT_ARISING, State.DISCONTINUED)
+_Formula = Callable[[dict[State, int]], tuple[Figure, tuple[State, ...]]]
+
+
+def _tasks_done(counts: dict[State, int]) -> tuple[Figure, tuple[State, ...]]:
+    done = sum(counts.get(state, 0) for state in _DONE)
+    total = sum(count for state, count in counts.items() if state not in _OUT)
+    return _figure(done, total), _DONE
+
+
+def _tasks_overdue(counts: dict[State, int]) -> tuple[Figure, tuple[State, ...]]:
+    return _figure(counts.get(State.OVERDUE, 0)), (State.OVERDUE,)
+
+
+def _figure(numerator: int, denominator: int | None = None) -> Figure:
+    return Figure(Decimal(numerator), None if denominator is None else Decimal(denominator))
+
+
+FORMULAS: dict[str, _Formula] = {"tasks_done": _tasks_done, "tasks_overdue": _tasks_overdue}
+
+
+def _computed(
+    question: Question, period: ReportingPeriod, tasks: QuerySet[Task], soon_days: int
+) -> Line:
+    day = _cut_off(period)
+    year = day.year
+    chosen = tasks.filter(in_agency_on(period.agency_id, day), plan__year=year)
+    counts = counts_on(chosen, day, soon_days)
+    figure, states = FORMULAS[question.version.formula](counts)
+    asked = Asked(
+        agency=str(period.agency.uid), year=str(year), state=tuple(state.value for state in states)
+    )
+    return Line(question, Total(figure, (), (), 1), asked.query())

@@ -1,0 +1,200 @@
+"""Writing figures and who is asked for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from cchc.audit.services import record
+from cchc.core.errors import DomainError
+from cchc.core.text import squeeze
+from cchc.indicators.models import FigureDuty, Indicator, Observation
+from cchc.indicators.rules import Stage
+from cchc.indicators.selectors import Question, questions_for
+from cchc.orgs.models import Unit, User
+from cchc.periods.models import ReportingPeriod
+
+
+class NotAsked(DomainError):
+    """A figure for an indicator that this unit is not asked for."""
+
+    text = "Đơn vị không được giao báo cáo chỉ tiêu này trong kỳ."
+
+
+class FiguresMoved(DomainError):
+    """Somebody else entered a figure of the same unit meanwhile."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Trong lúc đó người khác vừa nhập: {'; '.join(names)}. Số bạn nhập vẫn ở dưới đây; "
+            "hãy tải lại trang để xem số mới rồi nhập lại nếu cần."
+        )
+
+
+class NoSuchUnit(DomainError):
+    """A unit of another agency."""
+
+    text = "Đơn vị này không thuộc cơ quan."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One figure as given. numerator and denominator None with `is_not_arising`; note: basis, reason or remark."""
+
+    stage: Stage
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    is_not_arising: bool = False
+    note: str = ""
+    source: str = ""
+
+
+@transaction.atomic
+def record_figures(
+    *,
+    period: ReportingPeriod,
+    unit: Unit,
+    entries: Mapping[int, Entry],
+    seen: int,
+    by: User,
+    at: datetime,
+    on_behalf: bool,
+) -> int:
+    """Write what a unit says of a period (nhập số liệu); returns how many figures changed.
+
+    entries: by key of the indicator. A figure equal to the live one writes nothing; any other becomes a new row and
+    the old one stays, replaced. seen: key of the unit's last row of this period when the form was drawn, 0 for none.
+    Raises NotAsked, FiguresMoved.
+    """
+    Unit.objects.select_for_update().get(pk=unit.pk)
+    asked = {question.indicator.pk: question for question in questions_for(period, unit)}
+    if not entries.keys() <= asked.keys():
+        raise NotAsked
+    live = {
+        (row.indicator_id, row.stage): row
+        for row in Observation.objects.filter(period=period, unit=unit, replaced_at__isnull=True)
+    }
+    changed = {
+        key: entry
+        for key, entry in entries.items()
+        if not _is_same(live.get((key, entry.stage)), entry)
+    }
+    moved = [
+        asked[key].version.name
+        for key, entry in changed.items()
+        if (row := live.get((key, entry.stage))) is not None and row.pk > seen
+    ]
+    if moved:
+        raise FiguresMoved(moved)
+    replaced = [row.pk for key, entry in changed.items() if (row := live.get((key, entry.stage)))]
+    Observation.objects.filter(pk__in=replaced).update(replaced_at=at)
+    Observation.objects.bulk_create(
+        _row(period, unit, key, entry, by=by, at=at, on_behalf=on_behalf)
+        for key, entry in changed.items()
+    )
+    if changed:
+        record(
+            action="figures.recorded",
+            target=period,
+            by=by,
+            at=at,
+            agency_id=period.agency_id,
+            unit=unit.name,
+            on_behalf=on_behalf,
+            figures=[_told(asked[key], entry) for key, entry in changed.items()],
+        )
+    return len(changed)
+
+
+@transaction.atomic
+def assign_duties(
+    *, agency: Unit, asked: Mapping[int, Unit | None], by: User, at: datetime
+) -> None:
+    """Say which indicators the agency asks for and whom (phân công số liệu); what is not named is no longer asked.
+
+    asked: by key of the indicator; None for every unit that reports. Figures given so far stay. Raises NoSuchUnit.
+    """
+    if any(unit is not None and unit.agency_id != agency.pk for unit in asked.values()):
+        raise NoSuchUnit
+    Unit.objects.select_for_update().get(pk=agency.pk)
+    known = {duty.indicator_id: duty for duty in FigureDuty.objects.filter(agency=agency)}
+    codes = dict(
+        Indicator.objects.filter(pk__in=asked.keys() | known.keys()).values_list("pk", "code")
+    )
+    dropped = [key for key in known if key not in asked]
+    FigureDuty.objects.filter(agency=agency, indicator__in=dropped).delete()
+    moved = []
+    for key, unit in asked.items():
+        duty = known.get(key)
+        if duty is None:
+            FigureDuty.objects.create(agency=agency, indicator_id=key, unit=unit)
+        elif duty.unit_id != (unit.pk if unit else None):
+            duty.unit = unit
+            duty.save(update_fields=["unit"])
+        else:
+            continue
+        moved.append(f"{codes[key]}: {unit.name if unit else 'mọi đơn vị'}")
+    if moved or dropped:
+        record(
+            action="figures.duties_set",
+            target=agency,
+            by=by,
+            at=at,
+            agency_id=agency.pk,
+            asked=moved,
+            dropped=[codes[key] for key in dropped],
+        )
+
+
+def _is_same(row: Observation | None, entry: Entry) -> bool:
+    return row is not None and (
+        row.numerator,
+        row.denominator,
+        row.is_not_arising,
+        row.note,
+        row.source,
+    ) == (
+        entry.numerator,
+        entry.denominator,
+        entry.is_not_arising,
+        squeeze(entry.note),
+        squeeze(entry.source),
+    )
+
+
+def _row(
+    period: ReportingPeriod,
+    unit: Unit,
+    key: int,
+    entry: Entry,
+    *,
+    by: User,
+    at: datetime,
+    on_behalf: bool,
+) -> Observation:
+    return Observation(
+        agency_id=period.agency_id,
+        indicator_id=key,
+        unit=unit,
+        period=period,
+        stage=entry.stage.value,
+        numerator=entry.numerator,
+        denominator=entry.denominator,
+        is_not_arising=entry.is_not_arising,
+        note=squeeze(entry.note),
+        source=squeeze(entry.source),
+        entered_by=by,
+        entered_at=at,
+        on_behalf=on_behalf,
+    )
+
+
+def _told(question: Question, entry: Entry) -> dict[str, str]:
+    return {
+        "code": question.indicator.code,
+        "numerator": "" if entry.numerator is None else str(entry.numerator),
+        "denominator": "" if entry.denominator is None else str(entry.denominator),
+        "said": "không phát sinh" if entry.is_not_arising else entry.stage.value,
+    }

@@ -1,0 +1,71 @@
+"""The library of indicators that the product ships, from `data/library.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cchc.core.text import fold, sort_key
+
+_FILE = Path(__file__).parent / "data" / "library.toml"
+FROM = date(2024, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """Blocks as (code, name) in order, and the indicators' rows as written, in order."""
+
+    blocks: list[tuple[str, str]]
+    indicators: list[dict[str, Any]]
+
+
+@lru_cache(maxsize=1)
+def library() -> Shipped:
+    """The shipped library; every indicator's block is among the blocks (KeyError otherwise at loading)."""
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    blocks = [(row["code"], row["name"]) for row in data["block"]]
+    return Shipped(blocks, data["indicator"])
+
+
+def facts_of(row: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a version as the row gives them, with the usual values for what it leaves out."""
+    return {
+        "name": row["name"],
+        "measure": row["unit"],
+        "kind": row.get("kind", "entered"),
+        "formula": row.get("formula", ""),
+        "numerator": row.get("numerator", ""),
+        "denominator": row.get("denominator", ""),
+        "adds": row["adds"],
+        "direction": row.get("direction", "none"),
+        "decimals": row.get("decimals", 0),
+        "rule": row["rule"],
+        "basis": row.get("basis", ""),
+        "standing": row.get("standing", "sample"),
+        "valid_from": FROM,
+    }
+
+
+def load(block_model: Any, indicator_model: Any, version_model: Any) -> None:
+    """Add the shipped indicators that the tables lack; migrations hand over their own models."""
+    blocks = {
+        code: block_model.objects.get_or_create(
+            code=code, defaults={"name": name, "position": position}
+        )[0]
+        for position, (code, name) in enumerate(library().blocks)
+    }
+    for position, row in enumerate(library().indicators):
+        indicator, is_new = indicator_model.objects.get_or_create(
+            code=row["code"],
+            agency=None,
+            defaults={
+                "block": blocks[row["block"]],
+                "position": position,
+                "search_key": fold(f"{row['code']} {row['name']}"),
+                "sort_key": sort_key(row["name"])[:400],
+            },
+        )
+        if is_new:
+            version_model.objects.create(indicator=indicator, **facts_of(row))

@@ -1,0 +1,37 @@
+"""What somebody who leaves a unit has in hand, known to the rooms above this one.
+
+The directory cannot see tasks. A room registers from its `AppConfig.ready` what open work a person has in a unit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cchc.orgs.models import Unit, User
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One open piece of work. `is_own`: the person has worked on it, so that it is handed over unless struck out."""
+
+    subject: UUID
+    text: str
+    standing: str
+    due_on: date | None
+    is_own: bool
+
+
+Ask = Callable[[User, Unit, date], list[Piece]]
+_asked: list[Ask] = []
+
+
+def register(ask: Ask) -> None:
+    """Called from `AppConfig.ready`."""
+    if ask not in _asked:
+        _asked.append(ask)
+
+
+def in_hand(user: User, unit: Unit, on: date) -> list[Piece]:
+    """The open work of the person in that unit, as every room tells it."""
+    return [piece for ask in _asked for piece in ask(user, unit, on)]

@@ -1,0 +1,239 @@
+"""The list of tasks to fill in with Excel: what goes out, and what became of what came back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cchc.core.pages import Page
+from cchc.orgs.models import User
+from cchc.publishing.fill_in import FillRow, FillSheet, FillValue
+from cchc.tasks.forms.sheets import SheetForm
+from cchc.tasks.models import SheetLine, SheetUpload, Task
+from cchc.tasks.rules import sheet as cells
+from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.sheet import Shown
+from cchc.tasks.rules.sheet_columns import COLUMNS, GUIDANCE, VERDICT
+from cchc.tasks.rules.steps import period_name
+from cchc.tasks.selectors import lists
+from cchc.tasks.selectors.people import Standing, standing_among
+from cchc.tasks.selectors.sheets import Change, Place, key_of, places_of, shown_of
+from cchc.tasks.services.refusals import TooManyRows
+from cchc.tasks.services.sheets import Judgement
+
+V = SheetLine.Verdict
+
+
+@dataclass(frozen=True)
+class SheetPage(Page):
+    template: ClassVar[str] = "tasks/sheet.html"
+
+    form: SheetForm
+    query: str
+    uploads: list[SheetUpload]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A row that came back: which task it names, what it changes or why not; `address` leads to the task."""
+
+    line: int
+    label: str
+    text: str
+    what: str
+    address: str
+    verdict: str
+    tone: str
+    icon: str
+    message: str
+    changes: list[Change]
+    errors: dict[str, str]
+
+
+@dataclass(frozen=True)
+class SheetPreviewPage(Page):
+    template: ClassVar[str] = "tasks/sheet_preview.html"
+    fragment: ClassVar[str] = "tasks/_sheet_lines.html"
+
+    upload: SheetUpload
+    rows: list[LineView]
+    will_change: int
+    refused: int
+    unchanged: int
+    applied: int
+    waiting: int
+    total: int
+    percent: int
+
+
+def fill_in_sheet(tasks: QuerySet[Task], asked: Asked, user: User, today: date) -> FillSheet:
+    """The list that is asked for, a row for each occurrence. Raises TooManyRows."""
+    soon = settings.DUE_SOON_DAYS
+    found = lists.ordered(lists.asked_tasks(tasks, asked, today, soon), asked, today, soon)
+    rows: list[FillRow] = []
+    keys = list(found.values_list("pk", flat=True)[: cells.MOST_ROWS + 1])
+    for place in places_of(keys):
+        rows.append(_row(place, user, today))
+        if len(rows) > cells.MOST_ROWS:
+            raise TooManyRows
+    return FillSheet(
+        title=_("Hướng dẫn cập nhật nhiệm vụ bằng Excel"),
+        columns=COLUMNS,
+        rows=tuple(rows),
+        guidance=GUIDANCE,
+        made_on=today,
+        author=user.full_name,
+    )
+
+
+def result_sheet(
+    upload: SheetUpload, lines: Sequence[SheetLine], places: Sequence[Place | None], today: date
+) -> FillSheet:
+    """The rows that came back, with the verdict in a column and what is wrong in its cell."""
+    rows = [
+        FillRow(
+            line.key,
+            (*_locked(place), *_typed(line), "", _said(line)),
+            errors=line.errors,
+        )
+        for line, place in zip(lines, places, strict=True)
+    ]
+    return FillSheet(
+        title=_("Hướng dẫn cập nhật nhiệm vụ bằng Excel"),
+        columns=(*COLUMNS, VERDICT),
+        rows=tuple(rows),
+        guidance=GUIDANCE,
+        made_on=today,
+        author=upload.user.full_name,
+    )
+
+
+def preview_page(
+    upload: SheetUpload,
+    lines: Sequence[SheetLine],
+    judged: Sequence[Judgement],
+    places: Sequence[Place | None],
+) -> SheetPreviewPage:
+    """judged: how each row would fare, or, once applied, how it fared."""
+    rows = [
+        _line_view(line, each, place, is_over=upload.started_at is not None)
+        for line, each, place in zip(lines, judged, places, strict=True)
+    ]
+    count = [each.verdict for each in judged].count
+    waiting, total = count(V.WAITING), len(lines)
+    return SheetPreviewPage(
+        upload=upload,
+        rows=sorted(rows, key=lambda row: _ORDER.index(row.verdict)),
+        will_change=waiting,
+        refused=count(V.REFUSED),
+        unchanged=count(V.UNCHANGED),
+        applied=count(V.APPLIED),
+        waiting=waiting,
+        total=total,
+        percent=100 * (total - waiting) // total if total else 100,
+    )
+
+
+_ORDER: list[str] = [V.REFUSED, V.WAITING, V.APPLIED, V.UNCHANGED]
+_LOOKS = {
+    V.REFUSED: ("late", "alert-circle"),
+    V.WAITING: ("ontime", "progress"),
+    V.APPLIED: ("done", "circle-check"),
+    V.UNCHANGED: ("quiet", "circle-minus"),
+}
+
+
+def _line_view(
+    line: SheetLine, judged: Judgement, place: Place | None, *, is_over: bool
+) -> LineView:
+    tone, icon = _LOOKS[V(judged.verdict)]
+    waits = judged.verdict == V.WAITING
+    return LineView(
+        line=line.line,
+        label=place.task.label if place else "",
+        text=place.task.text if place else "",
+        what=_what(place) if place else "",
+        address=reverse("task", args=[place.task.uid]) if place else "",
+        verdict=judged.verdict,
+        tone=tone,
+        icon=icon,
+        message=judged.message,
+        changes=judged.changes if waits and not is_over else [],
+        errors=judged.errors,
+    )
+
+
+def _what(place: Place) -> str:
+    row = place.occurrence
+    if row is None:
+        return ""
+    product = row.milestone.deliverable.text if row.milestone.deliverable else ""
+    due = _("hạn %(day)s") % {"day": cells.day_text(row.due_on)} if row.due_on else ""
+    unit = row.unit.name if row.unit else ""
+    return " · ".join(part for part in (product, period_name(row.period), unit, due) if part)
+
+
+def _row(place: Place, user: User, today: date) -> FillRow:
+    row = place.occurrence
+    shown = shown_of(row) if row else Shown()
+    why = _why_locked(place, user, today)
+    given: tuple[FillValue, ...] = (
+        shown.submitted_on,
+        shown.delivered_on,
+        shown.document_number,
+        shown.outcome,
+        cells.MARK if shown.is_not_arising else "",
+        None,
+        None,
+    )
+    return FillRow(str(key_of(place)), (*_locked(place), *given, why), is_locked=bool(why))
+
+
+def _locked(place: Place | None) -> tuple[FillValue, ...]:
+    if place is None:
+        return ("", "", "", "", "", None)
+    row = place.occurrence
+    product = row.milestone.deliverable.text if row and row.milestone.deliverable else ""
+    unit = row.unit.name if row and row.unit else "; ".join(
+        each.unit.name for each in place.parts if each.part == "lead"
+    )  # fmt: skip
+    period = period_name(row.period) if row else ""
+    due = row.due_on if row else None
+    return (place.task.label, place.task.text, product, period, unit, due)
+
+
+def _why_locked(place: Place, user: User, today: date) -> str:
+    row, task = place.occurrence, place.task
+    if task.discontinued_on is not None and task.discontinued_on <= today:
+        return _("Đã thôi thực hiện.")
+    if standing_among(user, task, place.parts, row) is Standing.NONE:
+        return _("Không phải việc của đơn vị bạn.")
+    if row is not None and row.confirmed_at is not None:
+        name = row.confirmed_by.full_name if row.confirmed_by else ""
+        return _("Đã được %(name)s xác nhận; muốn sửa, đề nghị người đó trả lại.") % {"name": name}
+    return ""
+
+
+def _typed(line: SheetLine) -> tuple[FillValue, ...]:
+    """The cells as they came: days and percent as such where they are, else the text that was typed."""
+    given = cells.read_cells(line.values)
+    days = {cells.SUBMITTED: given.shown.submitted_on, cells.DELIVERED: given.shown.delivered_on}
+    typed: list[FillValue] = []
+    for name in cells.OPEN_COLUMNS:
+        value: FillValue = line.values.get(name, "")
+        if days.get(name) is not None:
+            value = days[name]
+        elif name == cells.PERCENT and given.percent is not None:
+            value = given.percent
+        typed.append(value)
+    return tuple(typed)
+
+
+def _said(line: SheetLine) -> str:
+    label = V(line.verdict).label
+    return f"{label}: {line.message}" if line.message else str(label)

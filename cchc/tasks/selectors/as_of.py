@@ -1,0 +1,204 @@
+"""Work as it stood on an earlier day: whose it was, when it was due, what was handed in by then.
+
+Whose: parts carry their dates; occurrences and tasks that an act of reorganisation moved later are looked up in
+`orgs.MovedRow`. When: an extension decided later does not count yet. Prose: docs/algorithms/reorganisation.md.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from cchc.core.clock import vietnam_date
+from cchc.orgs.history import moved_later, names_on
+from cchc.orgs.models import Succession, Unit
+from cchc.tasks.models import Assignment, Extension, Occurrence, Task
+from cchc.tasks.rules.facts import Fact, sums_of
+from cchc.tasks.rules.state import State, state_of
+from cchc.tasks.selectors.detail import fact_of
+from cchc.tasks.selectors.facts import stored_facts
+from cchc.tasks.selectors.moving import AGENCY, OCCURRENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task on a day: its state, who led and coordinated, its occurrences as facts under the units of that day."""
+
+    task: Task
+    state: State
+    leads: tuple[int, ...]
+    coordinating: tuple[int, ...]
+    facts: tuple[Fact, ...]
+
+    def share(self, unit_id: int, day: date, soon_days: int) -> State:
+        """The state of what one unit owed."""
+        own = [fact for fact in self.facts if fact.unit in {None, unit_id}]
+        return _state(self.task, own, day, soon_days)
+
+
+@dataclass(slots=True)
+class UnitFigures:
+    """What a unit had on a day: tasks led, of them done and overdue, and results handed in within a window."""
+
+    unit_id: int
+    name: str = ""
+    led: int = 0
+    done: int = 0
+    overdue: int = 0
+    results: int = 0
+
+
+def work_on(agency: Unit, day: date, soon_days: int) -> list[Work]:
+    """The agency's tasks on that day, in the order of their plans. Seven statements whatever the number of tasks."""
+    tasks = list(_tasks_on(agency, day).order_by("plan_id", "position", "pk"))
+    parts = _parts_on(tasks, day)
+    facts = _facts_on(tasks, day)
+    found = []
+    for task in tasks:
+        led = [row for row in parts[task.pk] if row.part == Assignment.Part.LEAD]
+        helping = [row for row in parts[task.pk] if row.part != Assignment.Part.LEAD]
+        found.append(
+            Work(
+                task=task,
+                state=_state(task, facts[task.pk], day, soon_days),
+                leads=tuple(row.unit_id for row in led),
+                coordinating=tuple(row.unit_id for row in helping),
+                facts=tuple(facts[task.pk]),
+            )
+        )
+    return found
+
+
+def states_on(tasks: QuerySet[Task], day: date, soon_days: int) -> dict[int, State]:
+    """The state of each of these tasks on a day, by key (số liệu tại thời điểm chốt). Four statements."""
+    rows = list(tasks.order_by())
+    facts = _facts_on(rows, day)
+    return {task.pk: _state(task, facts[task.pk], day, soon_days) for task in rows}
+
+
+def counts_on(tasks: QuerySet[Task], day: date, soon_days: int) -> Counter[State]:
+    """How many of these tasks were in each state on a day."""
+    return Counter(states_on(tasks, day, soon_days).values())
+
+
+def in_agency_on(agency_id: int, day: date) -> Q:
+    """Filter for tasks that stood in the agency's list on a day: one that ended since has lost its open ones."""
+    later = moved_later(AGENCY, day)
+    was_here = [uid for uid, unit in later.items() if unit == agency_id]
+    return Q(agency=agency_id) & ~Q(uid__in=list(later)) | Q(uid__in=was_here)
+
+
+def figures_on(agency: Unit, first: date, day: date, soon_days: int) -> list[UnitFigures]:
+    """By unit: what it led on that day, and its results from `first` to that day under whoever handed them in.
+
+    Names are those of the day, or the last one of a unit that had ended. In the directory's order.
+    """
+    found: dict[int, UnitFigures] = {}
+
+    def of(unit_id: int) -> UnitFigures:
+        return found.setdefault(unit_id, UnitFigures(unit_id))
+
+    for work in work_on(agency, day, soon_days):
+        for unit_id in work.leads:
+            state = work.share(unit_id, day, soon_days)
+            of(unit_id).led += 1
+            of(unit_id).done += state.is_done
+            of(unit_id).overdue += state is State.OVERDUE
+        for fact in work.facts:
+            if fact.unit is not None and fact.delivered_on and fact.delivered_on >= first:
+                of(fact.unit).results += 1
+    units = list(Unit.objects.filter(pk__in=list(found)).order_by("position", "sort_key", "pk"))
+    names = names_on([unit.pk for unit in units], day)
+    for unit in units:
+        found[unit.pk].name = names.get(unit.pk, (unit.name, ""))[0]
+    return [found[unit.pk] for unit in units]
+
+
+def predecessors_between(units: Collection[int], first: date, last: date) -> dict[int, set[int]]:
+    """For each of these units those whose work it took over within the span, its predecessors' included."""
+    into: dict[int, set[int]] = defaultdict(set)
+    rows = Succession.objects.filter(on__range=(first, last)).order_by("on")
+    for successor, predecessor in rows.values_list("successor_id", "predecessor_id"):
+        into[successor] |= {predecessor} | into.get(predecessor, set())
+    return {key: into[key] for key in units if key in into}
+
+
+def split_between(first: date, last: date) -> set[int]:
+    """The units whose work several others took over within the span."""
+    rows = Succession.objects.filter(on__range=(first, last)).values("predecessor_id")
+    several = rows.annotate(n=Count("successor", distinct=True)).filter(n__gt=1)
+    return set(several.values_list("predecessor_id", flat=True))
+
+
+def _tasks_on(agency: Unit, day: date) -> QuerySet[Task]:
+    begun = Q(assignments__from_on__lte=day) | Q(
+        assignments__isnull=True, plan__in_force_on__lte=day
+    )
+    return Task.objects.filter(in_agency_on(agency.pk, day)).filter(begun).distinct()
+
+
+def _parts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Assignment]]:
+    rows = Assignment.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=day), task__in=tasks, from_on__lte=day
+    )
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    for row in rows.order_by("position", "pk"):
+        found[row.task_id].append(row)
+    return found
+
+
+def _facts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Fact]]:
+    by_key = {task.pk: task for task in tasks}
+    rows = Occurrence.objects.filter(task__in=tasks)
+    units = moved_later(OCCURRENCE, day, rows)
+    dues = _dues_on(tasks, day)
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for row in rows.select_related("milestone__deliverable").order_by("pk"):
+        fact = fact_of(row, by_key[row.task_id])
+        found[row.task_id].append(
+            replace(
+                fact,
+                key=row.pk,
+                unit=units.get(row.uid, row.unit_id),
+                due_on=dues.get(row.pk, row.due_on),
+                submitted_on=_by(row.submitted_on, day),
+                delivered_on=_by(row.delivered_on, day),
+                not_arising=_by(row.not_arising_on, day) is not None,
+                is_confirmed=bool(row.confirmed_at and vietnam_date(row.confirmed_at) <= day),
+                is_asked_back=False,
+                is_optional=fact.is_optional or _was_optional(row, day),
+            )
+        )
+    return found
+
+
+def _dues_on(tasks: Sequence[Task], day: date) -> dict[int, date]:
+    """Due days that were moved later: as they stood on the day, by occurrence."""
+    rows = Extension.objects.filter(
+        occurrence__task__in=tasks, state=Extension.State.GRANTED, said_on__gt=day
+    )
+    return dict(rows.order_by("-said_on", "-pk").values_list("occurrence_id", "from_due"))
+
+
+def _was_optional(row: Occurrence, day: date) -> bool:
+    """ "Nếu có" of which it was found only later that it arises."""
+    deliverable = row.milestone.deliverable
+    optional = deliverable.is_conditional if deliverable else row.task.is_conditional
+    return optional and _by(row.arisen_on, day) is None
+
+
+def _by(value: date | None, day: date) -> date | None:
+    return value if value is not None and value <= day else None
+
+
+def _state(task: Task, facts: Sequence[Fact], day: date, soon_days: int) -> State:
+    sums = sums_of(facts, task.products_rule)
+    whole = stored_facts(task)
+    columns = {
+        name: getattr(sums, name)
+        for name in sums.__dataclass_fields__
+        if name in whole.__dataclass_fields__
+    }
+    return state_of(replace(whole, **columns), day, soon_days)
