@@ -66,6 +66,38 @@ def test_a_plan_without_ordinals_sets_targets_and_names_reports_too() -> None:
     assert [str(one.due) for one in plan.report_deadlines] == ["2026-12-08"]
 
 
+def test_prose_without_any_item_is_read_and_what_was_reached_last_year_is_none() -> None:
+    basis = "Căn cứ Kế hoạch số 4120/KH-UBND ngày 24 tháng 12 năm 2025 của UBND tỉnh Lam Sơn về cải cách;\n\n"
+    prose = "Năm 2025, hồ sơ đúng hạn đạt 96,1%. Năm 2026, xã phấn đấu từ 97% hồ sơ được giải quyết đúng hạn.\n\n"
+    report = "Các phòng gửi báo cáo năm trước ngày 08/12/2026 về Văn phòng HĐND và UBND xã.\n"
+    plan = read_blocks([read_text(HEAD + basis + prose + report)])
+    assert [_told(one) for one in plan.targets] == [">= 97 %"]
+    assert [str(one.due) for one in plan.report_deadlines] == ["2026-12-08"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Sở Tư pháp cơ bản nhất trí với nội dung dự thảo Kế hoạch và có một số nội dung như sau:",
+        "Sau khi nghiên cứu dự thảo, Sở Tư pháp tham gia ý kiến như sau, đề nghị Sở Nội vụ tổng hợp:",
+    ],
+)
+@pytest.mark.parametrize("number", ["Số: 231/STP-VP\n\n", ""])
+def test_a_paper_that_gives_an_opinion_on_a_draft_sets_no_targets_and_no_tasks(
+    number: str, opening: str
+) -> None:
+    items = "1. Mục tiêu: sửa thành từ 98% trở lên.\n2. Giao Sở Tài chính lập dự toán trước ngày 15/02/2026.\n"
+    plan = read_blocks([read_text(f"{number}{LETTERHEAD}{opening}\n\n{items}")])
+    assert (plan.targets, plan.tasks) == ([], [])
+
+
+def test_a_letter_that_agrees_to_a_draft_and_gives_work_is_no_mere_opinion() -> None:
+    opening = "Chủ tịch UBND tỉnh thống nhất dự thảo Kế hoạch, giao Sở Nội vụ hoàn thiện và thực hiện như sau:"
+    items = "1. Sở Tài chính xây dựng dự toán, hoàn thành trước ngày 15/02/2026.\n"
+    plan = read_blocks([read_text(f"Số: 231/UBND-NC\n\n{LETTERHEAD}{opening}\n\n{items}")])
+    assert [task.lead for task in plan.tasks][-1:] == [["Sở Tài chính"]]
+
+
 @pytest.mark.parametrize(
     ("task", "expected"),
     [
@@ -146,4 +178,5 @@ def test_a_table_of_targets_in_an_annex_counts_too() -> None:
 def _told(one: Target) -> str:
     if one.reference is not None:
         return f"@{one.reference}"
-    return f"{one.comparator} {one.value:g} {one.unit}" + (f" /{one.per}" if one.per else "")
+    words = [one.comparator, f"{one.value:g}", one.unit, f"/{one.per}" if one.per else None]
+    return " ".join(word for word in words if word)

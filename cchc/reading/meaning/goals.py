@@ -17,8 +17,13 @@ _SILENT = frozenset({"organisation", "funding", "audience"})
 _OPENING = 60  # characters of a line within which it says that it sets targets
 
 
-def lines_of_targets(body: Node, taken: Collection[int]) -> Iterator[tuple[Node, bool]]:
-    """The items that may hold a target, each with whether a bare count measures there; none inside `taken`."""
+def lines_of_targets(
+    body: Node, taken: Collection[int], *, plans: bool
+) -> Iterator[tuple[Node, bool]]:
+    """The items that may hold a target, each with whether a bare count measures there; none inside `taken`.
+
+    plans: the document is one that plans, so that its prose sets targets though no heading says so.
+    """
     announced: set[int] = set()
     inside: set[int] = set(taken)
     for node in body.walk():
@@ -32,8 +37,13 @@ def lines_of_targets(body: Node, taken: Collection[int]) -> Iterator[tuple[Node,
                 yield node, not node.children
         elif id(node) in announced or _sets_goals(node):
             yield node, True
-        elif class_of(node) in _CLASSES:
+        elif class_of(node) in _CLASSES or (plans and _is_prose(node)):
             yield node, False
+
+
+def _is_prose(node: Node) -> bool:
+    """A paragraph of a plan below no heading at all."""
+    return node.kind == "para" and node.parent is not None and node.parent.kind == "root"
 
 
 def _is_target_itself(node: Node) -> bool:

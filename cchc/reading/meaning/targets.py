@@ -41,6 +41,9 @@ _OPENS = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^”\"]{5,300}[”\"]")
 _DAY = re.compile(r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2}|\b(?:quy|thang)\s+[\divx]{1,4}\b")
+_PAST = re.compile(
+    r"\W{0,3}(?:trong |ket thuc |het |den het |tinh den het |ket qua )?nam (?P<y>20\d\d)\b"
+)
 _LONGEST = 6000
 
 
@@ -66,7 +69,9 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
 
 
 def _of_body(trees: Trees, of_items: dict[int, TaskDraft]) -> list[Target]:
-    goals = {id(node): goal for node, goal in lines_of_targets(trees.body, of_items.keys())}
+    plans = trees.kind in lexicon.table("kinds")["planning"]["kinds"]
+    lines = lines_of_targets(trees.body, of_items.keys(), plans=plans)
+    goals = {id(node): goal for node, goal in lines}
     targets: list[Target] = []
     for node in trees.body.walk():
         targets.extend(_of_tables(node, trees.year))
@@ -127,6 +132,8 @@ def _in_text(
 ) -> Iterator[Target]:
     source = source_of(place or Place())
     for clause in _CLAUSES.split(text[:_LONGEST]):
+        if _tells_what_was(clause, year):
+            continue
         for words, measure in _measured(clause, year, goal=goal):
             yield Target(
                 path=path, text=without_closing(squeeze(words)), area=area,
@@ -137,6 +144,12 @@ def _in_text(
                 per=period_of_quota(words),
                 source=source,
             )  # fmt: skip
+
+
+def _tells_what_was(clause: str, year: int) -> bool:
+    """``Năm 2025, tỷ lệ hồ sơ đúng hạn đạt 96,1%`` in a plan for 2026."""
+    past = _PAST.match(flat(clause))
+    return past is not None and int(past["y"]) < year and str(year) not in clause
 
 
 def _measured(clause: str, year: int, *, goal: bool) -> Iterator[tuple[str, Measure | None]]:

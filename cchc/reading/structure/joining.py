@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Place
@@ -19,6 +20,7 @@ LONGEST = 20_000  # characters of one paragraph; no office writes more
 _TAKES_A_NUMBER = re.compile(
     r"(?<!hằng )(?<!hàng )(?<!mỗi )(?<!từng )\b(?:quý|điều|khoản|phụ lục|số|thứ|giai đoạn|ngày|tháng)$"
 )
+_TAIL = 40  # characters at the end of a paragraph that are looked at
 _FULL = 0.8  # a line this full of the usual width was cut by the page, not by the writer
 
 
@@ -70,6 +72,8 @@ def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -
         return False
     if len(before.text) > LONGEST:
         return False
+    if not line.text.isupper() and _open_end().search(before.text.lower()[-_TAIL:]):
+        return True
     small = line.text[0].islower() or line.text[0] in ",;.)"
     if before.text.endswith(("...", "…", ",")):
         return small or (before.text.endswith(",") and not before.text.isupper())
@@ -81,6 +85,13 @@ def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -
     if before.text.isupper() != line.text.isupper():
         return False
     return not line.blank_before and len(last_line) >= width * _FULL
+
+
+@cache
+def _open_end() -> re.Pattern[str]:
+    """Words, as they are written, with which no paragraph ends."""
+    words = "|".join(map(re.escape, lexicon.table("attached")["open_ends"]))
+    return re.compile(rf"(?<![^\W\d_])(?:{words})$")
 
 
 def _cut_in_front_of_number(last_line: str, line: Paragraph, width: int) -> bool:

@@ -63,7 +63,16 @@ def split_regions(blocks: Sequence[Block]) -> Regions:
         before, part = part, _next_part(part, block, regions)
         regions.attached = regions.attached or (before == "tail" and part == "body")
         _target(regions, part).append(block)
+    if not any(isinstance(block, Paragraph) for block in regions.body):
+        regions.body[:0] = _prose(regions.head)
     return regions
+
+
+def _prose(head: Sequence[Paragraph]) -> list[Paragraph]:
+    """What a plan without any item says below its letterhead, its legal bases left out."""
+    start = next((at for at, one in enumerate(head) if len(one.text) > _PREAMBLE), len(head))
+    bases = lexicon.opener("kinds", "basis", "always")
+    return [one for one in head[start:] if not bases.match(flat(one.text))]
 
 
 def _next_part(part: str, block: Block, regions: Regions) -> str:
