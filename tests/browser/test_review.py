@@ -45,8 +45,11 @@ def saved(draft):
 
 
 def until(page, count):
+    """Wait for so many rows, and for the answer that brought them to be in place: keys then find what they act on."""
     page.wait_for_function(
-        "count => document.querySelectorAll('.rv-row[data-key]').length === count", arg=count
+        """count => document.querySelectorAll('.rv-row[data-key]').length === count
+        && !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')""",
+        arg=count,
     )
 
 
