@@ -99,6 +99,10 @@ def page_for(context: BrowserContext, live_server, complaints: list[str]) -> Cal
     """`page_for(cast.lan)`: a page on which this person is signed in."""
 
     def open_page(user: User) -> Page:
+        for (
+            other
+        ) in context.pages:  # an answer still on its way would put the other person's cookie back
+            other.wait_for_load_state("networkidle")
         client = Client()
         client.force_login(user)
         cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
