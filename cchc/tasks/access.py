@@ -250,6 +250,15 @@ def get_unit(*, user: User, uid: UUID) -> Unit:
     raise Http404
 
 
+def get_directed_agency(*, user: User, asked: str) -> Unit:
+    """The agency of this uid among those whose work the person directs, the first of them for ""; or 404."""
+    directed = agencies_where(user, Permission.DIRECTION_RECORD)
+    found = [agency for agency in directed if asked in {"", str(agency.uid)}]
+    if not found:
+        raise Http404
+    return found[0]
+
+
 def get_charge(*, user: User, uid: UUID) -> AreaCharge:
     """A leader's charge of an area in an agency whose people the person keeps; or 404."""
     agencies = agencies_where(user, Permission.USER_MANAGE)

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cchc.core import clock
+from cchc.core.downloads import PDF, WORD, download
 from cchc.core.errors import DomainError
 from cchc.core.text import fold
 from cchc.orgs.access import require_permission, signed_in_user
@@ -27,8 +27,6 @@ from cchc.publishing.plan_layout import assignment_annex, plan_document, task_sh
 from cchc.publishing.sheets import XLSX, Workbook, write_xlsx
 from cchc.publishing.word import write_docx
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -41,8 +39,8 @@ class _Asked:
 
 def _documents(name: str, build: Callable[[PlanPaper], OfficialDocument]) -> dict[Any, Any]:
     return {
-        (name, "docx"): (_WORD, lambda asked: write_docx(build(asked.paper))),
-        (name, "pdf"): ("application/pdf", lambda asked: _pdf(build(asked.paper))),
+        (name, "docx"): (WORD, lambda asked: write_docx(build(asked.paper))),
+        (name, "pdf"): (PDF, lambda asked: _pdf(build(asked.paper))),
     }
 
 
@@ -96,8 +94,4 @@ def _answer(asked: _Asked, what: str, kind: str) -> HttpResponse:
         raise DomainError(_("Kế hoạch chưa có nhiệm vụ nào nên không lập được phụ lục phân công."))
     stem = "-".join(fold(asked.paper.head.subject).split()[:12])
     name = f"{_NAMES[what]}-{stem}.{kind}"
-    response = HttpResponse(write(asked), content_type=media_type)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(write(asked), media_type, name)

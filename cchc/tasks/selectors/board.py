@@ -153,7 +153,7 @@ def _latest(moments: Sequence[datetime | None]) -> datetime | None:
 def _late(late: QuerySet[Task], today: date, soon_days: int) -> list[LateTask]:
     keys = list(late.order_by("due_key", "pk").values_list("pk", flat=True)[:LATE_SHOWN])
     rows = {row.pk: row for row in rows_of(keys, today, soon_days)}
-    reasons = _reasons(keys)
+    reasons = last_said(keys)
     asked = Extension.objects.filter(state=Extension.State.ASKED, occurrence__task__in=keys)
     extensions = {each.occurrence.task_id: each for each in asked.select_related("occurrence")}
     late_tasks = []
@@ -163,8 +163,11 @@ def _late(late: QuerySet[Task], today: date, soon_days: int) -> list[LateTask]:
     return late_tasks
 
 
-def _reasons(keys: Collection[int]) -> dict[int, tuple[str, date]]:
-    """The last difficulty, extension's reason or report of progress of each task, whichever is the latest."""
+def last_said(keys: Collection[int]) -> dict[int, tuple[str, date]]:
+    """The last difficulty, extension's reason or report of progress of each task, whichever is the latest.
+
+    Tasks of which nobody said anything are left out. Three statements.
+    """
     said: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
     sources = (
         Obstacle.objects.filter(task__in=keys).values_list("task_id", "raised_at", "text"),

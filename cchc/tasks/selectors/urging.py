@@ -82,8 +82,7 @@ def urging_paper(
     lines = (signers.head,) if is_equal else (f"TL. {signers.head}", signers.office)
     names = tuple(unit.name for unit in receiver.units)
     code = agency.symbol or "…"
-    is_office = focal_unit.pk != agency.pk
-    office = (is_office and (focal_unit.symbol or focal_unit.short_name)) or "VP"
+    office = office_code(focal_unit, agency)
     return UrgingPaper(
         issuer=agency.name,
         parent_issuer=agency.parent.name if agency.parent else None,
@@ -109,6 +108,12 @@ def focal_unit_of(user: User, agency: Unit) -> Unit:
     """The unit to which answers go: the person's own in this agency, the agency itself for who works in none."""
     own = [each.unit for each in user.live_memberships if each.unit.agency_id == agency.pk]
     return next((unit for unit in own if unit.pk != agency.pk), agency)
+
+
+def office_code(focal_unit: Unit, agency: Unit) -> str:
+    """The letters of the drafting office in numbers and archives ("VP", "CCHC")."""
+    is_office = focal_unit.pk != agency.pk
+    return (is_office and (focal_unit.symbol or focal_unit.short_name)) or "VP"
 
 
 def _is_above(unit: Unit, agency: Unit) -> bool:

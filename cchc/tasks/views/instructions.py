@@ -71,7 +71,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         meta=request.META,
-        initial={"assigned_on": clock.today()},
+        initial=_initial(request),
     )
     works = _works(request, agency, asks_more)
     if request.method == "POST" and not asks_more and form.is_valid() and works.is_valid():
@@ -176,6 +176,15 @@ def _managed(user: User, uid: UUID) -> Instruction:
     if not may(user, Permission.INSTRUCTION_MANAGE, found.agency):
         raise Http404
     return found
+
+
+def _initial(request: HttpRequest) -> dict[str, object]:
+    """Today, and the kind of source that the way here knows (a briefing's conclusions)."""
+    kind = request.GET.get("kind", "")
+    known = {"kind": kind} if kind in Instruction.Kind.values else {}
+    subject = _("Kết luận giao ban ngày %(day)s") % {"day": clock.today().strftime("%d/%m/%Y")}
+    is_concluded = kind == Instruction.Kind.CONCLUSION
+    return {"assigned_on": clock.today(), **known, **({"subject": subject} if is_concluded else {})}
 
 
 def _works(request: HttpRequest, agency: Unit, asks_more: bool) -> "BaseFormSet[WorkForm]":

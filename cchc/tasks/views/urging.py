@@ -6,11 +6,11 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cchc.core import clock
+from cchc.core.downloads import PDF, WORD, download
 from cchc.core.errors import DomainError
 from cchc.core.text import fold
 from cchc.orgs.access import agency_where, require_permission, signed_in_user
@@ -34,7 +34,6 @@ from cchc.tasks.selectors.urging import (
 )
 from cchc.tasks.services.urging import record_urging
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ANSWER_DAYS = 7
 
 
@@ -82,7 +81,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     )
     is_word = kind == "docx"
     body = write_docx(document) if is_word else write_pdf(document, fonts=settings.FONTS_DIR)
-    return _file(body, _WORD if is_word else "application/pdf", f"{_stem(receiver)}.{kind}")
+    return download(body, WORD if is_word else PDF, f"{_stem(receiver)}.{kind}")
 
 
 def _right(agency: Unit, uid: UUID | None, receiver: Receiver) -> SigningRight | None:
@@ -133,12 +132,3 @@ def _stem(receiver: Receiver) -> str:
         return f"thong-bao-don-doc-{clock.today():%Y%m%d}"
     name = "-".join(fold(_name(receiver)).split()[:8])
     return f"cong-van-don-doc-{name}-{clock.today():%Y%m%d}"
-
-
-def _file(body: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

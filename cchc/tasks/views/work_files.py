@@ -6,13 +6,14 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cchc.audit.selectors import history_of
 from cchc.core import clock
 from cchc.core.acts import Refused, carry_out, status_of
+from cchc.core.downloads import WORD, download
 from cchc.core.text import fold
 from cchc.orgs.access import agencies_where, agency_where, require_permission, signed_in_user
 from cchc.orgs.models import User
@@ -29,7 +30,6 @@ from cchc.tasks.selectors.work_files import papers_of, task_counts
 from cchc.tasks.services.filing import change_work_file, file_task, open_work_file
 
 _PER_PAGE = 50
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_permission(Permission.PLAN_READ)
@@ -76,16 +76,12 @@ def papers(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     row = access.get_work_file(user=user, uid=uid)
     listed = pages.paper_list(row, papers_of(row, access.visible_proof(user)), today)
     if kind == "docx":
-        body, media_type = write_docx(papers_document(listed)), _WORD
+        body, media_type = write_docx(papers_document(listed)), WORD
     elif kind == "xlsx":
         body, media_type = write_xlsx(Workbook((papers_sheet(listed),), made_on=today)), XLSX
     else:
         raise Http404
-    response = HttpResponse(body, content_type=media_type)
-    name = f"muc-luc-{fold(row.code).replace(' ', '-')}.{kind}"
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return download(body, media_type, f"muc-luc-{fold(row.code).replace(' ', '-')}.{kind}")
 
 
 @require_permission(Permission.FACT_RECORD)
