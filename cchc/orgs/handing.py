@@ -23,13 +23,27 @@ class Piece:
 
 
 Ask = Callable[[User, Unit, date], list[Piece]]
+PassOn = Callable[[User, Unit, User | None], None]
 _asked: list[Ask] = []
+_passed: list[PassOn] = []
 
 
 def register(ask: Ask) -> None:
     """Called from `AppConfig.ready`."""
     if ask not in _asked:
         _asked.append(ask)
+
+
+def register_pass_on(act: PassOn) -> None:
+    """Called from `AppConfig.ready`: what a room does with work that names a person who leaves a unit."""
+    if act not in _passed:
+        _passed.append(act)
+
+
+def pass_on(user: User, unit: Unit, receiver: User | None) -> None:
+    """Work that names the person in that unit names the receiver from now on, or nobody."""
+    for act in _passed:
+        act(user, unit, receiver)
 
 
 def in_hand(user: User, unit: Unit, on: date) -> list[Piece]:

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     DOCUMENT_NUMBER = "document.number"  # enter number, date and signed file
     FACT_RECORD = "fact.record"  # record submitted / delivered for one's own unit
     FACT_RECORD_ANY = "fact.record_any"  # the same on behalf of any unit of the agency
+    WORK_ENTRUST = "work.entrust"  # name who in a unit does its part of a task
     RESULT_CONFIRM = (
         "result.confirm"  # confirm or give back: others' results, a head his own office's
     )
@@ -62,7 +63,9 @@ ROLE_LABELS = {
 _READ = {Permission.PLAN_READ}
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SPECIALIST: frozenset(_READ | {Permission.FACT_RECORD}),
-    Role.UNIT_HEAD: frozenset(_READ | {Permission.FACT_RECORD, Permission.RESULT_CONFIRM}),
+    Role.UNIT_HEAD: frozenset(
+        _READ | {Permission.FACT_RECORD, Permission.WORK_ENTRUST, Permission.RESULT_CONFIRM}
+    ),
     Role.COORDINATOR: frozenset(
         _READ
         | {
@@ -72,6 +75,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DOCUMENT_NUMBER,
             Permission.FACT_RECORD,
             Permission.FACT_RECORD_ANY,
+            Permission.WORK_ENTRUST,
             Permission.RESULT_CONFIRM,
             Permission.DIRECTION_RECORD,
             Permission.INSTRUCTION_MANAGE,

@@ -60,10 +60,13 @@ def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Ta
 
 
 def asked_of(user: User, asked: Asked, agencies: list[Unit] | None = None) -> QuerySet[Task]:
-    """The visible tasks, only those that the person watches where that is asked for; see `selectors.lists`."""
+    """The visible tasks; those that the person watches, or that were entrusted to him, where that is asked for."""
     tasks = visible_tasks(user, agencies)
     if asked.watched:
         tasks = tasks.filter(pk__in=Watch.objects.filter(user=user).values("task"))
+    if asked.mine:
+        entrusted = Assignment.objects.filter(person=user, to_on__isnull=True)
+        tasks = tasks.filter(pk__in=entrusted.values("task"))
     return tasks
 
 

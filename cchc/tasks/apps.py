@@ -21,6 +21,7 @@ class TasksConfig(AppConfig):
         from cchc.tasks.selectors.in_hand import pieces_of
         from cchc.tasks.selectors.plans import task_lines
         from cchc.tasks.selectors.work_files import past_keeping
+        from cchc.tasks.services.entrusting import pass_on
         from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.writing import write_tasks
@@ -37,6 +38,7 @@ class TasksConfig(AppConfig):
         guards.register(open_work_of)
         register_movers()
         handing.register(pieces_of)
+        handing.register_pass_on(pass_on)
         evidence_access.register("result", access.proof_file)
         keeping.register(ResultEvidence, past_keeping)
         evidence_access.register("instruction", access.instruction_file)

@@ -15,10 +15,11 @@ from cchc.messages.services.telling import Told, tell
 from cchc.orgs.models import User
 from cchc.tasks.models import Remark, Task
 from cchc.tasks.selectors.discussion import still_said, watchers_of
+from cchc.tasks.selectors.entrusting import still_entrusted
 from cchc.tasks.selectors.reminders import Owed, still_owed
 
 OVERDUE, ESCALATED, DUE, BEFORE = "task.overdue", "task.escalated", "task.due", "task.before"
-MENTIONED, WATCHED = "task.mentioned", "task.watched"
+MENTIONED, WATCHED, ENTRUSTED = "task.mentioned", "task.watched", "task.entrusted"
 _TEXT_LENGTH = 220
 
 
@@ -31,6 +32,7 @@ def register_kinds() -> None:
         (BEFORE, "Sắp đến hạn", "clock-exclamation", "soon"),
     ):
         register(Kind(code, label, icon, tone, _still_open))
+    register(Kind(ENTRUSTED, "Được phân công thực hiện", "user-check", "soon", still_entrusted))
     register(Kind(MENTIONED, "Được nhắc đến trong trao đổi", "at", "soon", still_said))
     register(Kind(WATCHED, "Nhiệm vụ đang theo dõi", "eye", "quiet", still_said))
 
@@ -68,6 +70,26 @@ def tell_mentioned(remark: Remark, people: Collection[User], at: datetime) -> No
                 title=_("%(name)s nhắc đến bạn ở nhiệm vụ %(label)s") % facts,
                 text=_cut(remark.text),
                 address=f"{reverse('task', args=[task.uid])}#discussion",
+            )
+            for person in people
+        ],
+        at=at,
+    )
+
+
+def tell_entrusted(task: Task, people: Collection[User], by: User, at: datetime) -> None:
+    """Tell those who were named to do a unit's part of a task."""
+    facts = {"name": by.full_name, "label": task.label}
+    tell(
+        notices=[
+            Told(
+                user_id=person.pk,
+                agency_id=task.agency_id,
+                kind=ENTRUSTED,
+                subject_uid=task.uid,
+                title=_("%(name)s phân công bạn thực hiện nhiệm vụ %(label)s") % facts,
+                text=_cut(task.text),
+                address=reverse("task", args=[task.uid]),
             )
             for person in people
         ],

@@ -35,6 +35,7 @@ def register_all() -> None:
     register("extension.asked", _extension, "Đề nghị gia hạn")
     register("extension.granted", _extension, "Đồng ý gia hạn")
     register("extension.refused", _extension, "Không đồng ý gia hạn")
+    register("task.entrusted", _entrusted, "Phân công người thực hiện")
     register("task.progress", _progress, "Báo cáo tiến độ")
     register("guidance.awaited", _guidance, "Chờ hướng dẫn")
     register("guidance.arrived", _guidance, "Có hướng dẫn")
@@ -146,6 +147,13 @@ def _progress(event: AuditEvent) -> str:
     mark = " (nhập thay)" if data.get("on_behalf") else ""
     said = f"{data.get('percent_done')}%, “{data.get('note', '')}”"
     return f"báo cáo tiến độ của {data.get('unit')}{mark}: {said}: {event.target_label}"
+
+
+def _entrusted(event: AuditEvent) -> str:
+    data = event.data
+    if not data.get("person"):
+        return f"thôi phân công người thực hiện của {data.get('unit')}: {event.target_label}"
+    return f"phân công {data['person']} ({data.get('unit')}) thực hiện: {event.target_label}"
 
 
 def _guidance(event: AuditEvent) -> str:

@@ -202,6 +202,7 @@ EXAMPLES: dict[str, Example] = {
         lambda cast: {"secret": make_feed(user=cast.minh, at=AT)}, private=False
     ),
     "task_event": Example(_task),
+    "task_entrust": Example(_task),
     "task_filing": Example(_task),
     "work_file": Example(_work_file),
     "work_file_change": Example(_work_file),

@@ -10,7 +10,7 @@ from django.db import transaction
 from cchc.audit.services import record
 from cchc.core.errors import DomainError
 from cchc.core.text import squeeze
-from cchc.orgs.handing import in_hand
+from cchc.orgs.handing import in_hand, pass_on
 from cchc.orgs.models import Handover, HandoverLine, Membership, Unit, User
 from cchc.orgs.rules import Role
 from cchc.orgs.services.people import OwnAccount
@@ -77,6 +77,7 @@ def move_person(
             user=user, unit=transfer.to_unit, role=transfer.role, valid_from=transfer.on
         )
     handover = _hand_over(user, transfer, handed, by, at)
+    pass_on(user, transfer.from_unit, transfer.receiver)
     record(
         action="user.moved",
         target=user,

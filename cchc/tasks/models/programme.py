@@ -140,7 +140,10 @@ class Task(Identified, Versioned, Listed):
 
 
 class Assignment(models.Model):
-    """A unit's part in a task, as of the day of issue; `group` names the collective wording it came from."""
+    """A unit's part in a task, as of the day of issue; `group` names the collective wording it came from.
+
+    `person`: who in the unit does it (người được phân công), None while the unit has named nobody.
+    """
 
     class Part(models.TextChoices):
         LEAD = "lead", _("Chủ trì")
@@ -153,6 +156,14 @@ class Assignment(models.Model):
         UnitGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     wording = models.CharField(_("cách ghi trong kế hoạch"), max_length=300)
+    person = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="entrusted",
+        verbose_name=_("người thực hiện"),
+    )
     position = models.PositiveSmallIntegerField(default=0)
     from_on = models.DateField(_("từ ngày"))
     to_on = models.DateField(_("đến hết ngày"), null=True, blank=True)

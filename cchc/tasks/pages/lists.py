@@ -157,6 +157,7 @@ def list_page(
                 asked.nature,
                 asked.review,
                 asked.watched,
+                asked.mine,
                 asked.origin,
                 asked.plan,
                 asked.year,

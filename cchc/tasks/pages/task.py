@@ -77,6 +77,7 @@ class TaskPage(Page):
     may_answer: bool
     may_correct: bool
     may_discontinue: bool
+    may_entrust: bool
     place: str
     history: list[HistoryLine]
 
@@ -155,6 +156,8 @@ def task_page(
         may_discontinue=viewer.is_live
         and task.instruction is not None
         and may(user, Permission.INSTRUCTION_MANAGE, task.agency),
+        may_entrust=viewer.is_live
+        and any(may(user, Permission.WORK_ENTRUST, part.unit) for part in parts),
         place=place_words(task.source),
         history=history,
     )

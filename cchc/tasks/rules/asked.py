@@ -55,7 +55,7 @@ class Asked:
 
     agency, unit, plan: uids. area, kind, nature: codes. month: "2026-09". left: only occurrences not delivered count
     for the due range ("week" and "30days" always mean those). watched: only what
-    the person watches. Unknown values are dropped, never an error.
+    the person watches; mine: only what was entrusted to him. Unknown values are dropped, never an error.
     """
 
     q: str = ""
@@ -76,6 +76,7 @@ class Asked:
     origin: str = ""
     review: str = ""
     watched: str = ""
+    mine: str = ""
     group: str = ""
     sort: str = ""
     col: tuple[str, ...] = ()
@@ -157,6 +158,7 @@ class Asked:
             review=self.review if self.review in REVIEWS else "",
             month=month,
             watched="1" if self.watched else "",
+            mine="1" if self.mine else "",
             due="" if due == "month" and not month else due,
             from_on=_iso(self.from_on),
             to_on=_iso(self.to_on),

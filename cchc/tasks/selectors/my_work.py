@@ -16,6 +16,7 @@ from cchc.tasks.rules.facts import owed_of
 from cchc.tasks.rules.state import State
 from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.selectors.detail import fact_of
+from cchc.tasks.selectors.entrusting import entrusted_name, not_entrusted_to_others
 from cchc.tasks.selectors.facts import facts_by_task
 from cchc.tasks.selectors.people import (
     Confirming,
@@ -86,8 +87,11 @@ def my_work(user: User, today: date, soon_days: int) -> MyWork:
 
 
 def _add_own(work: MyWork, held: Sequence[Membership], today: date, soon_days: int) -> None:
-    """Late ones include today's. What the unit only coordinates is the lead's to hand in."""
-    own = _of_own_units(held)
+    """Late ones include today's. What the unit only coordinates is the lead's to hand in.
+
+    A specialist does not see what was entrusted to a colleague.
+    """
+    own = _of_own_units(held) & not_entrusted_to_others(held)
     rows = _loaded(
         Occurrence.objects.filter(own, task__discontinued_on__isnull=True)
         .filter(
@@ -210,7 +214,7 @@ def _add_to_decide(work: MyWork, agencies: Sequence[Unit], today: date, soon_day
 
 def _loaded(rows: QuerySet[Occurrence]) -> list[Occurrence]:
     """With what a card shows; one more than SHOWN, to know that there are more."""
-    related = rows.select_related(
+    related = rows.annotate(entrusted_to=entrusted_name()).select_related(
         "task", "milestone", "milestone__deliverable", "unit", "recorded_by"
     )
     return list(related[: SHOWN + 1])

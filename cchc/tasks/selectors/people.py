@@ -34,7 +34,7 @@ class Standing(Enum):
 def live_parts(task: Task) -> list[Assignment]:
     """The parts that units have in a task today, in the plan's order, with unit and group. One statement."""
     live = task.assignments.filter(to_on__isnull=True)
-    return list(live.select_related("unit", "group").order_by("position", "pk"))
+    return list(live.select_related("unit", "group", "person").order_by("position", "pk"))
 
 
 def standing_of(user: User, task: Task, occurrence: Occurrence | None = None) -> Standing:

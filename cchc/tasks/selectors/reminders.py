@@ -1,8 +1,8 @@
 """What is owed and whom to remind of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -20,12 +20,16 @@ from cchc.tasks.selectors.facts import facts_by_task
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An occurrence that is neither submitted nor delivered; `units` owe it (their keys)."""
+    """An occurrence that is neither submitted nor delivered; `units` owe it (their keys).
+
+    `people`: whom a unit named to do its part, by the unit's key.
+    """
 
     uid: UUID
     task: Task
     due_on: date
     units: tuple[int, ...]
+    people: Mapping[int, int] = field(default_factory=dict)
 
 
 def reminding_agencies() -> list[Unit]:
@@ -115,20 +119,23 @@ def _owed(tasks: QuerySet[Task]) -> list[Owed]:
         if fact.due_on is not None and fact.submitted_on is None and fact.key is not None
     ]
     uids = dict(Occurrence.objects.filter(pk__in=[row[0] for row in rows]).values_list("pk", "uid"))
-    owed = [
-        Owed(uids[key], task, due_on, (unit,) if unit else tuple(leads[task.pk]))
-        for key, task, due_on, unit in rows
-    ]
+    owed = []
+    for key, task, due_on, unit in rows:
+        units = (unit,) if unit else tuple(leads[task.pk])
+        named = {each: leads[task.pk][each] for each in units if leads[task.pk].get(each)}
+        owed.append(Owed(uids[key], task, due_on, units, named))
     return sorted(owed, key=lambda each: (each.due_on, each.task.position, each.task.pk))
 
 
-def _leads(tasks: Collection[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
+def _leads(tasks: Collection[int]) -> dict[int, dict[int, int]]:
+    """The units that lead each task today, in the plan's order, each with whom it named (0 for nobody)."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
     rows = Assignment.objects.filter(
         task__in=list(tasks), part=Assignment.Part.LEAD, to_on__isnull=True
     )
-    for task, unit in rows.order_by("position", "pk").values_list("task_id", "unit_id"):
-        found[task].append(unit)
+    ordered = rows.order_by("position", "pk")
+    for task, unit, person in ordered.values_list("task_id", "unit_id", "person_id"):
+        found[task][unit] = person or 0
     return found
 
 

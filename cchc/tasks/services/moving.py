@@ -118,6 +118,7 @@ def _part_of(heir: Unit, old: Assignment, setting: Setting) -> Assignment:
         part=old.part,
         group_id=old.group_id,
         wording=old.wording,
+        person_id=old.person_id,
         position=old.position,
         from_on=setting.on,
     )

@@ -132,6 +132,14 @@ class NotAPart(DomainError):
     text = "Hãy chọn đơn vị chủ trì hoặc phối hợp mà bạn được báo cáo tiến độ."
 
 
+class NotYoursToEntrust(DomainError):
+    text = "Trưởng đơn vị phân công việc của đơn vị mình; đầu mối CCHC phân công thay khi cần."
+
+
+class NotInTheUnit(DomainError):
+    text = "Người được phân công không còn làm việc tại đơn vị này. Hãy chọn người khác."
+
+
 class WrongPercent(DomainError):
     text = "Phần trăm đã làm là số nguyên từ 0 đến 100."
 

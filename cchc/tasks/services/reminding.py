@@ -84,7 +84,7 @@ def remind_of(*, task: Task, by: User, at: datetime) -> int:
     people = read.people_told(task.agency, today)
     owed = read.owed_of_task(task, today)
     units = read.units_by_key([key for each in owed for key in each.units])
-    told = [(each, _in_units(each.units, _WORKERS, people), list[int]()) for each in owed]
+    told = [(each, _leading(each, people), list[int]()) for each in owed]
     if not any(users for _owed, users, _above in told):
         raise refusals.NobodyToRemind
     fresh = tell_reminders(told, {key: unit.name for key, unit in units.items()}, today, at)
@@ -139,12 +139,22 @@ def _working_on(
 ) -> list[int]:
     told: list[int] = []
     if Recipient.LEAD in recipients:
-        leads = _in_units(owed.units, _WORKERS, people)
+        leads = _leading(owed, people)
         told += leads or _everywhere(Role.COORDINATOR, people)
     if Recipient.COORDINATING in recipients:
         told += _in_units(helping, _WORKERS, people)
     if Recipient.COORDINATOR in recipients:
         told += _everywhere(Role.COORDINATOR, people)
+    return list(dict.fromkeys(told))
+
+
+def _leading(owed: Owed, people: _People) -> list[int]:
+    """Of each unit that owes it: whom it named to do it while he works here, else everybody who records for it."""
+    here = {user for users in people.values() for user in users}
+    told: list[int] = []
+    for unit in owed.units:
+        named = owed.people.get(unit)
+        told += [named] if named in here and named else _in_units([unit], _WORKERS, people)
     return list(dict.fromkeys(told))
 
 

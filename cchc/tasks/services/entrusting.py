@@ -1,0 +1,79 @@
+"""Who in a unit does its part of a task (phân công người thực hiện)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from cchc.audit.services import record
+from cchc.core import clock
+from cchc.orgs.access import may
+from cchc.orgs.models import Unit, User
+from cchc.orgs.rules import Permission
+from cchc.tasks.models import Assignment, Task
+from cchc.tasks.notices import tell_entrusted
+from cchc.tasks.selectors.entrusting import people_of
+from cchc.tasks.selectors.people import live_parts
+from cchc.tasks.services import refusals
+from cchc.tasks.services.recording import locked_task
+
+
+def pass_on(user: User, unit: Unit, receiver: User | None) -> None:
+    """Parts that name somebody who leaves the unit name the receiver, or nobody when he works elsewhere."""
+    named = Assignment.objects.filter(
+        person=user,
+        to_on__isnull=True,
+        unit__path__startswith=unit.path,
+        unit__agency=unit.agency_id,
+    )
+    takes_over = receiver is not None and receiver in people_of(unit, clock.today())
+    named.update(person=receiver if takes_over else None)
+
+
+@transaction.atomic
+def entrust(
+    *, task: Task, people: Mapping[Unit, User | None], seen: int, by: User, at: datetime
+) -> list[Assignment]:
+    """Name who does each unit's part; None takes the name away. Returns the parts that changed, none when all stay.
+
+    by: the head of each unit that is named, or the coordinator of the agency. The person works in the unit or below
+    it; who is newly named is told, unless he named himself.
+    Raises NotYoursToEntrust, NotAPart, NotInTheUnit, NoLongerCarriedOut, Stale.
+    """
+    task = locked_task(task.pk)
+    if task.discontinued_on is not None:
+        raise refusals.NoLongerCarriedOut
+    by_unit: dict[int, list[Assignment]] = {}
+    for part in live_parts(task):
+        by_unit.setdefault(part.unit_id, []).append(part)
+    changed: list[Assignment] = []
+    for unit, person in people.items():
+        if not may(by, Permission.WORK_ENTRUST, unit):
+            raise refusals.NotYoursToEntrust
+        if unit.pk not in by_unit:
+            raise refusals.NotAPart
+        if person is not None and person not in people_of(unit, clock.vietnam_date(at)):
+            raise refusals.NotInTheUnit
+        key = person.pk if person else None
+        parts = [part for part in by_unit[unit.pk] if part.person_id != key]
+        for part in parts:
+            part.person = person
+        changed += parts
+    if not changed:
+        return []
+    task.claim_version(seen)
+    Assignment.objects.bulk_update(changed, ["person"])
+    for part in changed:
+        record(
+            action="task.entrusted",
+            target=task,
+            by=by,
+            at=at,
+            agency_id=task.agency_id,
+            label=str(task),
+            unit=part.unit.name,
+            person=part.person.full_name if part.person else None,
+        )
+    told = {part.person for part in changed if part.person and part.person != by}
+    tell_entrusted(task, told, by, at)
+    return changed
