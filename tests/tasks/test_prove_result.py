@@ -262,3 +262,32 @@ def test_the_database_refuses_a_removal_without_a_person(cast, row, at):
     link = add_evidence(occurrence=row, new=scan(), by=cast.minh, at=at)
     with pytest.raises(IntegrityError), transaction.atomic():
         ResultEvidence.objects.filter(pk=link.pk).update(removed_at=at)
+
+
+def test_one_file_proves_two_results_by_other_pages_and_taking_one_out_leaves_the_other(
+    cast, row, client, at
+):
+    """Case 29: stored once, linked as often as it proves something, each time with its own pages."""
+    other = p.write_one(row.task.plan, [cast.division], times=[p.due(row.due_on)])
+    client.force_login(cast.minh)
+    for one, pages in ((row, "2-4, 7"), (other.occurrences.get(), "9")):
+        sent = {"pages": pages, "proof_files": upload(), "whole": 1}
+        assert client.post(f"/tasks/occurrences/{one.uid}/evidence/", sent).status_code == 302
+    links = list(ResultEvidence.objects.order_by("pk"))
+    assert [link.pages for link in links] == ["2-4, 7", "9"]
+    assert links[0].stored == links[1].stored
+    record_fact(
+        occurrence=row, result=Result(delivered_on=at.date()), by=cast.minh, at=at, seen=row.version
+    )
+    assert "trang 2-4, 7" in client.get(f"/tasks/{row.task.uid}/").content.decode()
+    client.post(f"/tasks/evidence/{links[0].uid}/remove/")
+    assert list(ResultEvidence.objects.filter(removed_at__isnull=True)) == [links[1]]
+
+
+def test_pages_that_are_no_numbers_are_asked_for_again(cast, row, client):
+    client.force_login(cast.minh)
+    sent = {"pages": "phần cuối", "url": "https://vanban.example.vn/1", "whole": 1}
+    answer = client.post(f"/tasks/occurrences/{row.uid}/evidence/", sent)
+    assert answer.status_code == 422
+    assert "Hãy ghi số trang" in answer.content.decode()
+    assert not ResultEvidence.objects.exists()

@@ -35,6 +35,17 @@ class EvidenceForm(UploadingForm):
         help_text=_("Nếu văn bản đã có trong hệ thống quản lý văn bản của cơ quan."),
         widget=forms.URLInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
+    pages = forms.RegexField(
+        r"^\s*\d{1,4}(\s*[-,]\s*\d{1,4})*\s*$",
+        label=_("Trang"),
+        required=False,
+        max_length=60,
+        help_text=_("Trang chứng minh kết quả, ví dụ 3 hoặc 2-4; để trống nếu là cả văn bản."),
+        error_messages={"invalid": _("Hãy ghi số trang, ví dụ 3 hoặc 2-4, 7.")},
+        widget=forms.TextInput(
+            attrs={"class": "form-control", "autocomplete": "off", "inputmode": "numeric"}
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Look at each file; what is refused is named with its reason."""
@@ -51,12 +62,18 @@ class EvidenceForm(UploadingForm):
 
     def evidence(self) -> list[NewEvidence]:
         """The checked proof as the service takes it."""
+        pages = self.cleaned_data.get("pages") or ""
         found = [
-            NewEvidence(name=file.name or "", chunks=file.chunks(), media_type=media_type(file))
+            NewEvidence(
+                name=file.name or "",
+                chunks=file.chunks(),
+                media_type=media_type(file),
+                pages=pages,
+            )
             for file in self.cleaned_data.get("proof_files") or []
         ]
         if url := self.cleaned_data.get("url"):
-            found.append(NewEvidence(name="", url=url))
+            found.append(NewEvidence(name="", url=url, pages=pages))
         return found
 
 

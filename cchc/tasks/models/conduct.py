@@ -24,6 +24,7 @@ class ResultEvidence(Identified):
     document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
     document_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
     url = models.URLField(_("đường dẫn"), max_length=500, blank=True)
+    pages = models.CharField(_("trang"), max_length=60, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("thêm lúc"))
     removed_by = models.ForeignKey(

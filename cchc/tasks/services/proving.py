@@ -18,7 +18,10 @@ from cchc.tasks.services.recording import locked_task
 
 @dataclass(frozen=True, slots=True)
 class NewEvidence:
-    """A file as it arrived (`chunks`, already looked at), or where a document is kept (number, day, address)."""
+    """A file as it arrived (`chunks`, already looked at), or where a document is kept (number, day, address).
+
+    `pages`: those that prove the result ("3, 5-6"), "" for the whole document.
+    """
 
     name: str
     chunks: Iterable[bytes] | None = field(default=None, repr=False)
@@ -26,6 +29,7 @@ class NewEvidence:
     document_number: str = ""
     document_on: date | None = None
     url: str = ""
+    pages: str = ""
 
 
 @transaction.atomic
@@ -52,6 +56,7 @@ def add_evidence(
         document_number=squeeze(new.document_number)[:60],
         document_on=new.document_on,
         url=new.url.strip(),
+        pages=squeeze(new.pages)[:60],
         added_by=by,
         added_at=at,
     )
@@ -65,6 +70,7 @@ def add_evidence(
         evidence=str(row.uid),
         name=row.name,
         sha256=stored.sha256 if stored else "",
+        pages=row.pages,
     )
     return row
 
