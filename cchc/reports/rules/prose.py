@@ -1,0 +1,166 @@
+"""Drafted sentences: facts put into official Vietnamese, the same facts always into the same words.
+
+Every figure of a sentence is a chip bound to its fact; words around it hold no figure of their own but dates.
+Prose: docs/algorithms/report-prose.md.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from cchc.reports.rules.figure_words import (
+    REORGANISED,
+    Earlier,
+    Ground,
+    NotCompared,
+    figure_sentence,
+)
+from cchc.reports.rules.outline import Section
+from cchc.reports.rules.sentence import (
+    Chip,
+    Sentence,
+    changed,
+    chips,
+    from_json,
+    inside,
+    listed,
+    refreshed,
+    sentence_of,
+    text,
+    to_json,
+)
+from cchc.reports.rules.snapshot import ALL, Fact, Snapshot
+from cchc.reports.rules.task_words import obstacle_sentence, task_sentence
+
+__all__ = [
+    "REORGANISED",
+    "Chip",
+    "Earlier",
+    "NotCompared",
+    "Sentence",
+    "changed",
+    "chips",
+    "draft",
+    "from_json",
+    "refreshed",
+    "text",
+    "to_json",
+]
+
+_FAMILIES = ("task", "plan")
+
+
+def draft(
+    section: Section, now: Snapshot, before: Earlier = None, last_year: Earlier = None
+) -> tuple[Sentence, ...]:
+    """The sentences that the facts give for one section: tasks, figures, obstacles, then what is missing.
+
+    before, last_year: the facts of the preceding period and of the same period last year; None when there is none
+    (nothing is then said), REORGANISED when the bases differ ("không so sánh do thay đổi tổ chức").
+    Empty for a heading, and when the snapshot holds no fact that the section asks for. Deterministic; reads no clock.
+    """
+    if section.kind == "heading":
+        return ()
+    ground = Ground(now, before, last_year)
+    asked = list(_asked(section, now))
+    sentences = [*_tasks(section, ground)]
+    sentences += [figure_sentence(ground, fact) for fact in asked if fact.value is not None]
+    if section.kind == "obstacles":
+        found = (obstacle_sentence(ground, f"obstacle.{code}") for code in section.areas or (ALL,))
+        sentences += [each for each in found if each is not None]
+    sentences += _absences(asked + _unknown_tasks(section, now), section.code)
+    sentences += _incomplete(ground, section.code)
+    if any(fact.value is not None for fact in ground.used):
+        sentences += _not_compared(ground, section.code)
+    return tuple(sentences)
+
+
+def _asked(section: Section, now: Snapshot) -> Iterator[Fact]:
+    for fact in now.facts:
+        if fact.key.startswith("indicator.") and fact.group in section.blocks:
+            yield fact
+
+
+def _task_areas(section: Section, now: Snapshot, family: str) -> tuple[str, ...]:
+    if section.areas:
+        return section.areas
+    if section.kind != "tasks":
+        return ()
+    parts = (fact.key.split(".") for fact in now.facts if fact.key.startswith(f"{family}."))
+    return tuple(dict.fromkeys((ALL, *(part[1] for part in parts))))
+
+
+def _tasks(section: Section, ground: Ground) -> Iterator[Sentence]:
+    for family in _FAMILIES:
+        areas = _task_areas(section, ground.now, family)
+        for area in areas:
+            names_area = area != ALL and len(areas) > 1
+            sentence = task_sentence(ground, f"{family}.{area}", names_area=names_area)
+            if sentence is not None:
+                yield sentence
+
+
+def _unknown_tasks(section: Section, now: Snapshot) -> list[Fact]:
+    totals = (
+        now.get(f"{family}.{area}.total")
+        for family in _FAMILIES
+        for area in _task_areas(section, now, family)
+    )
+    return [fact for fact in totals if fact is not None and fact.is_missing_data]
+
+
+def _absences(facts: list[Fact], code: str) -> Iterator[Sentence]:
+    not_arising = [_name(fact) for fact in facts if fact.is_not_arising]
+    if not_arising:
+        yield sentence_of(f"{code}.not_arising", f"trong kỳ không phát sinh {_series(not_arising)}")
+    empty = [_name(fact) for fact in facts if fact.has_nothing_to_divide]
+    if empty:
+        yield sentence_of(
+            f"{code}.nothing_to_divide", f"chưa phát sinh cơ sở để tính {_series(empty)}"
+        )
+    silent: dict[tuple[str, ...], list[str]] = {}
+    for fact in facts:
+        if fact.is_missing_data:
+            silent.setdefault(fact.missing, []).append(_name(fact))
+    for units, names in silent.items():
+        why = f" do {listed(units)} chưa gửi báo cáo" if units else ""
+        yield sentence_of(f"{code}.no_data", f"chưa có số liệu về {_series(names)}{why}")
+
+
+def _incomplete(ground: Ground, code: str) -> Iterator[Sentence]:
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for fact in ground.used:
+        if fact.missing and not fact.is_missing_data:
+            groups.setdefault(fact.missing, []).append(_name(fact))
+    whole = len(groups) == 1 and sum(map(len, groups.values())) == len(ground.used)
+    for units, names in groups.items():
+        what = "nêu trên" if whole else f"về {_series(list(dict.fromkeys(names)))}"
+        yield sentence_of(
+            f"{code}.incomplete",
+            f"số liệu {what} chưa bao gồm {listed(units)} do chưa gửi báo cáo",
+        )
+
+
+def _not_compared(ground: Ground, code: str) -> Iterator[Sentence]:
+    names = [
+        name
+        for name, earlier in (
+            ("kỳ trước", ground.before),
+            ("cùng kỳ năm trước", ground.last_year),
+        )
+        if earlier is REORGANISED
+    ]
+    if names:
+        yield sentence_of(
+            f"{code}.not_compared",
+            f"so với {listed(names)}: không so sánh do thay đổi tổ chức",
+        )
+
+
+def _name(fact: Fact) -> str:
+    if fact.key.startswith("indicator."):
+        return inside(fact.label)
+    area = inside(fact.group_name) if fact.group_name else ""
+    return f"nhiệm vụ {area}".strip() if fact.group != ALL else "nhiệm vụ"
+
+
+def _series(names: Iterable[str]) -> str:
+    return listed(list(names))
