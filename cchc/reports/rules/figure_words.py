@@ -18,6 +18,7 @@ from cchc.reports.rules.snapshot import (
     shown,
 )
 
+INDICATOR: Final = "indicator."
 ESTIMATE: Final = " (ước)"
 _PERIOD_NAMES: Final = {BEFORE: "kỳ trước", LAST_YEAR: "cùng kỳ năm trước"}
 
@@ -93,7 +94,7 @@ def comparison(ground: Ground, fact: Fact, opening: str = ", ") -> Parts:
     last = ""
     for place, (verb, what) in enumerate(said):
         parts.append(opening if place == 0 else " và ")
-        parts += [*([f"{verb} "] if verb != last else []), *what]
+        parts += [*([f"{verb} "] if verb and verb != last else []), *what]
         last = verb
     return tuple(parts)
 
@@ -112,25 +113,23 @@ def _compared(fact: Fact, earlier: Fact, mark: str) -> list[tuple[str, Parts]]:
 
 
 def _statement(ground: Ground, fact: Fact) -> Parts:
-    phrase = phrase_of(fact.key.removeprefix("indicator."))
-    number = share_of(fact) if fact.is_share else (*measured(fact), _estimate(fact))
+    phrase = None if fact.scope is Scope.PROVINCE else phrase_of(fact.key.removeprefix(INDICATOR))
+    number = share_of(fact) if fact.is_share else measured(fact)
+    estimate = ESTIMATE if fact.is_estimated and not fact.is_share else ""
+    is_zero = fact.value == 0 and not fact.is_estimated and not fact.is_share
     label = inside(fact.label)
     if phrase is not None:
-        if fact.value == 0 and phrase.none and not fact.is_estimated:
+        if is_zero and phrase.none:
             return (phrase.none.replace("{who}", ground.now.reporter),)
         before, _, after = phrase.some.replace("{who}", ground.now.reporter).partition("{n}")
-        return (before, *number, after)
+        return (before, *number, after, estimate)
     if fact.is_share:
         return (label, " đạt ", *number)
     if not _begins_with(label, fact.measure):
-        return (label, " là ", *number)
-    if fact.value == 0 and not fact.is_estimated:
+        return (label, " là ", *number, estimate)
+    if is_zero:
         return ("không có ", label)
-    return ("có ", *number, label[len(fact.measure) :])
-
-
-def _estimate(fact: Fact) -> str:
-    return ESTIMATE if fact.is_estimated else ""
+    return ("có ", *number, label[len(fact.measure) :], estimate)
 
 
 def _begins_with(label: str, measure: str) -> bool:

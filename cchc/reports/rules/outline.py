@@ -33,7 +33,8 @@ class Section:
     kind: heading (a title over its parts), narrative (text, with drafted sentences of its areas and blocks), tasks,
     indicators, obstacles. guidance: one or two sentences to whoever writes the part. max_words: None for no limit.
     areas: codes of reform areas whose tasks the part speaks of; () in a part of kind tasks means all tasks together.
-    blocks: codes of indicator blocks whose figures it speaks of.
+    blocks: codes of indicator blocks whose figures it speaks of; indicators: codes of single ones, where a part speaks
+    of some of a block only.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Section:
     max_words: int | None = None
     areas: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,18 @@ _TOP: Final = frozenset(
     ]
 )
 _SECTION: Final = frozenset(
-    ["code", "number", "title", "level", "kind", "guidance", "max_words", "areas", "blocks"]
+    [
+        "code",
+        "number",
+        "title",
+        "level",
+        "kind",
+        "guidance",
+        "max_words",
+        "areas",
+        "blocks",
+        "indicators",
+    ]
 )
 _ANNEX: Final = frozenset(["code", "number", "title", "kind", "blocks", "guidance"])
 
@@ -110,15 +123,16 @@ def parse(
     *,
     areas: Collection[str] | None = None,
     blocks: Collection[str] | None = None,
+    indicators: Collection[str] | None = None,
 ) -> Outline:
     """The outline that a form's data means: keys `code`, `name`, ..., lists `section` and `annex` of tables.
 
-    areas, blocks: the codes that exist; when given, another code is refused.
+    areas, blocks, indicators: the codes that exist; when given, another code is refused.
     Raises OutlineRefused, in Vietnamese, naming the section and the entry: missing or unknown entries, a code used
     twice, a kind or level that does not exist, a level that skips one, no section at all.
     """
     _only(value, _TOP, "Đề cương")
-    reader = _Reader(areas, blocks)
+    reader = _Reader(areas, blocks, indicators)
     rows = _list(value, "section", "Đề cương")
     if not rows:
         raise OutlineRefused("Đề cương chưa có mục nào; hãy thêm ít nhất một mục.")
@@ -146,8 +160,13 @@ def parse(
 class _Reader:
     """Reads rows of sections and annexes, knowing which codes exist."""
 
-    def __init__(self, areas: Collection[str] | None, blocks: Collection[str] | None) -> None:
-        self._areas, self._blocks = areas, blocks
+    def __init__(
+        self,
+        areas: Collection[str] | None,
+        blocks: Collection[str] | None,
+        indicators: Collection[str] | None,
+    ) -> None:
+        self._areas, self._blocks, self._indicators = areas, blocks, indicators
 
     def section(self, row: Any, place: int) -> Section:
         where = _where(row, "Mục", place)
@@ -170,6 +189,7 @@ class _Reader:
             max_words=limit,
             areas=self._known(row, "areas", self._areas, "lĩnh vực", where),
             blocks=self._known(row, "blocks", self._blocks, "nhóm chỉ tiêu", where),
+            indicators=self._known(row, "indicators", self._indicators, "chỉ tiêu", where),
         )
 
     def annex(self, row: Any, place: int) -> Annex:

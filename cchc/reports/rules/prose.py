@@ -66,7 +66,7 @@ def draft(
     if section.kind == "obstacles":
         found = (obstacle_sentence(ground, f"obstacle.{code}") for code in section.areas or (ALL,))
         sentences += [each for each in found if each is not None]
-    sentences += _absences(asked + _unknown_tasks(section, now), section.code)
+    sentences += _absences(asked + _unknown(section, now), section.code)
     sentences += _incomplete(ground, section.code)
     if any(fact.value is not None for fact in ground.used):
         sentences += _not_compared(ground, section.code)
@@ -74,8 +74,14 @@ def draft(
 
 
 def _asked(section: Section, now: Snapshot) -> Iterator[Fact]:
+    single = [now.get(f"indicator.{code}") for code in section.indicators]
+    yield from (fact for fact in single if fact is not None)
     for fact in now.facts:
-        if fact.key.startswith("indicator.") and fact.group in section.blocks:
+        if (
+            fact.key.startswith("indicator.")
+            and fact.group in section.blocks
+            and fact not in single
+        ):
             yield fact
 
 
@@ -98,12 +104,13 @@ def _tasks(section: Section, ground: Ground) -> Iterator[Sentence]:
                 yield sentence
 
 
-def _unknown_tasks(section: Section, now: Snapshot) -> list[Fact]:
-    totals = (
-        now.get(f"{family}.{area}.total")
-        for family in _FAMILIES
-        for area in _task_areas(section, now, family)
-    )
+def _unknown(section: Section, now: Snapshot) -> list[Fact]:
+    stems = [
+        f"{family}.{area}" for family in _FAMILIES for area in _task_areas(section, now, family)
+    ]
+    if section.kind == "obstacles":
+        stems += [f"obstacle.{area}" for area in section.areas or (ALL,)]
+    totals = (now.get(f"{stem}.total") for stem in stems)
     return [fact for fact in totals if fact is not None and fact.is_missing_data]
 
 
@@ -158,8 +165,9 @@ def _not_compared(ground: Ground, code: str) -> Iterator[Sentence]:
 def _name(fact: Fact) -> str:
     if fact.key.startswith("indicator."):
         return inside(fact.label)
-    area = inside(fact.group_name) if fact.group_name else ""
-    return f"nhiệm vụ {area}".strip() if fact.group != ALL else "nhiệm vụ"
+    what = "khó khăn, vướng mắc" if fact.key.startswith("obstacle.") else "nhiệm vụ"
+    area = "" if fact.group == ALL else inside(fact.group_name)
+    return f"{what} {area}".strip()
 
 
 def _series(names: Iterable[str]) -> str:

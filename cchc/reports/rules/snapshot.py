@@ -211,6 +211,7 @@ def task_facts(
     family: str = "task",
     missing: tuple[str, ...] = (),
     scope: Scope = Scope.OWN,
+    is_estimated: bool = False,
 ) -> tuple[Fact, ...]:
     """The facts of one area's tasks (or of all), with the share done as a fact of its own, `done_rate`.
 
@@ -222,6 +223,7 @@ def task_facts(
             label=label,
             measure="nhiệm vụ",
             value=None if getattr(counts, name) is None else Decimal(getattr(counts, name)),
+            is_estimated=is_estimated,
             missing=missing,
             scope=scope,
             group=area,
@@ -240,6 +242,7 @@ def task_facts(
                 value=share,
                 numerator=Decimal(counts.done),
                 denominator=Decimal(counts.total),
+                is_estimated=is_estimated,
                 missing=missing,
                 scope=scope,
                 decimals=1,
@@ -248,6 +251,37 @@ def task_facts(
             )
         )
     return tuple(facts)
+
+
+_OBSTACLE_LABELS: Final = {
+    "total": "Khó khăn, vướng mắc",
+    "settled": "Khó khăn, vướng mắc đã giải quyết",
+    "open": "Khó khăn, vướng mắc chưa giải quyết",
+}
+
+
+def obstacle_facts(
+    total: int | None,
+    *,
+    settled: int | None = None,
+    left: int | None = None,
+    area: str = ALL,
+    area_name: str = "",
+) -> tuple[Fact, ...]:
+    """The facts of difficulties raised in the window: all, settled, left. None: not known."""
+    counts = {"total": total, "settled": settled, "open": left}
+    return tuple(
+        Fact(
+            key=f"obstacle.{area}.{name}",
+            label=label,
+            measure="nội dung",
+            value=None if counts[name] is None else Decimal(counts[name] or 0),
+            group=area,
+            group_name=area_name,
+        )
+        for name, label in _OBSTACLE_LABELS.items()
+        if name == "total" or counts[name] is not None
+    )
 
 
 def to_json(snapshot: Snapshot) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def obstacle_sentence(ground: Ground, stem: str) -> Sentence | None:
         parts.append(", đã được giải quyết" if settled == 1 else ", tất cả đã được giải quyết")
     elif settled == 0:
         parts.append(
-            ", chưa được giải quyết" if total.value == 1 else ", chưa khó khăn nào được giải quyết"
+            ", chưa được giải quyết" if total.value == 1 else ", chưa nội dung nào được giải quyết"
         )
     elif settled and left:
         parts += [", đã giải quyết ", counts.chip("settled"), ", còn ", counts.chip("open")]
