@@ -17,6 +17,7 @@ KINDS: Final = ("heading", "narrative", "tasks", "indicators", "obstacles")
 ANNEX_KINDS: Final = ("statistics", "tasks", "documents")
 STANDINGS: Final = ("official", "sample")
 MAX_LEVEL: Final = 4
+ALL_AREAS: Final = "all"
 
 
 class OutlineRefused(DomainError):
@@ -32,7 +33,8 @@ class Section:
     number: as printed, with its mark ("I.", "1.", "a)"); level: 1 for "I.", 2 for "1.", 3 for "a)", 4 for "-".
     kind: heading (a title over its parts), narrative (text, with drafted sentences of its areas and blocks), tasks,
     indicators, obstacles. guidance: one or two sentences to whoever writes the part. max_words: None for no limit.
-    areas: codes of reform areas whose tasks the part speaks of; () in a part of kind tasks means all tasks together.
+    areas: codes of reform areas whose tasks the part speaks of, "all" for all together; () in a part of kind tasks
+    means all together, then area by area.
     blocks: codes of indicator blocks whose figures it speaks of; indicators: codes of single ones, where a part speaks
     of some of a block only.
     """
@@ -51,13 +53,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A table after the text (phụ lục): statistics of its blocks, progress of tasks, or the list of documents."""
+    """A table after the text (phụ lục): statistics of blocks or single indicators, progress of tasks, or list of papers."""
 
     code: str
     number: str
     title: str
     kind: AnnexKind
     blocks: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
     guidance: str = ""
 
 
@@ -115,7 +118,7 @@ _SECTION: Final = frozenset(
         "indicators",
     ]
 )
-_ANNEX: Final = frozenset(["code", "number", "title", "kind", "blocks", "guidance"])
+_ANNEX: Final = frozenset(["code", "number", "title", "kind", "blocks", "indicators", "guidance"])
 
 
 def parse(
@@ -201,6 +204,7 @@ class _Reader:
             title=_words(row, "title", where),
             kind=cast(AnnexKind, _one_of(row, "kind", ANNEX_KINDS, where)),
             blocks=self._known(row, "blocks", self._blocks, "nhóm chỉ tiêu", where),
+            indicators=self._known(row, "indicators", self._indicators, "chỉ tiêu", where),
             guidance=_words(row, "guidance", where, ""),
         )
 
@@ -210,7 +214,7 @@ class _Reader:
     ) -> tuple[str, ...]:
         codes = _codes(row, key, where)
         for code in codes:
-            if known is not None and code not in known:
+            if known is not None and code not in known and code != ALL_AREAS:
                 raise OutlineRefused(f"{where}: không có {what} mang mã “{code}”.")
         return codes
 
