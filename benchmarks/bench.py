@@ -10,6 +10,7 @@ PARTS = {
     "Two plans compared: against token_set_ratio of all pairs": ["benchmarks.compare_speed"],
     "Files: ours against the library's own open and walk": ["benchmarks.inputs_speed"],
     "Documents out: thirty pages": ["benchmarks.publishing_speed"],
+    "A report of thirty pages: against python-docx alone": ["benchmarks.report_speed"],
     "Task list and task page against a bare page": ["benchmarks.task_list", "5000"],
     "Memory of backup and restore": ["benchmarks.backup_memory", "256", "5000"],
     "Memory of a web worker after 200 pages": ["benchmarks.web_memory"],

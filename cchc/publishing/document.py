@@ -104,7 +104,20 @@ class PageBreak:
     """The next node begins a new page."""
 
 
-Node = Heading | Paragraph | Item | TableNode | PageBreak
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing on its own line, centred: SVG as `charts` makes it, what it says in words, and a line below it.
+
+    width: in millimetres, never more than the page has.
+    """
+
+    svg: str
+    alt: str
+    width: float = 160
+    caption: str = ""
+
+
+Node = Heading | Paragraph | Item | TableNode | PageBreak | Picture
 
 
 @dataclass(frozen=True, slots=True)

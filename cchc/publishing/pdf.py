@@ -22,6 +22,7 @@ from cchc.publishing.document import (
     OfficialDocument,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     TableNode,
     Text,
@@ -49,7 +50,7 @@ def write_pdf(document: OfficialDocument, *, fonts: Path | None = None) -> bytes
     data = json.dumps(_Values(directory).document(document), ensure_ascii=False)
     return typst.compile(
         _template(),
-        font_paths=_faces(directory),
+        font_paths=faces(directory),
         ignore_system_fonts=True,
         sys_inputs={"document": data},
         pdf_standards=[*STANDARDS],
@@ -138,6 +139,14 @@ class _Values:
                 }
             case TableNode():
                 return self._table(node)
+            case Picture():
+                return {
+                    "kind": "picture",
+                    "svg": self._text(node.svg),
+                    "alt": self._text(node.alt),
+                    "width": node.width,
+                    "caption": self._optional(node.caption),
+                }
             case PageBreak():
                 return {"kind": "page_break"}
 
@@ -213,7 +222,8 @@ def _breakable_word(word: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _faces(directory: Path) -> typst.Fonts:
+def faces(directory: Path) -> typst.Fonts:
+    """The faces of a folder, and no other font of the machine."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[directory]
     )

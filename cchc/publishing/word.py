@@ -21,11 +21,13 @@ from cchc.publishing.document import (
     OfficialDocument,
     PageBreak,
     Paragraph,
+    Picture,
     Run,
     TableNode,
     runs_of,
 )
 from cchc.publishing.layout import PAGE, SIZES, SPACING
+from cchc.publishing.word_pictures import picture
 from cchc.publishing.word_styles import prepare_styles
 from cchc.publishing.word_tables import ruled_table
 from cchc.publishing.word_xml import (
@@ -66,7 +68,7 @@ def write_docx(document: OfficialDocument) -> bytes:
         if place or not document.appendices_only:
             section = word.add_section(WD_SECTION.NEW_PAGE)
             _page(section, landscape=appendix.landscape)
-        _append(word, _appendix(appendix, room_mm=_room(landscape=appendix.landscape)))
+        _append(word, _appendix(word, appendix, room_mm=_room(landscape=appendix.landscape)))
     return _saved(word)
 
 
@@ -74,7 +76,7 @@ def _main(word: Document, document: OfficialDocument) -> None:
     room = _room(landscape=False)
     parts = [_letterhead(document), *_title(document), *_addressees(document)]
     parts += [paragraph(line, "Basis") for line in layout.preamble_lines(document.preamble)]
-    parts += _nodes(document.body, room_mm=room)
+    parts += _nodes(word, document.body, room_mm=room)
     if document.signature is not None or document.recipients:
         if document.body and isinstance(document.body[-1], Paragraph | Item):
             keep_with_next(parts[-1])
@@ -139,14 +141,14 @@ def _addressees(document: OfficialDocument) -> list[BaseOxmlElement]:
     return [*lines, paragraph("", "TableEnd")]
 
 
-def _nodes(nodes: tuple[Node, ...], *, room_mm: float) -> list[BaseOxmlElement]:
+def _nodes(word: Document, nodes: tuple[Node, ...], *, room_mm: float) -> list[BaseOxmlElement]:
     parts: list[BaseOxmlElement] = []
     for node in nodes:
-        parts += _node(node, room_mm=room_mm)
+        parts += _node(word, node, room_mm=room_mm)
     return parts
 
 
-def _node(node: Node, *, room_mm: float) -> list[BaseOxmlElement]:
+def _node(word: Document, node: Node, *, room_mm: float) -> list[BaseOxmlElement]:
     match node:
         case Heading():
             text = " ".join(filter(None, (node.number, layout.heading_text(node))))
@@ -162,6 +164,8 @@ def _node(node: Node, *, room_mm: float) -> list[BaseOxmlElement]:
             return [paragraph(marked, "BodyItem", indent_mm=indent, keep_next=keep)]
         case TableNode():
             return [ruled_table(node, room=twips(room_mm)), paragraph("", "TableEnd")]
+        case Picture():
+            return picture(word, node, room_mm=room_mm)
         case PageBreak():
             return [page_break()]
 
@@ -198,7 +202,7 @@ def _short_rule(text: str, room_mm: float, letter_pt: float) -> BaseOxmlElement:
     return rule(width_pt=line * layout.SHORT_RULE_SHARE, room_pt=room, style="Rule")
 
 
-def _appendix(appendix: Appendix, *, room_mm: float) -> list[BaseOxmlElement]:
+def _appendix(word: Document, appendix: Appendix, *, room_mm: float) -> list[BaseOxmlElement]:
     label = layout.appendix_label(appendix)
     parts = [paragraph(label, "AppendixLabel")] if label else []
     parts.append(paragraph(appendix.title.upper(), "AppendixTitle"))
@@ -206,7 +210,7 @@ def _appendix(appendix: Appendix, *, room_mm: float) -> list[BaseOxmlElement]:
         parts.append(paragraph(appendix.subtitle, "AppendixSubtitle"))
     parts.append(_short_rule(appendix.title, room_mm, SIZES.title * _EM_SMALL))
     parts.append(paragraph("", "TableEnd"))
-    return parts + _nodes(appendix.body, room_mm=room_mm)
+    return parts + _nodes(word, appendix.body, room_mm=room_mm)
 
 
 def _room(*, landscape: bool) -> float:

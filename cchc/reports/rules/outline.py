@@ -53,7 +53,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A table after the text (phụ lục): statistics of blocks or single indicators, progress of tasks, or list of papers."""
+    """A table after the text (phụ lục): statistics (blocks, single indicators), progress of tasks, or papers issued."""
 
     code: str
     number: str

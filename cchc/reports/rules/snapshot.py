@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from cchc.indicators.rules import rounded, written
+from cchc.indicators.rules import exact, rounded
 
 SHAPE: Final = 1
 ALL: Final = "all"
@@ -154,23 +154,18 @@ def shown(fact: Fact) -> str | None:
     places = fact.decimals
     while places < _MOST_DECIMALS and _hides(fact.value, places):
         places += 1
-    return f"{_bare(rounded(fact.value, places))}%"
+    return f"{exact(rounded(fact.value, places))}%"
 
 
 def in_words(number: Decimal, decimals: int = 6) -> str:
     """A number in running text: whole numbers below 10 take a leading zero as in official papers, 0 stays "0"."""
-    figure = _bare(rounded(number, decimals))
+    figure = exact(rounded(number, decimals))
     return f"0{figure}" if len(figure) == 1 and figure != "0" else figure
 
 
 def _hides(value: Decimal, places: int) -> bool:
     near = rounded(value, places)
     return near != value and near in {Decimal(0), Decimal(100)}
-
-
-def _bare(value: Decimal) -> str:
-    exponent = value.normalize().as_tuple().exponent
-    return written(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 @dataclass(frozen=True, slots=True)
