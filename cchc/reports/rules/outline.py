@@ -89,6 +89,14 @@ class Outline:
         """The section of this code, None when the form has none."""
         return next((each for each in self.sections if each.code == code), None)
 
+    def fits(self, *, report: str, level: str, period: str) -> bool:
+        """Whether the form is for this kind of report, level and kind of period; () means every one."""
+        return (
+            self.report == report
+            and (not self.levels or level in self.levels)
+            and (not self.periods or period in self.periods)
+        )
+
 
 _TOP: Final = frozenset(
     [

@@ -20,10 +20,10 @@ from cchc.reports.rules.paper import (
 )
 from cchc.reports.rules.prose import draft, text
 from cchc.reports.rules.snapshot import DENOMINATOR, NUMERATOR
-from cchc.reports.shipped import form_for
+from tests.reports.rules.test_forms import PERIODIC
 from tests.reports.rules.test_prose import facts, facts_of, figure, snapshot
 
-FORM = form_for(report="periodic", level="department", period="q3")
+FORM = next(form for form in PERIODIC if form.code == "periodic-department")
 
 
 @pytest.mark.parametrize(
