@@ -17,7 +17,7 @@ BLOCKS = [code for code, _ in library().blocks]
 INDICATORS = {row["code"]: row["block"] for row in library().indicators}
 FORMS = [parse(tomllib.loads(file.read_text("utf-8"))) for file in sorted(FOLDER.glob("*.toml"))]
 PERIODIC = [form for form in FORMS if form.report == "periodic"]
-LEVELS = ("department", "commune", "province")
+LEVELS = ("department", "office", "sub_department", "centre", "commune", "province")
 PERIODS = ("q1", "half_year", "q3", "nine_months", "year")
 
 
