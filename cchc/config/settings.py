@@ -132,6 +132,9 @@ def _database() -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # On solid-state disks a page read at random costs hardly more than the next one. PostgreSQL's own guess is of
+        # turning disks: with it the overview of one agency reads the due dates of all (21 ms instead of 4 at 50).
+        "OPTIONS": {"options": "-c random_page_cost=1.1"},
     }
 
 
