@@ -287,6 +287,7 @@ FILE_UPLOAD_HANDLERS = [
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 400  # the forms of figures of a whole province at once
 
 TASKS = {
     "default": {

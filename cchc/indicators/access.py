@@ -1,11 +1,12 @@
 """Which periods and units a person reaches with figures. What is not hers is not there."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cchc.indicators.models import Indicator
+from cchc.indicators.models import FigureFile, FigureUpload, Indicator
 from cchc.indicators.selectors import reporting_units
 from cchc.orgs.access import home_agency, may
 from cchc.orgs.models import Unit, User
@@ -63,3 +64,48 @@ def get_indicator(*, user: User, uid: UUID) -> Indicator:
     if indicator.agency_id not in {None, agency.pk if agency else None}:
         raise Http404
     return indicator
+
+
+def reach_of(user: User) -> Callable[[UUID, UUID], tuple[ReportingPeriod, Unit, bool] | None]:
+    """What forms of figures this person may send: period and unit by their ids; None for what is not hers.
+
+    Asks the database once a period.
+    """
+    agency = home_agency(user)
+    known: dict[UUID, dict[UUID, tuple[ReportingPeriod, Unit, bool]]] = {}
+
+    def reach(period_uid: UUID, unit_uid: UUID) -> tuple[ReportingPeriod, Unit, bool] | None:
+        if period_uid not in known:
+            period = (
+                ReportingPeriod.objects.select_related("agency")
+                .filter(
+                    uid=period_uid,
+                    agency=agency,
+                    data_to__isnull=False,
+                    data_from__isnull=False,
+                    closed_on__isnull=True,
+                )
+                .first()
+            )
+            units = units_to_enter(user, period) if period else {}
+            known[period_uid] = {
+                unit.uid: (period, unit, behalf) for unit, behalf in units.items() if period
+            }
+        return known[period_uid].get(unit_uid)
+
+    return reach
+
+
+def get_upload(*, user: User, uid: UUID) -> FigureUpload:
+    """An upload of the person's own, or one of the agency for who reads its figures; or 404."""
+    upload = get_object_or_404(FigureUpload.objects.select_related("user", "agency"), uid=uid)
+    if upload.user_id != user.pk and not may(user, Permission.FIGURE_READ, upload.agency):
+        raise Http404
+    return upload
+
+
+def get_file(*, user: User, uid: UUID) -> FigureFile:
+    """A file of such an upload; or 404."""
+    file = get_object_or_404(FigureFile.objects.select_related("upload"), uid=uid)
+    get_upload(user=user, uid=file.upload.uid)
+    return file

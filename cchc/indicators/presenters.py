@@ -7,6 +7,8 @@ from cchc.audit.presenters import register
 def register_all() -> None:
     """Called once from `AppConfig.ready`."""
     register("figures.recorded", _recorded, "Nhập số liệu")
+    register("figures.uploaded", _uploaded, "Tải lên biểu số liệu")
+    register("figures.stored", _stored, "Ghi biểu số liệu")
     register("figures.duties_set", _duties, "Phân công số liệu")
 
 
@@ -31,3 +33,15 @@ def _duties(event: AuditEvent) -> str:
     if dropped := event.data.get("dropped"):
         parts.append(f"thôi báo cáo {', '.join(dropped)}")
     return f"phân công số liệu: {'; '.join(parts)}."
+
+
+def _uploaded(event: AuditEvent) -> str:
+    return f"tải lên {event.data.get('files', 0)} biểu số liệu."
+
+
+def _stored(event: AuditEvent) -> str:
+    counts = event.data.get("counts", {})
+    return (
+        f"ghi xong biểu số liệu tải lên {event.target_label}: {counts.get('stored', 0)} tệp đã ghi, "
+        f"{counts.get('refused', 0)} tệp cần sửa, {counts.get('unchanged', 0)} tệp không thay đổi."
+    )

@@ -1,11 +1,18 @@
 from django.urls import path
 
 from cchc.indicators import views
+from cchc.indicators.views import workbooks
 
 urlpatterns = [
     path("", views.periods, name="figures"),
     path("library/", views.library, name="figures_library"),
+    path("workbooks/", workbooks.upload, name="figures_workbooks"),
+    path("workbooks/<uuid:uid>/", workbooks.verdicts, name="figures_upload"),
+    path("workbooks/files/<uuid:uid>/", workbooks.result, name="figures_result"),
     path("<uuid:uid>/", views.sums, name="figures_sums"),
+    path("<uuid:uid>/export/", workbooks.export, name="figures_export"),
+    path("<uuid:uid>/forms/", workbooks.all_forms, name="figures_forms"),
     path("<uuid:uid>/units/<uuid:unit_uid>/", views.entry, name="figures_entry"),
+    path("<uuid:uid>/units/<uuid:unit_uid>/form/", workbooks.form, name="figures_form"),
     path("<uuid:uid>/indicators/<uuid:indicator_uid>/", views.behind, name="figures_behind"),
 ]

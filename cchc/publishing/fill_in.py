@@ -6,6 +6,7 @@ The same columns go out and come back: `cchc.reading.filled` reads what this wri
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final, Literal
 
@@ -15,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.publishing.layout import printable
 
-FillKind = Literal["text", "date", "percent", "mark"]
-FillValue = str | int | date | None
+FillKind = Literal["text", "date", "percent", "mark", "number", "choice"]
+FillValue = str | int | Decimal | date | None
 
 KEY_HEADING: Final = "Khóa dòng (không sửa)"
 _FONT: Final = "Times New Roman"
@@ -29,23 +30,29 @@ _COLOURS: Final = {"locked": "#F3F4F6", "open": "#FFFFFF", "wrong": "#FDE2E1"}
 
 @dataclass(frozen=True, slots=True)
 class FillColumn:
-    """A column; `is_open`: people fill it in. date: a day; percent: whole, 0 to 100; mark: "x" or empty."""
+    """A column; `is_open`: people fill it in. date: a day; percent: whole, 0 to 100; mark: "x" or empty;
+    number: from 0 up; choice: one of `choices`."""
 
     heading: str
     width: float
     kind: FillKind = "text"
     is_open: bool = False
     help: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FillRow:
-    """A row; `key` tells it on its return. is_locked: nothing may be filled in. errors: by heading, in the cell."""
+    """A row; `key` tells it on its return. is_locked: nothing may be filled in; locked: not in these columns.
+
+    errors: by heading, in the cell.
+    """
 
     key: str
     values: tuple[FillValue, ...]
     is_locked: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class FillSheet:
     guidance: tuple[str, ...] = ()
     made_on: date = date(2000, 1, 1)
     author: str = ""
+    tab: str = "Nhiệm vụ"
 
     def __post_init__(self) -> None:
         if any(len(row.values) != len(self.columns) for row in self.rows):
@@ -74,7 +82,7 @@ def write_fill_in(sheet: FillSheet) -> bytes:
     with xlsxwriter.Workbook(made, options) as book:
         created = datetime.combine(sheet.made_on, time(), tzinfo=UTC)
         book.set_properties({"title": sheet.title, "author": sheet.author, "created": created})
-        _Writer(book, book.add_worksheet("Nhiệm vụ"), sheet).write()
+        _Writer(book, book.add_worksheet(sheet.tab), sheet).write()
         _guidance(book, sheet)
     return made.getvalue()
 
@@ -114,12 +122,12 @@ class _Writer:
             zip(self._sheet.columns, row.values, strict=True), 1
         ):
             wrong = row.errors.get(column.heading)
-            is_open = column.is_open and not row.is_locked
+            is_open = column.is_open and not row.is_locked and column.heading not in row.locked
             look = "wrong" if wrong else "open" if is_open else "locked"
             style = self._format(look, column.kind, is_open=is_open)
             if isinstance(value, date) and value >= _FIRST_DAY:
                 page.write_datetime(line, place, datetime.combine(value, time()), style)
-            elif isinstance(value, int):
+            elif isinstance(value, int | Decimal):
                 page.write_number(line, place, value, style)
             elif value:
                 page.write_string(line, place, _fitting(str(value)), style)
@@ -141,7 +149,7 @@ class _Writer:
     def _format(self, look: str, kind: str, *, is_open: bool) -> Format:
         key = (f"{look}{is_open}", kind)
         if key not in self._formats:
-            number = {"date": "dd/mm/yyyy", "percent": "0"}.get(kind, "@")
+            number = {"date": "dd/mm/yyyy", "percent": "0", "number": "General"}.get(kind, "@")
             self._formats[key] = self._book.add_format(
                 {
                     "font_name": _FONT, "font_size": 12, "border": 1, "text_wrap": True,
@@ -169,6 +177,16 @@ def _check(column: FillColumn) -> dict[str, Any]:
         return said | {
             "validate": "list", "source": [_MARK],
             "error_title": "Chưa đúng", "error_message": "Đánh dấu x hoặc để trống.",
+        }  # fmt: skip
+    if column.kind == "choice":
+        return said | {
+            "validate": "list", "source": list(column.choices),
+            "error_title": "Chưa đúng", "error_message": "Hãy chọn một giá trị trong danh sách.",
+        }  # fmt: skip
+    if column.kind == "number":
+        return said | {
+            "validate": "decimal", "criteria": ">=", "value": 0,
+            "error_title": "Chưa đúng", "error_message": "Hãy nhập số không âm, hoặc để trống.",
         }  # fmt: skip
     return said | {"validate": "any"}
 

@@ -14,14 +14,17 @@ from itertools import count
 from PIL import Image
 
 from cchc.core import clock
-from cchc.documents.models import ReferenceText
+from cchc.documents.models import Document, ReferenceText
 from cchc.documents.services import attach_file, create_document
 from cchc.evidence.services.pictures import draw_pages
 from cchc.evidence.services.trusting import import_trust
+from cchc.indicators.models import FigureUpload
+from cchc.indicators.services.workbooks import Came, take_workbooks
 from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission, Role
 from cchc.orgs.services.signing import Granted, grant_right
 from cchc.orgs.services.transfers import Transfer, move_person
+from cchc.periods.models import ReportingPeriod
 from cchc.tasks.models import AreaCharge
 from cchc.tasks.services.feeds import make_feed
 from cchc.tasks.services.filing import FileFacts, open_work_file
@@ -150,6 +153,34 @@ def _charge(cast: Cast) -> dict[str, object]:
     return {"uid": charge.uid}
 
 
+def _period(cast: Cast) -> dict[str, object]:
+    document = Document.objects.create(
+        agency=cast.agency, kind=Document.Kind.PLAN, number=f"{next(_codes)}/KH-SKHCN",
+        subject="Kế hoạch", issuer=cast.agency.name,
+    )  # fmt: skip
+    period = ReportingPeriod.objects.create(
+        agency=cast.agency, document=document, name="Quý I", code="2026-Q1",
+        data_from=date(2025, 12, 15), data_to=date(2026, 3, 14), due_on=date(2026, 3, 18),
+    )  # fmt: skip
+    return {"uid": period.uid}
+
+
+def _unit_of_period(cast: Cast) -> dict[str, object]:
+    return _period(cast) | {"unit_uid": cast.office.uid}
+
+
+def _figure_upload(cast: Cast) -> dict[str, object]:
+    row = take_workbooks(
+        files=[Came("bieu.xlsx", "0" * 64)], agency=cast.agency, by=cast.lan, at=AT
+    )
+    return {"uid": row.uid}
+
+
+def _figure_file(cast: Cast) -> dict[str, object]:
+    upload = FigureUpload.objects.get(uid=_figure_upload(cast)["uid"])
+    return {"uid": upload.files.get().uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -197,6 +228,11 @@ EXAMPLES: dict[str, Example] = {
     "comparison": Example(_two_drafts, needs=Permission.DRAFT_READ),
     "comparison_export": Example(_two_drafts, needs=Permission.DRAFT_READ),
     "comparison_task": Example(_their_task),
+    "figures_form": Example(_unit_of_period),
+    "figures_forms": Example(_period),
+    "figures_export": Example(_period),
+    "figures_upload": Example(_figure_upload),
+    "figures_result": Example(_figure_file),
     "task": Example(_task),
     "task_feed_file": Example(
         lambda cast: {"secret": make_feed(user=cast.minh, at=AT)}, private=False

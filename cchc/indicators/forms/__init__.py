@@ -1,8 +1,7 @@
 """The form of a unit's figures, and who is asked for what."""
 
-import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,40 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cchc.indicators.rules import Stage, exact
+from cchc.indicators.rules.answers import (
+    ESTIMATED,
+    NO_NUMBER,
+    NOT_ARISING,
+    OFFICIAL,
+    Answered,
+    faults_of,
+    read_number,
+)
 from cchc.indicators.selectors import Answer, Question
 from cchc.indicators.services import Entry
 from cchc.orgs.models import Unit
 
-_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
-_PLAIN = re.compile(r"\d+([,.]\d+)?")
-_MOST = Decimal("99999999999999")
-EMPTY, OFFICIAL, ESTIMATED, NOT_ARISING = "", "official", "estimated", "not_arising"
 SAID = [
     (OFFICIAL, lazy("Chính thức")),
     (ESTIMATED, lazy("Ước")),
     (NOT_ARISING, lazy("Không phát sinh")),
 ]
-
-
-def read_number(text: str) -> Decimal | None:
-    """A number as officials type it: 1.254, 1254, 99,76; None for nothing. Raises ValueError when it is none.
-
-    "1.254" is one thousand and more: three digits behind each point make it a group.
-    """
-    text = text.replace("\u00a0", "").replace(" ", "")
-    if not text:
-        return None
-    if _THOUSANDS.fullmatch(text):
-        text = text.replace(".", "")
-    elif not _PLAIN.fullmatch(text):
-        raise ValueError(text)
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if number > _MOST:
-        raise ValueError(text)
-    return number.quantize(Decimal("0.0001"))
 
 
 class NumberField(forms.CharField):
@@ -61,7 +44,7 @@ class NumberField(forms.CharField):
         try:
             return read_number(super().clean(value))
         except ValueError as error:
-            raise ValidationError(_("Hãy nhập số không âm, ví dụ 1.254 hoặc 99,76.")) from error
+            raise ValidationError(NO_NUMBER) from error
 
 
 class FigureForm(forms.Form):
@@ -96,28 +79,17 @@ class FigureForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Numbers that are whole, reasons where they are owed."""
         cleaned = super().clean() or {}
-        numerator, denominator = cleaned.get("numerator"), cleaned.get("denominator")
-        is_share = "denominator" in self.fields
-        given = [each for each in (numerator, denominator) if each is not None]
-        if self.errors:
-            return cleaned
-        if cleaned.get("said") == NOT_ARISING:
-            if given:
-                self.add_error(
-                    "numerator", _("Không phát sinh thì để trống số liệu; số 0 là một số liệu.")
-                )
-            if not cleaned.get("note"):
-                self.add_error("note", _("Hãy nêu lý do không phát sinh."))
-        elif not given and self._has_figure:
-            sentence = _(
-                "Số đã nhập không để trống lại được: hãy nhập 0 hoặc chọn không phát sinh."
+        if not self.errors:
+            answer = Answered(
+                cleaned.get("said") or OFFICIAL,
+                cleaned.get("numerator"),
+                cleaned.get("denominator"),
+                cleaned.get("note", ""),
             )
-            self.add_error("numerator", sentence)
-        elif is_share and len(given) == 1:
-            missing = "numerator" if numerator is None else "denominator"
-            self.add_error(missing, _("Tỷ lệ cần cả tử số và mẫu số."))
-        elif cleaned.get("said") == ESTIMATED and given and not cleaned.get("note"):
-            self.add_error("note", _("Số ước cần nêu căn cứ."))
+            is_share = "denominator" in self.fields
+            found = faults_of(answer, is_share=is_share, has_figure=self._has_figure)
+            for name, sentence in found.items():
+                self.add_error(name, sentence)
         return cleaned
 
     @property

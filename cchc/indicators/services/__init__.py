@@ -72,15 +72,8 @@ def record_figures(
     asked = {question.indicator.pk: question for question in questions_for(period, unit)}
     if not entries.keys() <= asked.keys():
         raise NotAsked
-    live = {
-        (row.indicator_id, row.stage): row
-        for row in Observation.objects.filter(period=period, unit=unit, replaced_at__isnull=True)
-    }
-    changed = {
-        key: entry
-        for key, entry in entries.items()
-        if not _is_same(live.get((key, entry.stage)), entry)
-    }
+    live = live_figures(period, unit)
+    changed = changed_entries(live, entries)
     moved = [
         asked[key].version.name
         for key, entry in changed.items()
@@ -88,23 +81,60 @@ def record_figures(
     ]
     if moved:
         raise FiguresMoved(moved)
-    replaced = [row.pk for key, entry in changed.items() if (row := live.get((key, entry.stage)))]
-    Observation.objects.filter(pk__in=replaced).update(replaced_at=at)
-    Observation.objects.bulk_create(
-        _row(period, unit, key, entry, by=by, at=at, on_behalf=on_behalf)
-        for key, entry in changed.items()
+    return write_figures(
+        told=Teller(period, unit, by, at, on_behalf), asked=asked, live=live, changed=changed
     )
-    if changed:
-        record(
-            action="figures.recorded",
-            target=period,
-            by=by,
-            at=at,
-            agency_id=period.agency_id,
-            unit=unit.name,
-            on_behalf=on_behalf,
-            figures=[_told(asked[key], entry) for key, entry in changed.items()],
-        )
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who says something of a period, for which unit, and when; on_behalf: another than the unit itself."""
+
+    period: ReportingPeriod
+    unit: Unit
+    by: User
+    at: datetime
+    on_behalf: bool
+
+
+Live = Mapping[tuple[int, str], Observation]
+
+
+def live_figures(period: ReportingPeriod, unit: Unit) -> Live:
+    """What the unit says of the period now, by indicator and stage. One statement."""
+    rows = Observation.objects.filter(period=period, unit=unit, replaced_at__isnull=True)
+    return {(row.indicator_id, row.stage): row for row in rows}
+
+
+def changed_entries(live: Live, entries: Mapping[int, Entry]) -> dict[int, Entry]:
+    """The entries that say something else than what stands."""
+    return {
+        key: entry
+        for key, entry in entries.items()
+        if not _is_same(live.get((key, entry.stage)), entry)
+    }
+
+
+def write_figures(
+    *, told: Teller, asked: Mapping[int, Question], live: Live, changed: Mapping[int, Entry]
+) -> int:
+    """Write what was judged already, within the caller's transaction and under its lock; returns how many."""
+    if not changed:
+        return 0
+    replaced = [row.pk for key, entry in changed.items() if (row := live.get((key, entry.stage)))]
+    if replaced:
+        Observation.objects.filter(pk__in=replaced).update(replaced_at=told.at)
+    Observation.objects.bulk_create(_row(told, key, entry) for key, entry in changed.items())
+    record(
+        action="figures.recorded",
+        target=told.period,
+        by=told.by,
+        at=told.at,
+        agency_id=told.period.agency_id,
+        unit=told.unit.name,
+        on_behalf=told.on_behalf,
+        figures=[_told(asked[key], entry) for key, entry in changed.items()],
+    )
     return len(changed)
 
 
@@ -164,30 +194,21 @@ def _is_same(row: Observation | None, entry: Entry) -> bool:
     )
 
 
-def _row(
-    period: ReportingPeriod,
-    unit: Unit,
-    key: int,
-    entry: Entry,
-    *,
-    by: User,
-    at: datetime,
-    on_behalf: bool,
-) -> Observation:
+def _row(told: Teller, key: int, entry: Entry) -> Observation:
     return Observation(
-        agency_id=period.agency_id,
+        agency_id=told.period.agency_id,
         indicator_id=key,
-        unit=unit,
-        period=period,
+        unit=told.unit,
+        period=told.period,
         stage=entry.stage.value,
         numerator=entry.numerator,
         denominator=entry.denominator,
         is_not_arising=entry.is_not_arising,
         note=squeeze(entry.note),
         source=squeeze(entry.source),
-        entered_by=by,
-        entered_at=at,
-        on_behalf=on_behalf,
+        entered_by=told.by,
+        entered_at=told.at,
+        on_behalf=told.on_behalf,
     )
 
 

@@ -1,0 +1,20 @@
+"""The tables of figures."""
+
+from cchc.indicators.models.figures import (
+    FigureDuty,
+    Indicator,
+    IndicatorBlock,
+    IndicatorVersion,
+    Observation,
+)
+from cchc.indicators.models.workbooks import FigureFile, FigureUpload
+
+__all__ = [
+    "FigureDuty",
+    "FigureFile",
+    "FigureUpload",
+    "Indicator",
+    "IndicatorBlock",
+    "IndicatorVersion",
+    "Observation",
+]

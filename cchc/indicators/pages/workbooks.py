@@ -1,0 +1,292 @@
+"""Forms of figures as workbooks: what goes out, and what became of what came back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from cchc.core.pages import Page
+from cchc.indicators.forms.workbooks import WorkbooksForm
+from cchc.indicators.models import FigureFile, FigureUpload
+from cchc.indicators.pages import shown
+from cchc.indicators.rules import rounded, value_of
+from cchc.indicators.rules import workbook as cells
+from cchc.indicators.rules.answers import Answered, read_number
+from cchc.indicators.rules.workbook import Key
+from cchc.indicators.selectors import Answer, Line, Question
+from cchc.indicators.selectors.workbooks import answered, key_of
+from cchc.orgs.models import Unit
+from cchc.periods.models import ReportingPeriod
+from cchc.publishing.fill_in import FillColumn, FillRow, FillSheet, FillValue
+from cchc.publishing.sheets import Sheet, SheetColumn, Value, Workbook
+
+V = FigureFile.Verdict
+VERDICT = FillColumn("Kết quả", 46)
+COLUMNS = (
+    FillColumn("Mã", 10),
+    FillColumn("Chỉ tiêu thống kê", 46),
+    FillColumn("Đơn vị tính", 10),
+    FillColumn("Tử số / mẫu số", 34),
+    FillColumn("Kỳ trước", 14),
+    FillColumn(cells.NUMERATOR, 14, "number", True, "Để trống là chưa có số; số 0 là một số liệu."),
+    FillColumn(cells.DENOMINATOR, 14, "number", True, "Chỉ điền với chỉ tiêu là tỷ lệ."),
+    FillColumn(
+        cells.SAID, 16, "choice", True, "Ước: nêu căn cứ ở Ghi chú. Không phát sinh: nêu lý do ở Ghi chú.",
+        tuple(cells.SAID_WORDS.values()),
+    ),
+    FillColumn(cells.NOTE, 36, "text", True, "Căn cứ ước, lý do, giải thích."),
+    FillColumn("Cách đếm", 50),
+)  # fmt: skip
+GUIDANCE = (
+    "1. Chỉ điền vào các cột tiêu đề màu xanh, ô nền trắng. Mỗi dòng là một chỉ tiêu.",
+    "2. Để trống là chưa có số. Số 0 là một số liệu. Không phát sinh: chọn ở cột Loại số, để trống số liệu và ghi lý "
+    "do ở cột Ghi chú.",
+    "3. Chỉ tiêu là tỷ lệ cần cả tử số và mẫu số; phần mềm tự tính tỷ lệ.",
+    "4. Số ước: chọn Ước ở cột Loại số và ghi căn cứ ở cột Ghi chú. Khi có số chính thức, điền tiếp; số ước vẫn "
+    "được giữ.",
+    "5. Có thể sắp xếp, xóa bớt dòng. Không xóa cột, không sửa cột khóa đang ẩn.",
+    "6. Lưu tệp rồi tải lên ở trang Nhập bằng Excel. Tệp có một ô sai thì cả tệp chưa được ghi; tệp kết quả "
+    "đánh dấu từng ô cần sửa.",
+)
+
+
+@dataclass(frozen=True)
+class WorkbooksPage(Page):
+    template: ClassVar[str] = "indicators/workbooks.html"
+
+    form: WorkbooksForm
+    places: list[tuple[ReportingPeriod, list[Unit]]]
+    uploads: list[FigureUpload]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file of an upload; `lines`: what is wrong or odd, a sentence for each cell."""
+
+    file: FigureFile
+    tone: str
+    icon: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class UploadPage(Page):
+    template: ClassVar[str] = "indicators/upload.html"
+    fragment: ClassVar[str] = "indicators/_upload_files.html"
+
+    upload: FigureUpload
+    files: list[FileView]
+    done: int
+    total: int
+    percent: int
+    counts: dict[str, int]
+
+
+_LOOKS = {
+    V.WAITING: ("quiet", "progress"),
+    V.STORED: ("done", "circle-check"),
+    V.UNCHANGED: ("quiet", "circle-minus"),
+    V.REFUSED: ("late", "alert-circle"),
+}
+_ORDER: list[str] = [V.REFUSED, V.WAITING, V.STORED, V.UNCHANGED]
+_MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A unit's form of a period before it is written. seen: key of the unit's last figure, 0 for none."""
+
+    period: ReportingPeriod
+    unit: Unit
+    questions: Sequence[Question]
+    answers: Mapping[tuple[int, int], Answer]
+    earlier: Mapping[tuple[int, int], Answer]
+    seen: int
+
+
+def form_sheet(form: Outgoing, made_on: date) -> FillSheet:
+    """A unit's form of a period, filled with what it said so far."""
+    rows = []
+    for question in form.questions:
+        place = (question.indicator.pk, form.unit.pk)
+        answer = form.answers.get(place, Answer())
+        key = key_of(form.period, form.unit, question, answer, form.seen)
+        before = shown(form.earlier.get(place, Answer()).figure, question.version)
+        rows.append(
+            FillRow(
+                str(key),
+                (*_told(question, before), *_typed(answered(answer.row)), question.version.rule),
+                locked=_locked(question),
+            )
+        )
+    return _sheet(f"{form.unit.name}: {form.period.name}", COLUMNS, rows, made_on)
+
+
+def result_sheet(file: FigureFile, questions: Mapping[str, Question], made_on: date) -> FillSheet:
+    """The rows that came back, in the same shape, what is wrong or odd in its cell; it can be mended and sent again.
+
+    questions: by the id of the indicator; a row of an unknown one shows what was typed alone.
+    """
+    rows = []
+    for line, text, values in file.rows:
+        key = Key.parse(text)
+        question = questions.get(str(key.indicator)) if key else None
+        told = _told(question, "") if question else ("", "", "", "", "")
+        faults = dict(file.faults.get(str(line), {}))
+        said = [faults.pop(name) for name in ("", "?") if name in faults]
+        said += [f"{heading}: {sentence}" for heading, sentence in faults.items()]
+        typed = tuple(_came(values.get(name, ""), name) for name in cells.OPEN_COLUMNS)
+        rule = question.version.rule if question else ""
+        rows.append(
+            FillRow(
+                text,
+                (*told, *typed, rule, " ".join(said)),
+                errors=faults,
+                locked=_locked(question) - faults.keys() if question else frozenset(),
+            )
+        )
+    return _sheet(file.label or file.name, (*COLUMNS, VERDICT), rows, made_on)
+
+
+def upload_page(upload: FigureUpload, files: Sequence[FigureFile]) -> UploadPage:
+    verdicts = [each.verdict for each in files]
+    total, waiting = len(files), verdicts.count(V.WAITING)
+    views = [_file_view(each) for each in files]
+    return UploadPage(
+        upload=upload,
+        files=sorted(views, key=lambda each: _ORDER.index(each.file.verdict)),
+        done=total - waiting,
+        total=total,
+        percent=100 * (total - waiting) // total if total else 100,
+        counts={str(code): verdicts.count(code) for code in V.values},
+    )
+
+
+def consolidated_workbook(
+    period: ReportingPeriod,
+    lines: Sequence[Line],
+    units: Sequence[Unit],
+    answers: Mapping[tuple[int, int], Answer],
+    made_on: date,
+) -> Workbook:
+    """One workbook out: the sums with whom they lack, and what every unit said, a row for each indicator and unit."""
+    window = f"{period.data_from:%d/%m/%Y} - {period.data_to:%d/%m/%Y}"
+    subtitle = (period.agency.name, _("Số liệu %(window)s") % {"window": window})
+    sums = Sheet(
+        _("Tổng hợp số liệu %(name)s") % {"name": period.name},
+        _SUM_COLUMNS,
+        tuple(_sum_row(line) for line in lines),
+        subtitle=subtitle,
+        notes=(_("Tổng không tính đơn vị chưa có số; tỷ lệ tính từ tổng tử số và tổng mẫu số."),),
+        name=_("Tổng hợp"),
+    )
+    said = Sheet(
+        _("Số liệu của từng đơn vị, %(name)s") % {"name": period.name},
+        _UNIT_COLUMNS,
+        tuple(
+            _unit_row(line.question, unit, answers)
+            for line in lines
+            if not line.question.is_computed
+            for unit in units
+            if line.question.unit_id in {None, unit.pk}
+        ),
+        subtitle=subtitle,
+        name=_("Theo đơn vị"),
+    )
+    return Workbook((sums, said), made_on, period.agency.name)
+
+
+_SUM_COLUMNS = (
+    SheetColumn("Mã", 10), SheetColumn("Chỉ tiêu thống kê", 46), SheetColumn("Đơn vị tính", 10),
+    SheetColumn("Số liệu", 12, "number"), SheetColumn("Tử số", 12, "number"),
+    SheetColumn("Mẫu số", 12, "number"), SheetColumn("Loại số", 12),
+    SheetColumn("Chưa có số", 34), SheetColumn("Không phát sinh", 34),
+)  # fmt: skip
+_UNIT_COLUMNS = (
+    SheetColumn("Mã", 10), SheetColumn("Chỉ tiêu thống kê", 46), SheetColumn("Đơn vị", 34),
+    SheetColumn("Tử số", 12, "number"), SheetColumn("Mẫu số", 12, "number"), SheetColumn("Loại số", 16),
+    SheetColumn("Ghi chú", 34), SheetColumn("Người nhập", 24),
+)  # fmt: skip
+
+
+def _sum_row(line: Line) -> tuple[Value, ...]:
+    version, total = line.question.version, line.total
+    figure = total.figure
+    value = value_of(figure)
+    return (
+        line.question.indicator.code,
+        version.name,
+        version.measure,
+        None if value is None else rounded(value, version.decimals),
+        figure.numerator.normalize() if figure else None,
+        figure.denominator.normalize() if figure and figure.denominator is not None else None,
+        "" if figure is None else _("Ước") if figure.is_estimate else _("Chính thức"),
+        "; ".join(total.missing),
+        "; ".join(total.not_arising),
+    )
+
+
+def _unit_row(
+    question: Question, unit: Unit, answers: Mapping[tuple[int, int], Answer]
+) -> tuple[Value, ...]:
+    row = answers.get((question.indicator.pk, unit.pk), Answer()).row
+    head = (question.indicator.code, question.version.name, unit.name)
+    if row is None:
+        return (*head, None, None, _("chưa có số"), "", "")
+    said = cells.SAID_WORDS[answered(row).said]
+    numbers = tuple(
+        None if each is None else each.normalize() for each in (row.numerator, row.denominator)
+    )
+    return (*head, *numbers, said, row.note, row.entered_by.full_name)
+
+
+def _sheet(
+    title: str, columns: tuple[FillColumn, ...], rows: Sequence[FillRow], made_on: date
+) -> FillSheet:
+    return FillSheet(
+        title=title, columns=columns, rows=tuple(rows), guidance=GUIDANCE, made_on=made_on,
+        tab="Số liệu",
+    )  # fmt: skip
+
+
+def _told(question: Question, before: str) -> tuple[FillValue, ...]:
+    version = question.version
+    parts = f"{version.numerator} / {version.denominator}" if version.denominator else ""
+    return (question.indicator.code, version.name, version.measure, parts, before)
+
+
+def _typed(answer: Answered) -> tuple[FillValue, ...]:
+    said = "" if answer.is_silent else cells.SAID_WORDS[answer.said]
+    return (answer.numerator, answer.denominator, said, answer.note)
+
+
+def _came(text: str, name: str) -> FillValue:
+    """A cell as it came: a number as such where it is one."""
+    if name in {cells.NUMERATOR, cells.DENOMINATOR}:
+        try:
+            number: Decimal | None = read_number(text)
+        except ValueError:
+            return text
+        return number
+    return text
+
+
+def _locked(question: Question) -> frozenset[str]:
+    return frozenset() if question.version.denominator else frozenset({cells.DENOMINATOR})
+
+
+def _file_view(file: FigureFile) -> FileView:
+    tone, icon = _LOOKS[V(file.verdict)]
+    lines = []
+    for line, faults in file.faults.items():
+        for heading, sentence in faults.items():
+            where = _("Dòng %(line)s") % {"line": line}
+            named = f"{where}, {heading}" if heading not in {"", "?"} else where
+            lines.append(f"{named}: {sentence}")
+    more = len(lines) - _MOST_LINES
+    if more > 0:
+        lines = [*lines[:_MOST_LINES], _("… và %(n)d chỗ nữa, xem tệp kết quả.") % {"n": more}]
+    return FileView(file, tone, icon, lines)
