@@ -12,6 +12,9 @@ PARTS = {
     "Documents out: thirty pages": ["benchmarks.publishing_speed"],
     "A report of thirty pages: against python-docx alone": ["benchmarks.report_speed"],
     "Task list and task page against a bare page": ["benchmarks.task_list", "5000"],
+    "Two hundred forms of figures: stored and rolled up, against only concatenating": [
+        "benchmarks.consolidate"
+    ],
     "Memory of backup and restore": ["benchmarks.backup_memory", "256", "5000"],
     "Memory of a web worker after 200 pages": ["benchmarks.web_memory"],
     "Memory of the background worker after 200 pages": ["benchmarks.worker_memory"],

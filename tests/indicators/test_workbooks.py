@@ -9,10 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cchc.audit.models import AuditEvent
+from cchc.indicators.access import reach_of
 from cchc.indicators.jobs import store_workbooks
 from cchc.indicators.models import FigureFile, FigureUpload, Observation
 from cchc.indicators.rules import workbook as cells
 from cchc.indicators.rules.answers import Answered
+from cchc.indicators.services import workbooks
 from cchc.indicators.services.workbooks import Came, take_workbooks
 from cchc.publishing.fill_in import KEY_HEADING
 from cchc.reading.filled_figures import number_text, read_figures
@@ -191,25 +193,13 @@ def test_many_forms_are_stored_by_a_job_that_may_run_twice(take, send, client, c
     assert AuditEvent.objects.filter(action="figures.stored").count() == 1
 
 
-def test_a_job_that_died_goes_on_with_the_files_that_wait(take, send, cast, period, at):
-    from cchc.indicators.access import reach_of
-    from cchc.indicators.services import workbooks
-
-    rows = []
-    for unit in (cast.office, cast.division):
-        filled = take(cast.coordinator, unit).fill("CDDH.10", 5)
-        made = BytesIO()
-        filled.book.save(made)
-        rows.append(made.getvalue())
-    import tempfile
-    from pathlib import Path
-
+def test_a_job_that_died_goes_on_with_the_files_that_wait(take, cast, at, tmp_path, monkeypatch):
+    monkeypatch.setattr(workbooks, "_BATCH", 1)
     came = []
-    for body in rows:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "a.xlsx"
-            path.write_bytes(body)
-            came.append(Came("a.xlsx", "0" * 64, read_figures(path, KEY_HEADING)))
+    for place, unit in enumerate((cast.office, cast.division)):
+        path = tmp_path / f"{place}.xlsx"
+        path.write_bytes(take(cast.coordinator, unit).fill("CDDH.10", 5).file().read())
+        came.append(Came(path.name, "0" * 64, read_figures(path, KEY_HEADING)))
     upload = take_workbooks(files=came, agency=cast.agency, by=cast.coordinator, at=at)
     reach, calls = reach_of(cast.coordinator), []
 
@@ -225,6 +215,15 @@ def test_a_job_that_died_goes_on_with_the_files_that_wait(take, send, cast, peri
     assert upload.files.filter(verdict=V.WAITING).count() == 1
     workbooks.store_workbooks(upload=upload, reach=reach)
     assert Observation.objects.count() == 2
+
+
+def test_two_forms_of_one_unit_sent_at_once_do_not_overwrite_each_other(take, send, cast):
+    first = take(cast.coordinator, cast.office).fill("CDDH.10", 5).file("a.xlsx")
+    second = take(cast.coordinator, cast.office).fill("CDDH.10", 7).file("b.xlsx")
+    page = send(cast.coordinator, first, second)
+    assert "1/2 tệp đã ghi" in page
+    assert "đã nhập: 5" in page
+    assert Observation.objects.get().numerator == 5
 
 
 def test_the_coordinator_takes_every_form_as_one_archive(asked, client, cast, period):

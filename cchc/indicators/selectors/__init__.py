@@ -1,7 +1,7 @@
 """What is asked of whom in a period, what was said, and the sums over units with what they rest on."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -133,12 +133,12 @@ def questions_for(period: ReportingPeriod, unit: Unit) -> list[Question]:
 
 
 def answers_of(period: ReportingPeriod, unit: Unit | None = None) -> dict[tuple[int, int], Answer]:
-    """The live figures of a period by indicator and unit; of one unit alone when it is named. One statement."""
+    """The live figures of a period by indicator and unit; of one unit alone when it is named. Two statements."""
     rows = Observation.objects.filter(period=period, replaced_at__isnull=True)
     if unit is not None:
         rows = rows.filter(unit=unit)
     found: dict[tuple[int, int], dict[str, Observation]] = defaultdict(dict)
-    for row in rows.select_related("entered_by"):
+    for row in rows.order_by().prefetch_related("entered_by"):
         found[row.indicator_id, row.unit_id][row.stage] = row
     return {
         key: Answer(stages.get(Stage.OFFICIAL), stages.get(Stage.ESTIMATED))
@@ -156,13 +156,19 @@ def last_seen(period: ReportingPeriod, unit: Unit) -> int:
     return last.first() or 0
 
 
-def consolidated(period: ReportingPeriod, tasks: QuerySet[Task], soon_days: int) -> list[Line]:
+def consolidated(
+    period: ReportingPeriod,
+    tasks: QuerySet[Task],
+    soon_days: int,
+    answers: Mapping[tuple[int, int], Answer] | None = None,
+) -> list[Line]:
     """The agency's figures of a period: sums over units, units that said nothing named (tổng hợp).
 
-    tasks: the agency's tasks that the reader sees, for what is computed from them as of the cut-off.
+    tasks: the agency's tasks that the reader sees, for what is computed from them as of the cut-off. answers: those of
+    `answers_of` where the caller has them already.
     """
     units = reporting_units(period.agency, _cut_off(period))
-    answers = answers_of(period)
+    answers = answers_of(period) if answers is None else answers
     lines = []
     for question in questions_of(period):
         if question.is_computed:
@@ -173,7 +179,7 @@ def consolidated(period: ReportingPeriod, tasks: QuerySet[Task], soon_days: int)
 
 
 def parts_of(
-    question: Question, units: Sequence[Unit], answers: dict[tuple[int, int], Answer]
+    question: Question, units: Sequence[Unit], answers: Mapping[tuple[int, int], Answer]
 ) -> list[Part]:
     """What each unit that is asked said of one indicator, in the directory's order."""
     parts = []

@@ -1,6 +1,7 @@
 """Writing figures and who is asked for them."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -72,7 +73,7 @@ def record_figures(
     asked = {question.indicator.pk: question for question in questions_for(period, unit)}
     if not entries.keys() <= asked.keys():
         raise NotAsked
-    live = live_figures(period, unit)
+    live = live_figures(period, [unit.pk])[unit.pk]
     changed = changed_entries(live, entries)
     moved = [
         asked[key].version.name
@@ -81,9 +82,8 @@ def record_figures(
     ]
     if moved:
         raise FiguresMoved(moved)
-    return write_figures(
-        told=Teller(period, unit, by, at, on_behalf), asked=asked, live=live, changed=changed
-    )
+    told = Teller(period, unit, by, at, on_behalf)
+    return write_figures([Writing(told, asked, live, changed)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,13 @@ class Teller:
 Live = Mapping[tuple[int, str], Observation]
 
 
-def live_figures(period: ReportingPeriod, unit: Unit) -> Live:
-    """What the unit says of the period now, by indicator and stage. One statement."""
-    rows = Observation.objects.filter(period=period, unit=unit, replaced_at__isnull=True)
-    return {(row.indicator_id, row.stage): row for row in rows}
+def live_figures(period: ReportingPeriod, units: Collection[int]) -> dict[int, Live]:
+    """What units (their keys) say of the period now, by unit, then by indicator and stage. One statement."""
+    found: dict[int, dict[tuple[int, str], Observation]] = {key: {} for key in units}
+    rows = Observation.objects.filter(period=period, unit__in=units, replaced_at__isnull=True)
+    for row in rows.prefetch_related("entered_by"):
+        found[row.unit_id][row.indicator_id, row.stage] = row
+    return dict(found)
 
 
 def changed_entries(live: Live, entries: Mapping[int, Entry]) -> dict[int, Entry]:
@@ -115,16 +118,37 @@ def changed_entries(live: Live, entries: Mapping[int, Entry]) -> dict[int, Entry
     }
 
 
-def write_figures(
-    *, told: Teller, asked: Mapping[int, Question], live: Live, changed: Mapping[int, Entry]
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What one teller says, judged already: `changed` entries over what is `live`, of questions that were `asked`."""
+
+    told: Teller
+    asked: Mapping[int, Question]
+    live: Live
+    changed: Mapping[int, Entry]
+
+
+def write_figures(writings: Sequence[Writing]) -> int:
     """Write what was judged already, within the caller's transaction and under its lock; returns how many."""
-    if not changed:
-        return 0
-    replaced = [row.pk for key, entry in changed.items() if (row := live.get((key, entry.stage)))]
-    if replaced:
-        Observation.objects.filter(pk__in=replaced).update(replaced_at=told.at)
-    Observation.objects.bulk_create(_row(told, key, entry) for key, entry in changed.items())
+    replaced: dict[datetime, list[int]] = defaultdict(list)
+    rows: list[Observation] = []
+    for each in writings:
+        for key, entry in each.changed.items():
+            old = each.live.get((key, entry.stage))
+            if old is not None:
+                replaced[each.told.at].append(old.pk)
+            rows.append(_row(each.told, key, entry))
+    for at, keys in replaced.items():
+        Observation.objects.filter(pk__in=keys).update(replaced_at=at)
+    Observation.objects.bulk_create(rows, batch_size=500)
+    for each in writings:
+        if each.changed:
+            _record_figures(each)
+    return len(rows)
+
+
+def _record_figures(each: Writing) -> None:
+    told = each.told
     record(
         action="figures.recorded",
         target=told.period,
@@ -133,9 +157,8 @@ def write_figures(
         agency_id=told.period.agency_id,
         unit=told.unit.name,
         on_behalf=told.on_behalf,
-        figures=[_told(asked[key], entry) for key, entry in changed.items()],
+        figures=[_told(each.asked[key], entry) for key, entry in each.changed.items()],
     )
-    return len(changed)
 
 
 @transaction.atomic

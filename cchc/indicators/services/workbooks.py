@@ -24,6 +24,7 @@ from cchc.indicators.services import (
     Entry,
     Live,
     Teller,
+    Writing,
     changed_entries,
     live_figures,
     write_figures,
@@ -33,6 +34,7 @@ from cchc.periods.models import ReportingPeriod
 from cchc.reading.filled import FilledRow
 
 AT_ONCE = 3
+_BATCH = 20
 MOST_FILES = 400
 V = FigureFile.Verdict
 
@@ -92,14 +94,14 @@ def start_storing(*, upload: FigureUpload, reach: Reach) -> None:
 
 
 def store_workbooks(*, upload: FigureUpload, reach: Reach) -> None:
-    """Judge and store every waiting file, each in a transaction of its own: a kill loses and doubles nothing.
+    """Judge and store every waiting file; a file's figures and its verdict are one transaction, twenty files share one.
 
-    A second run goes on where the first ended. reach: what the sender may enter now.
+    A kill loses and doubles nothing: a second run goes on where the first ended. reach: what the sender may enter now.
     """
     grounds: dict[int, PeriodGround] = {}
-    waiting = upload.files.filter(verdict=V.WAITING)
-    for pk in list(waiting.values_list("pk", flat=True)):
-        _store_file(pk, upload.user, reach, grounds)
+    waiting = list(upload.files.filter(verdict=V.WAITING).values_list("pk", flat=True))
+    for start in range(0, len(waiting), _BATCH):
+        _store_batch(waiting[start : start + _BATCH], upload.user, reach, grounds)
     with transaction.atomic():
         at = clock.now()
         ended = FigureUpload.objects.filter(pk=upload.pk, ended_at__isnull=True).update(ended_at=at)
@@ -110,45 +112,109 @@ def store_workbooks(*, upload: FigureUpload, reach: Reach) -> None:
 
 
 @dataclass(slots=True)
-class _Judged:
-    """One unit's rows of a file: what would be written, and what is wrong or odd by line."""
+class _Place:
+    """A unit in a period as the files of a batch find it. is_written: a file of the batch changes it already."""
 
-    place: Reached
+    found: Reached
     ground: PeriodGround
     live: Live
+    is_written: bool = False
+
+
+@dataclass(slots=True)
+class _Judged:
+    """One unit's rows of a file: what would be written, and in which line it stands."""
+
+    place: _Place
     entries: dict[int, Entry] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
 
 
 @transaction.atomic
-def _store_file(pk: int, by: User, reach: Reach, grounds: dict[int, PeriodGround]) -> None:
-    file = FigureFile.objects.select_for_update().get(pk=pk)
-    if file.verdict != V.WAITING:
-        return
-    at, faults = clock.now(), _Faults()
-    rows = [(line, Key.parse(key), key, values) for line, key, values in file.rows]
-    touched = [row for row in rows if row[1] is None or digest_of(row[3]) != row[1].digest]
-    parts: dict[tuple[UUID, UUID], list[tuple[int, Key, dict[str, str]]]] = defaultdict(list)
-    for line, parsed, _text, values in touched:
-        if parsed is None:
-            faults.whole(line, _("Không nhận ra dòng này: khóa đã bị sửa."))
-        else:
-            parts[parsed.period, parsed.unit].append((line, parsed, values))
+def _store_batch(
+    keys: Sequence[int], by: User, reach: Reach, grounds: dict[int, PeriodGround]
+) -> None:
+    rows = FigureFile.objects.select_for_update().filter(pk__in=keys, verdict=V.WAITING)
+    files = [_Opened(file) for file in rows.order_by("position")]
+    wanted = dict.fromkeys(place for file in files for place in file.parts)
+    reached = {place: found for place in wanted if (found := reach(*place)) is not None}
+    list(
+        Unit.objects.select_for_update()
+        .filter(pk__in={unit.pk for _period, unit, _behalf in reached.values()})
+        .order_by("pk")
+    )
+    places = _places(reached, grounds)
+    writings: list[Writing] = []
+    at = clock.now()
+    for file in files:
+        if any(place in places and places[place].is_written for place in file.parts):
+            write_figures(writings)
+            writings = []
+            places = _places(reached, grounds)
+        writings += _judge_file(file, places, by, at)
+    write_figures(writings)
+    fields = ["label", "verdict", "message", "changed", "faults"]
+    FigureFile.objects.bulk_update([file.row for file in files], fields)
+
+
+def _places(
+    reached: dict[tuple[UUID, UUID], Reached], grounds: dict[int, PeriodGround]
+) -> dict[tuple[UUID, UUID], _Place]:
+    by_period: dict[int, list[Reached]] = defaultdict(list)
+    for found in reached.values():
+        by_period[found[0].pk].append(found)
+    live: dict[tuple[int, int], Live] = {}
+    for key, several in by_period.items():
+        if key not in grounds:
+            grounds[key] = ground_of(several[0][0])
+        units = [unit.pk for _period, unit, _behalf in several]
+        live |= {(key, unit): each for unit, each in live_figures(several[0][0], units).items()}
+    return {
+        place: _Place(found, grounds[found[0].pk], live[found[0].pk, found[1].pk])
+        for place, found in reached.items()
+    }
+
+
+class _Opened:
+    """A file's rows that somebody touched, by period and unit; `unknown`: lines whose key is none of ours."""
+
+    def __init__(self, row: FigureFile) -> None:
+        self.row = row
+        self.parts: dict[tuple[UUID, UUID], list[tuple[int, Key, dict[str, str]]]] = {}
+        self.unknown: list[int] = []
+        for line, text, values in row.rows:
+            key = Key.parse(text)
+            if key is None:
+                self.unknown.append(line)
+            elif digest_of(values) != key.digest:
+                self.parts.setdefault((key.period, key.unit), []).append((line, key, values))
+
+
+def _judge_file(
+    file: _Opened, places: dict[tuple[UUID, UUID], _Place], by: User, at: datetime
+) -> list[Writing]:
+    """Give the file its verdict; what is to be written, nothing when one of its cells is wrong."""
+    row, faults = file.row, _Faults()
+    for line in file.unknown:
+        faults.whole(line, _("Không nhận ra dòng này: khóa đã bị sửa."))
     judged = [
         each
-        for place, found in parts.items()
-        if (each := _judge(reach(*place), found, grounds, faults)) is not None
+        for place, lines in file.parts.items()
+        if (each := _judge(places.get(place), lines, faults)) is not None
     ]
-    file.label = "; ".join(f"{each.place[1].name}, {each.place[0].name}" for each in judged)[:300]
+    names = (f"{each.place.found[1].name}, {each.place.found[0].name}" for each in judged)
+    row.label = "; ".join(names)[:300]
+    writings: list[Writing] = []
     if faults.wrong:
-        file.verdict = V.REFUSED
-        file.message = _("%(n)d dòng cần sửa; cả tệp chưa được ghi.") % {"n": faults.wrong}
+        row.verdict = V.REFUSED
+        row.message = _("%(n)d dòng cần sửa; cả tệp chưa được ghi.") % {"n": faults.wrong}
     else:
-        file.changed = sum(_write(each, by, at, faults) for each in judged)
-        file.verdict = V.STORED if file.changed else V.UNCHANGED
-        file.message = "" if touched else _("Không có ô nào được điền hoặc sửa.")
-    file.faults = faults.by_line
-    file.save(update_fields=["label", "verdict", "message", "changed", "faults"])
+        writings = [_writing(each, by, at, faults) for each in judged if each.entries]
+        row.changed = sum(len(each.entries) for each in judged)
+        row.verdict = V.STORED if row.changed else V.UNCHANGED
+        row.message = "" if file.parts else _("Không có ô nào được điền hoặc sửa.")
+    row.faults = faults.by_line
+    return writings
 
 
 @dataclass(slots=True)
@@ -173,21 +239,15 @@ class _Faults:
 _Rows = Sequence[tuple[int, Key, dict[str, str]]]
 
 
-def _judge(
-    found: Reached | None, rows: _Rows, grounds: dict[int, PeriodGround], faults: _Faults
-) -> _Judged | None:
-    if found is None:
+def _judge(place: _Place | None, rows: _Rows, faults: _Faults) -> _Judged | None:
+    if place is None:
         for line, _key, _values in rows:
             faults.whole(line, _("Kỳ hoặc đơn vị của dòng này không thuộc phạm vi bạn được nhập."))
         return None
-    period, unit, _behalf = found
-    Unit.objects.select_for_update().get(pk=unit.pk)
-    if period.pk not in grounds:
-        grounds[period.pk] = ground_of(period)
-    judged = _Judged(found, grounds[period.pk], live_figures(period, unit))
-    asked = judged.ground.asked_of(unit)
+    judged = _Judged(place)
+    asked = place.ground.asked_of(place.found[1])
     for line, key, values in rows:
-        question = judged.ground.questions.get(key.indicator)
+        question = place.ground.questions.get(key.indicator)
         if question is None or question.indicator.pk not in asked:
             faults.whole(line, _("Đơn vị không được giao báo cáo chỉ tiêu này trong kỳ."))
             continue
@@ -207,30 +267,28 @@ def _judge_row(
     indicator = question.indicator.pk
     if indicator in judged.entries:
         return {"": _("Chỉ tiêu này có hai dòng trong tệp; hãy giữ một dòng.")}, None
-    stands = [row for stage in Stage if (row := judged.live.get((indicator, stage.value)))]
+    live = judged.place.live
+    stands = [row for stage in Stage if (row := live.get((indicator, stage.value)))]
     cells = read_cells(values, is_share=bool(question.version.denominator), has_figure=bool(stands))
     if cells.errors:
         return cells.errors, None
     entry = _entry(cells.answer)
-    if entry is None or not changed_entries(judged.live, {indicator: entry}):
+    if entry is None or not changed_entries(live, {indicator: entry}):
         return {}, None
     later = [row for row in stands if row.pk > seen]
     return ({NUMERATOR: _meanwhile(later[-1])}, None) if later else ({}, entry)
 
 
-def _write(judged: _Judged, by: User, at: datetime, faults: _Faults) -> int:
-    period, unit, on_behalf = judged.place
-    asked = judged.ground.asked_of(unit)
+def _writing(judged: _Judged, by: User, at: datetime, faults: _Faults) -> Writing:
+    place = judged.place
+    period, unit, on_behalf = place.found
+    asked = place.ground.asked_of(unit)
     for key, entry in judged.entries.items():
         if entry.numerator is not None:
             figure = Figure(entry.numerator, entry.denominator)
-            faults.odd(judged.lines[key], judged.ground.doubts(unit, asked[key], figure))
-    return write_figures(
-        told=Teller(period, unit, by, at, on_behalf),
-        asked=asked,
-        live=judged.live,
-        changed=judged.entries,
-    )
+            faults.odd(judged.lines[key], place.ground.doubts(unit, asked[key], figure))
+    place.is_written = True
+    return Writing(Teller(period, unit, by, at, on_behalf), asked, place.live, judged.entries)
 
 
 def _entry(answer: Answered) -> Entry | None:

@@ -113,9 +113,9 @@ def export(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     period = access.get_read_period(user=user, uid=uid)
     assert period.data_to is not None
-    lines = selectors.consolidated(period, visible_tasks(user), settings.DUE_SOON_DAYS)
-    units = selectors.reporting_units(period.agency, period.data_to)
     answers = selectors.answers_of(period)
+    lines = selectors.consolidated(period, visible_tasks(user), settings.DUE_SOON_DAYS, answers)
+    units = selectors.reporting_units(period.agency, period.data_to)
     book = pages.consolidated_workbook(period, lines, units, answers, clock.today())
     return _file(write_xlsx(book), f"tong-hop-so-lieu-{_slug(period.name)}.xlsx", XLSX)
 
