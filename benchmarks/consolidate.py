@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -82,7 +82,7 @@ class Office:
         day = date(2026, 1 + number, 1)
         return ReportingPeriod.objects.create(
             agency=self.cast.agency, document=self.document, name=f"Tháng {number + 1}",
-            code=f"2026-M{number + 1:02}", data_from=day, data_to=day.replace(day=28), due_on=day,
+            code="", data_from=day, data_to=day.replace(day=28), due_on=day,
         )  # fmt: skip
 
     def forms(self, period: Any, folder: Path) -> list[Path]:
@@ -162,7 +162,7 @@ def _ours(office: Office, period: Any, paths: list[Path]) -> dict[str, float]:
     step(
         "kept",
         lambda: take_workbooks(
-            files=held["read"], agency=office.cast.agency, by=by, at=datetime.now(clock.VIETNAM)
+            files=held["read"], agency=office.cast.agency, by=by, at=clock.now()
         ),
     )
     step("judged and stored", lambda: store_workbooks(upload=held["kept"], reach=reach_of(by)))

@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 
@@ -6,15 +8,18 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        from cchc.core import jobs, navigation
-        from cchc.indicators import presenters
-        from cchc.indicators.jobs import store_workbooks
+        from cchc.core import jobs, navigation, schedule
+        from cchc.indicators import notices, presenters
+        from cchc.indicators.jobs import remind, store_workbooks
         from cchc.indicators.moving import register_mover
         from cchc.orgs.rules import Permission
 
         presenters.register_all()
         register_mover()
+        notices.register_kinds()
         jobs.register("indicators.store_workbooks", store_workbooks)
+        jobs.register("indicators.remind", remind)
+        schedule.daily("indicators.remind", at=time(6, 45))
         navigation.add(
             navigation.Entry(
                 35, "Số liệu", "figures", "chart-bar", "/figures/", Permission.PLAN_READ.value

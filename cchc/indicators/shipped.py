@@ -39,6 +39,7 @@ def facts_of(row: dict[str, Any]) -> dict[str, Any]:
         "numerator": row.get("numerator", ""),
         "denominator": row.get("denominator", ""),
         "adds": row["adds"],
+        "frequency": row.get("frequency", "reports"),
         "direction": row.get("direction", "none"),
         "decimals": row.get("decimals", 0),
         "rule": row["rule"],
@@ -68,4 +69,6 @@ def load(block_model: Any, indicator_model: Any, version_model: Any) -> None:
             },
         )
         if is_new:
-            version_model.objects.create(indicator=indicator, **facts_of(row))
+            known = {field.name for field in version_model._meta.get_fields()}
+            facts = {name: value for name, value in facts_of(row).items() if name in known}
+            version_model.objects.create(indicator=indicator, **facts)

@@ -1,13 +1,16 @@
 """Who keeps the calendar: CALENDAR_MANAGE in an agency; everybody signed in reads it."""
 
 from datetime import date
+from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from cchc.orgs.access import agencies_where
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
-from cchc.periods.models import CalendarDay
+from cchc.periods.models import CalendarDay, ReportingCalendar, ReportingPeriod
+from cchc.periods.selectors.reporting import visible_calendars
 
 EARLIEST_YEAR, LATEST_YEAR = 2020, 2045
 
@@ -37,3 +40,15 @@ def day_of(text: str) -> tuple[date, CalendarDay | None]:
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise Http404
     return day, CalendarDay.objects.filter(day=day).first()
+
+
+def get_calendar(*, user: User, uid: UUID) -> ReportingCalendar:
+    """A shipped calendar or one of the agency for which this person keeps calendars; or 404."""
+    rows = visible_calendars(keeping_agency(user)).select_related("agency", "document")
+    return get_object_or_404(rows, uid=uid)
+
+
+def get_kept_period(*, user: User, uid: UUID) -> ReportingPeriod:
+    """A live period of the agency for which this person keeps calendars; or 404."""
+    rows = ReportingPeriod.objects.filter(agency=keeping_agency(user), closed_on__isnull=True)
+    return get_object_or_404(rows.select_related("agency"), uid=uid)

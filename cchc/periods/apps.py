@@ -23,3 +23,12 @@ class PeriodsConfig(AppConfig):
                 prefix="/calendar/",
             )
         )
+        navigation.add(
+            navigation.Entry(
+                order=37,
+                label="Lịch báo cáo",
+                url_name="reporting_calendars",
+                icon="calendar-event",
+                prefix="/calendar/reporting/",
+            )
+        )

@@ -5,6 +5,7 @@ a Saturday worked for a swapped day to True. Days it does not name follow the we
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -76,6 +77,108 @@ def day_to_act(due_on: date, rule: HolidayRule, exceptions: Exceptions) -> date:
     if rule == HolidayRule.AFTER:
         return first_working_day_on_or_after(due_on, exceptions)
     return due_on
+
+
+def nth_working_day_after(day: date, count: int, exceptions: Exceptions) -> date:
+    """The count-th worked day after this one (ngày làm việc thứ n sau); the day itself for 0."""
+    for _step in range(count):
+        day = first_working_day_on_or_after(day + timedelta(days=1), exceptions)
+    return day
+
+
+def nth_working_day_before(day: date, count: int, exceptions: Exceptions) -> date:
+    """The count-th worked day before this one; the day itself for 0."""
+    for _step in range(count):
+        day = last_working_day_on_or_before(day - timedelta(days=1), exceptions)
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class YearDays:
+    """A period of a calendar as days of the year (dd/mm); "" where its document names none."""
+
+    code: str
+    data_from: str
+    data_to: str
+    from_last_year: bool = False
+    due: str = ""
+    due_is_before: bool = False
+    due_next_year: bool = False
+    internal: str = ""
+    internal_is_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period of one year: window, deadlines as last allowed days, and the day as the document words it."""
+
+    code: str
+    data_from: date
+    data_to: date
+    due_written: date | None
+    due_on: date | None
+    internal_due_on: date
+
+    @property
+    def is_estimated_first(self) -> bool:
+        """Whether units report before the cut-off, so that their figures are estimates first (ước)."""
+        return self.internal_due_on < self.data_to
+
+
+def dated(period: YearDays, year: int, internal_days: int, exceptions: Exceptions) -> Dated:
+    """A period of a calendar in one year.
+
+    The code is the year's ("2026-Q1"; "2026" for the whole year, code Y). Without an internal day of its own the
+    units get `internal_days` working days after the cut-off, but end on the working day before the agency's own
+    deadline; never before the cut-off. Raises ValueError for a window that ends before it begins.
+    Source: domain.md 5.1.
+    """
+    data_from = on_day(period.data_from, year - 1 if period.from_last_year else year)
+    data_to = on_day(period.data_to, year)
+    if data_from > data_to:
+        raise ValueError(f"{period.code}: window ends before it begins")
+    due_written = due_on = None
+    if period.due:
+        due_written = on_day(period.due, year + 1 if period.due_next_year else year)
+        due_on = last_allowed_day(due_written, period.due_is_before)
+    if period.internal:
+        internal = last_allowed_day(on_day(period.internal, year), period.internal_is_before)
+    else:
+        internal = units_have_until(data_to, due_on, internal_days, exceptions)
+    code = str(year) if period.code == "Y" else f"{year}-{period.code}"
+    return Dated(code, data_from, data_to, due_written, due_on, internal)
+
+
+def units_have_until(data_to: date, due_on: date | None, days: int, exceptions: Exceptions) -> date:
+    """The units' last day where nobody names one: so many working days after the cut-off.
+
+    At latest the working day before the agency's own deadline, never before the cut-off itself.
+    """
+    last = nth_working_day_after(data_to, days, exceptions)
+    if due_on is not None and last >= due_on:
+        return max(data_to, nth_working_day_before(due_on, 1, exceptions))
+    return last
+
+
+def on_day(text: str, year: int) -> date:
+    """The day "15/12" of a year; 29/02 of a common year is its 28/02. Raises ValueError when it is none."""
+    day, _, month = text.partition("/")
+    if (day, month) == ("29", "02"):
+        return date(year, 3, 1) - timedelta(days=1)
+    return date(year, int(month), int(day))
+
+
+OPEN_BEFORE = 5
+
+
+def opens_on(data_to: date, internal_due: date | None, exceptions: Exceptions) -> date:
+    """The day on which units are asked to report: the first worked day after the cut-off.
+
+    Where they report before it, the fifth worked day before their own deadline.
+    """
+    if internal_due is not None and internal_due < data_to:
+        return nth_working_day_before(internal_due, OPEN_BEFORE, exceptions)
+    return nth_working_day_after(data_to, 1, exceptions)
 
 
 def _nearest(day: date, exceptions: Exceptions, *, step: int) -> date:

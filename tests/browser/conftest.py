@@ -15,7 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from cchc.indicators.models import Indicator, IndicatorBlock, IndicatorVersion
 from cchc.indicators.shipped import load as load_library
 from cchc.orgs.models import User
+from cchc.periods.models import CalendarPeriod, ReportingCalendar
 from cchc.periods.services import load_calendar
+from cchc.periods.shipped import load_reporting
 from cchc.plans.models import ReformArea
 from cchc.plans.services.areas import load_areas
 
@@ -62,6 +64,7 @@ def _shipped_rows(transactional_db: None) -> None:
     """Rows that migrations brought, entered again: the test before this one emptied every table."""
     load_areas(ReformArea)
     load_calendar()
+    load_reporting(ReportingCalendar, CalendarPeriod)
     load_library(IndicatorBlock, Indicator, IndicatorVersion)
 
 

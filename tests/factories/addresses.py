@@ -24,7 +24,8 @@ from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission, Role
 from cchc.orgs.services.signing import Granted, grant_right
 from cchc.orgs.services.transfers import Transfer, move_person
-from cchc.periods.models import ReportingPeriod
+from cchc.periods.models import ReportingCalendar, ReportingPeriod
+from cchc.periods.services.reporting import Basis, adopt_calendar
 from cchc.tasks.models import AreaCharge
 from cchc.tasks.services.feeds import make_feed
 from cchc.tasks.services.filing import FileFacts, open_work_file
@@ -165,6 +166,15 @@ def _period(cast: Cast) -> dict[str, object]:
     return {"uid": period.uid}
 
 
+def _calendar(cast: Cast) -> dict[str, object]:
+    basis = Basis("decision", f"{next(_codes)}/QĐ-UBND", None, "UBND tỉnh", "Chế độ báo cáo")
+    own = adopt_calendar(
+        shipped=ReportingCalendar.objects.get(agency=None, code="periodic"), agency=cast.agency,
+        basis=basis, by=cast.coordinator, at=AT,
+    )  # fmt: skip
+    return {"uid": own.uid}
+
+
 def _unit_of_period(cast: Cast) -> dict[str, object]:
     return _period(cast) | {"unit_uid": cast.office.uid}
 
@@ -228,6 +238,9 @@ EXAMPLES: dict[str, Example] = {
     "comparison": Example(_two_drafts, needs=Permission.DRAFT_READ),
     "comparison_export": Example(_two_drafts, needs=Permission.DRAFT_READ),
     "comparison_task": Example(_their_task),
+    "reporting_calendar": Example(_calendar),
+    "reporting_year": Example(lambda cast: _calendar(cast) | {"year": 2027}),
+    "reporting_period": Example(_period),
     "figures_form": Example(_unit_of_period),
     "figures_forms": Example(_period),
     "figures_export": Example(_period),

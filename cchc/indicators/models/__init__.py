@@ -6,6 +6,7 @@ from cchc.indicators.models.figures import (
     IndicatorBlock,
     IndicatorVersion,
     Observation,
+    PeriodAsk,
 )
 from cchc.indicators.models.workbooks import FigureFile, FigureUpload
 
@@ -17,4 +18,5 @@ __all__ = [
     "IndicatorBlock",
     "IndicatorVersion",
     "Observation",
+    "PeriodAsk",
 ]

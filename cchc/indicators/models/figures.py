@@ -7,13 +7,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Listed
-from cchc.indicators.rules import Adds, Direction, Kind, Stage
+from cchc.indicators.rules import Adds, Direction, Frequency, Kind, Stage
 from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
 
 
 def _choices(
-    labels: type[Adds] | type[Direction] | type[Kind] | type[Stage],
+    labels: type[Adds] | type[Direction] | type[Frequency] | type[Kind] | type[Stage],
 ) -> list[tuple[str, str]]:
     return [(each.value, each.label) for each in labels]
 
@@ -76,6 +76,12 @@ class IndicatorVersion(models.Model):
     numerator = models.CharField(_("tử số"), max_length=200, blank=True)
     denominator = models.CharField(_("mẫu số"), max_length=200, blank=True)
     adds = models.CharField(_("cộng theo thời gian"), max_length=10, choices=_choices(Adds))
+    frequency = models.CharField(
+        _("kỳ báo cáo"),
+        max_length=10,
+        choices=_choices(Frequency),
+        default=Frequency.REPORTS.value,
+    )
     direction = models.CharField(_("chiều tốt"), max_length=5, choices=_choices(Direction))
     decimals = models.PositiveSmallIntegerField(_("số lẻ thập phân"), default=0)
     rule = models.TextField(_("cách đếm"))
@@ -119,6 +125,23 @@ class FigureDuty(Identified):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "indicator"], name="indicators_duty_once"),
+        ]
+
+
+class PeriodAsk(models.Model):
+    """What a period of its own asks (báo cáo đột xuất): instead of the duties, these indicators; `unit` None: every unit."""
+
+    period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="asks")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "indicator"], name="indicators_asked_once"),
         ]
 
 

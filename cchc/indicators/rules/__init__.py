@@ -50,6 +50,28 @@ class Kind(StrEnum):
         }[self]
 
 
+class Frequency(StrEnum):
+    """In which periods an indicator is asked for."""
+
+    REPORTS = "reports"
+    MONTHS = "months"
+    YEAR = "year"
+
+    @property
+    def label(self) -> str:
+        return {
+            Frequency.REPORTS: "Mọi kỳ báo cáo",
+            Frequency.MONTHS: "Mọi kỳ báo cáo và hằng tháng",
+            Frequency.YEAR: "Báo cáo năm",
+        }[self]
+
+    def is_asked_in(self, code: str) -> bool:
+        """Whether a period of this code asks: 2026-M03 is a month, 2026 the year; "" is a report's period."""
+        if "-M" in code:
+            return self is Frequency.MONTHS
+        return self is not Frequency.YEAR or code.isdecimal()
+
+
 class Stage(StrEnum):
     OFFICIAL = "official"
     ESTIMATED = "estimated"

@@ -8,9 +8,15 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from cchc.indicators.models import FigureDuty, Indicator, IndicatorVersion, Observation
+from cchc.indicators.models import (
+    FigureDuty,
+    Indicator,
+    IndicatorVersion,
+    Observation,
+    PeriodAsk,
+)
 from cchc.indicators.moving import DUTY
-from cchc.indicators.rules import Figure, Kind, Part, Stage, Total, add_up
+from cchc.indicators.rules import Figure, Frequency, Kind, Part, Stage, Total, add_up
 from cchc.orgs.history import moved_later
 from cchc.orgs.models import Unit
 from cchc.orgs.selectors import units_of
@@ -96,19 +102,31 @@ def reporting_units(agency: Unit, on: date) -> list[Unit]:
 def questions_of(period: ReportingPeriod) -> list[Question]:
     """Everything the agency asks in a period, each as its version of the cut-off says, in the annex's order."""
     cut_off = period.data_to
-    asked = FigureDuty.objects.filter(agency=period.agency_id)
-    before = moved_later(DUTY, _cut_off(period))
-    duties = {
-        indicator: before.get(uid, unit)
-        for uid, indicator, unit in asked.values_list("uid", "indicator_id", "unit_id")
-    }
+    duties = _asked_in(period)
     versions = (
         IndicatorVersion.objects.filter(indicator__in=duties, valid_from__lte=cut_off)
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=cut_off))
         .select_related("indicator__block")
         .order_by("indicator__block__position", "indicator__position", "indicator_id")
     )
-    return [Question(each.indicator, each, duties[each.indicator_id]) for each in versions]
+    return [
+        Question(each.indicator, each, duties[each.indicator_id])
+        for each in versions
+        if period.is_ad_hoc or Frequency(each.frequency).is_asked_in(period.code)
+    ]
+
+
+def _asked_in(period: ReportingPeriod) -> dict[int, int | None]:
+    """Whom the agency asks for what, as it was at the cut-off; a period of its own asks its own."""
+    if period.is_ad_hoc:
+        own = PeriodAsk.objects.filter(period=period)
+        return dict(own.values_list("indicator_id", "unit_id"))
+    asked = FigureDuty.objects.filter(agency=period.agency_id)
+    before = moved_later(DUTY, _cut_off(period))
+    return {
+        indicator: before.get(uid, unit)
+        for uid, indicator, unit in asked.values_list("uid", "indicator_id", "unit_id")
+    }
 
 
 def library_of(agency: Unit, on: date) -> list[IndicatorVersion]:
@@ -201,11 +219,24 @@ def progress_of(periods: Sequence[ReportingPeriod]) -> list[Progress]:
     if not periods:
         return []
     agency = periods[0].agency
-    duties = FigureDuty.objects.filter(agency=agency, indicator__versions__kind__in=_GIVEN)
-    asked_of = set(duties.values_list("unit_id", flat=True))
+    duties = list(
+        FigureDuty.objects.filter(agency=agency, indicator__versions__kind__in=_GIVEN)
+        .values_list("unit_id", "indicator__versions__frequency")
+        .distinct()
+    )
+    own: dict[int, set[int | None]] = defaultdict(set)
+    for key, asked_unit in PeriodAsk.objects.filter(period__in=periods).values_list(
+        "period_id", "unit_id"
+    ):
+        own[key].add(asked_unit)
     result = []
     for period in periods:
         units = {unit.pk for unit in reporting_units(agency, _cut_off(period))}
+        asked_of = (
+            own[period.pk]
+            if period.is_ad_hoc
+            else {unit for unit, how in duties if Frequency(how).is_asked_in(period.code)}
+        )
         asked = units if None in asked_of else units & asked_of
         result.append(Progress(period, len(asked), len(asked & answered[period.pk])))
     return result
