@@ -7,6 +7,7 @@ from cchc.audit.presenters import register
 def register_all() -> None:
     """Called once from `AppConfig.ready`."""
     register("figures.recorded", _recorded, "Nhập số liệu")
+    register("figures.asked_once", _asked_once, "Yêu cầu báo cáo đột xuất")
     register("figures.uploaded", _uploaded, "Tải lên biểu số liệu")
     register("figures.stored", _stored, "Ghi biểu số liệu")
     register("figures.duties_set", _duties, "Phân công số liệu")
@@ -45,3 +46,8 @@ def _stored(event: AuditEvent) -> str:
         f"ghi xong biểu số liệu tải lên {event.target_label}: {counts.get('stored', 0)} tệp đã ghi, "
         f"{counts.get('refused', 0)} tệp cần sửa, {counts.get('unchanged', 0)} tệp không thay đổi."
     )
+
+
+def _asked_once(event: AuditEvent) -> str:
+    unit = event.data.get("unit") or "mọi đơn vị"
+    return f"yêu cầu báo cáo đột xuất {event.target_label}: {event.data.get('asked', 0)} câu hỏi, {unit}."

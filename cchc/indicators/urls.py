@@ -1,11 +1,12 @@
 from django.urls import path
 
 from cchc.indicators import views
-from cchc.indicators.views import workbooks
+from cchc.indicators.views import adhoc, workbooks
 
 urlpatterns = [
     path("", views.periods, name="figures"),
     path("library/", views.library, name="figures_library"),
+    path("ad-hoc/", adhoc.ask, name="figures_ad_hoc"),
     path("workbooks/", workbooks.upload, name="figures_workbooks"),
     path("workbooks/<uuid:uid>/", workbooks.verdicts, name="figures_upload"),
     path("workbooks/files/<uuid:uid>/", workbooks.result, name="figures_result"),

@@ -1,4 +1,4 @@
-"""Dates as plans word them, and working days. Plain Python.
+"""Dates as plans word them, working days, periods of a year (docs/algorithms/reporting-calendars.md). Plain Python.
 
 `exceptions` maps a day that differs from the week's rule to whether it is worked: public holidays to False,
 a Saturday worked for a swapped day to True. Days it does not name follow the week: Monday to Friday are worked.

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cchc.indicators.rules import Adds, Figure, Part, add_up, doubts, exact, value_of, written
@@ -43,8 +43,10 @@ def test_a_share_and_a_plain_number_do_not_add():
 
 
 counts = st.integers(0, 10_000)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@unhurried
 @given(st.lists(st.tuples(counts, counts), min_size=1), st.integers(0, 5))
 def test_the_total_of_parts_is_the_total_of_their_totals(pairs, cut):
     parts = [Part(str(n), Figure(Decimal(a), Decimal(b))) for n, (a, b) in enumerate(pairs)]
@@ -53,6 +55,7 @@ def test_the_total_of_parts_is_the_total_of_their_totals(pairs, cut):
     assert add_up(halves).figure == add_up(parts).figure
 
 
+@unhurried
 @given(st.lists(st.one_of(st.none(), counts)))
 def test_a_silent_unit_changes_no_sum(numbers):
     parts = [Part(str(n), None if x is None else Figure(Decimal(x))) for n, x in enumerate(numbers)]

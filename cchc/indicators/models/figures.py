@@ -129,7 +129,7 @@ class FigureDuty(Identified):
 
 
 class PeriodAsk(models.Model):
-    """What a period of its own asks (báo cáo đột xuất): instead of the duties, these indicators; `unit` None: every unit."""
+    """What a period of its own asks instead of the duties (báo cáo đột xuất); `unit` None: every unit."""
 
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="asks")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
 from cchc.indicators.forms import DutiesForm, FigureForm
+from cchc.indicators.forms.adhoc import AdHocForm
 from cchc.indicators.models import Indicator, IndicatorBlock, IndicatorVersion, Observation
 from cchc.indicators.rules import Adds, Figure, doubts, exact, value_of, written
 from cchc.indicators.selectors import Answer, Line, Progress, Question, figure_of
@@ -125,6 +126,13 @@ class LibraryPage(Page):
 
     blocks: list[tuple[IndicatorBlock, list[LibraryLine]]]
     form: DutiesForm
+
+
+@dataclass(frozen=True)
+class AdHocPage(Page):
+    template: ClassVar[str] = "indicators/ad_hoc.html"
+
+    form: AdHocForm
 
 
 def shown(figure: Figure | None, version: IndicatorVersion) -> str:

@@ -16,41 +16,21 @@ from cchc.indicators.rules import rounded, value_of
 from cchc.indicators.rules import workbook as cells
 from cchc.indicators.rules.answers import Answered, read_number
 from cchc.indicators.rules.workbook import Key
+from cchc.indicators.rules.workbook_columns import (
+    COLUMNS,
+    GUIDANCE,
+    SUM_COLUMNS,
+    UNIT_COLUMNS,
+    VERDICT,
+)
 from cchc.indicators.selectors import Answer, Line, Question
 from cchc.indicators.selectors.workbooks import answered, key_of
 from cchc.orgs.models import Unit
 from cchc.periods.models import ReportingPeriod
 from cchc.publishing.fill_in import FillColumn, FillRow, FillSheet, FillValue
-from cchc.publishing.sheets import Sheet, SheetColumn, Value, Workbook
+from cchc.publishing.sheets import Sheet, Value, Workbook
 
 V = FigureFile.Verdict
-VERDICT = FillColumn("Kết quả", 46)
-COLUMNS = (
-    FillColumn("Mã", 10),
-    FillColumn("Chỉ tiêu thống kê", 46),
-    FillColumn("Đơn vị tính", 10),
-    FillColumn("Tử số / mẫu số", 34),
-    FillColumn("Kỳ trước", 14),
-    FillColumn(cells.NUMERATOR, 14, "number", True, "Để trống là chưa có số; số 0 là một số liệu."),
-    FillColumn(cells.DENOMINATOR, 14, "number", True, "Chỉ điền với chỉ tiêu là tỷ lệ."),
-    FillColumn(
-        cells.SAID, 16, "choice", True, "Ước: nêu căn cứ ở Ghi chú. Không phát sinh: nêu lý do ở Ghi chú.",
-        tuple(cells.SAID_WORDS.values()),
-    ),
-    FillColumn(cells.NOTE, 36, "text", True, "Căn cứ ước, lý do, giải thích."),
-    FillColumn("Cách đếm", 50),
-)  # fmt: skip
-GUIDANCE = (
-    "1. Chỉ điền vào các cột tiêu đề màu xanh, ô nền trắng. Mỗi dòng là một chỉ tiêu.",
-    "2. Để trống là chưa có số. Số 0 là một số liệu. Không phát sinh: chọn ở cột Loại số, để trống số liệu và ghi lý "
-    "do ở cột Ghi chú.",
-    "3. Chỉ tiêu là tỷ lệ cần cả tử số và mẫu số; phần mềm tự tính tỷ lệ.",
-    "4. Số ước: chọn Ước ở cột Loại số và ghi căn cứ ở cột Ghi chú. Khi có số chính thức, điền tiếp; số ước vẫn "
-    "được giữ.",
-    "5. Có thể sắp xếp, xóa bớt dòng. Không xóa cột, không sửa cột khóa đang ẩn.",
-    "6. Lưu tệp rồi tải lên ở trang Nhập bằng Excel. Tệp có một ô sai thì cả tệp chưa được ghi; tệp kết quả "
-    "đánh dấu từng ô cần sửa.",
-)
 
 
 @dataclass(frozen=True)
@@ -177,7 +157,7 @@ def consolidated_workbook(
     subtitle = (period.agency.name, _("Số liệu %(window)s") % {"window": window})
     sums = Sheet(
         _("Tổng hợp số liệu %(name)s") % {"name": period.name},
-        _SUM_COLUMNS,
+        SUM_COLUMNS,
         tuple(_sum_row(line) for line in lines),
         subtitle=subtitle,
         notes=(_("Tổng không tính đơn vị chưa có số; tỷ lệ tính từ tổng tử số và tổng mẫu số."),),
@@ -185,7 +165,7 @@ def consolidated_workbook(
     )
     said = Sheet(
         _("Số liệu của từng đơn vị, %(name)s") % {"name": period.name},
-        _UNIT_COLUMNS,
+        UNIT_COLUMNS,
         tuple(
             _unit_row(line.question, unit, answers)
             for line in lines
@@ -197,19 +177,6 @@ def consolidated_workbook(
         name=_("Theo đơn vị"),
     )
     return Workbook((sums, said), made_on, period.agency.name)
-
-
-_SUM_COLUMNS = (
-    SheetColumn("Mã", 10), SheetColumn("Chỉ tiêu thống kê", 46), SheetColumn("Đơn vị tính", 10),
-    SheetColumn("Số liệu", 12, "number"), SheetColumn("Tử số", 12, "number"),
-    SheetColumn("Mẫu số", 12, "number"), SheetColumn("Loại số", 12),
-    SheetColumn("Chưa có số", 34), SheetColumn("Không phát sinh", 34),
-)  # fmt: skip
-_UNIT_COLUMNS = (
-    SheetColumn("Mã", 10), SheetColumn("Chỉ tiêu thống kê", 46), SheetColumn("Đơn vị", 34),
-    SheetColumn("Tử số", 12, "number"), SheetColumn("Mẫu số", 12, "number"), SheetColumn("Loại số", 16),
-    SheetColumn("Ghi chú", 34), SheetColumn("Người nhập", 24),
-)  # fmt: skip
 
 
 def _sum_row(line: Line) -> tuple[Value, ...]:
@@ -248,7 +215,7 @@ def _sheet(
 ) -> FillSheet:
     return FillSheet(
         title=title, columns=columns, rows=tuple(rows), guidance=GUIDANCE, made_on=made_on,
-        tab="Số liệu",
+        tab=_("Số liệu"),
     )  # fmt: skip
 
 
