@@ -3,16 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from cchc.reading.blocks import Table
 from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.tasks import Found, Trees, blank, fill
 from cchc.reading.structure.columns import Columns, columns_of, has_header
+from cchc.reading.structure.marks import legend_in
 from cchc.reading.structure.ordinals import ordinal_of
 from cchc.reading.structure.tables import Row, is_listed, rows_of
 from cchc.reading.structure.targets import sets_targets
 from cchc.reading.structure.tree import Node, is_heading
+
+_ROLES = {
+    "lead": "chu tri",
+    "coordinating": "phoi hop",
+}  # what a label of a legend says ("Chủ trì: x")
 
 
 def tasks_in_tables(trees: Trees) -> Found:
@@ -29,6 +36,8 @@ def tasks_in_tables(trees: Trees) -> Found:
                     columns = replace(columns, top=0)
                 else:
                     columns, rows = own, []
+                if columns and own is columns and columns.marks:
+                    columns = _by_legend(columns, table, trees)
                 if columns:
                     group = rows[-1].group if rows else ""
                     new = rows_of(table, columns, group, rows)
@@ -37,6 +46,22 @@ def tasks_in_tables(trees: Trees) -> Found:
         for node, rows in read:
             _add_rows(found, rows, node, trees)
     return found
+
+
+def _by_legend(columns: Columns, table: Table, trees: Trees) -> Columns:
+    """The columns with what a legend says of their marks: in the table itself, else anywhere in the text."""
+    header = (cell.text for row in table.rows[: columns.top] for cell in row if cell)
+    last = (cell.text for row in table.rows[-2:] for cell in row if cell)
+    nodes = [node for root in trees.all() for node in root.walk()]
+    texts = (node.text for node in nodes)
+    labelled = (
+        f"{_ROLES[line.field]} {' '.join(line.values)}"
+        for node in nodes
+        for line in node.fields
+        if line.field in _ROLES
+    )
+    said = legend_in(chain(header, last, texts, labelled), columns.marks)
+    return replace(columns, marks=columns.marks | said)
 
 
 def _goes_on(table: Table, columns: Columns) -> bool:

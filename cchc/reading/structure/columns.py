@@ -8,6 +8,7 @@ from functools import cache
 from cchc.reading import lexicon
 from cchc.reading.blocks import Cell, Table
 from cchc.reading.flat import flat
+from cchc.reading.structure.marks import has_crosses, mark_columns, roles_of_marks
 from cchc.reading.structure.names import begins_name
 
 Cells = tuple[Cell | None, ...]
@@ -30,13 +31,16 @@ _PART_OF_YEAR = re.compile(r"(?:\d{1,2}|[ivx]{1,3}|t\d{1,2})")
 @dataclass(frozen=True, slots=True)
 class Columns:
     """`top` the first row below the header; `codes` what a column holds; `names` its own words, by which a
-    cross in it is read; `width` how many columns there are.
+    cross in it is read; `width` how many columns there are; `marks` who leads and helps by the mark below a unit,
+    `roles` the columns of units for which a header above them says it.
     """
 
     top: int
     codes: dict[int, str]
     names: dict[int, str] = field(default_factory=dict)
     width: int = 0
+    marks: dict[str, str] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
 
 
 def columns_of(table: Table) -> Columns | None:
@@ -46,7 +50,7 @@ def columns_of(table: Table) -> Columns | None:
     """
     rows = filled_rows(table, _SAMPLE + _HEADER_ROWS)
     for top in range(min(_HEADER_ROWS, len(rows))):
-        if not _codes(rows[top]) or _says_work(rows[top]):
+        if not _codes(rows[top]) or _says_work(_without_units(rows, top)):
             continue
         for depth in _depths(table, rows, top):
             found = _columns(rows, top, depth)
@@ -123,6 +127,15 @@ def _says_work(row: Cells) -> bool:
     return False
 
 
+def _without_units(rows: list[Cells], top: int) -> Cells:
+    """A row without the names of units, and of parts of the year, below which only marks stand."""
+    header, below = rows[top], rows[top + 1 :]
+    names = {column: _words(cell) for column, cell in enumerate(header) if cell and cell.lines}
+    marked = {*mark_columns(below, names)}
+    marked |= {at for at, name in names.items() if is_time(name) and has_crosses(below, at)}
+    return tuple(None if column in marked else cell for column, cell in enumerate(header))
+
+
 def _goes_under(above: Cells, below: Cells) -> bool:
     """Whether a row stands under cells that cover several columns and says nothing elsewhere."""
     under = {
@@ -141,12 +154,49 @@ def _columns(rows: list[Cells], top: int, depth: int) -> Columns | None:
     body = [
         row for row in rows[top + depth :] if sum(bool(cell and cell.lines) for cell in row) > 1
     ]
+    marked = _marked(codes, names, header, body)
+    roles = {
+        column: code
+        for column in marked
+        if depth > 1 and (code := _said_above(header, column)) in {"lead", "coordinating"}
+    }
+    if not {"lead", "coordinating"} <= {*roles.values()}:
+        roles = {}
+    when = {at for at, name in names.items() if is_time(name) and has_crosses(body, at)}
+    codes = codes | dict.fromkeys(when, "time") | dict.fromkeys(marked, "marks")
     if len({*codes.values()} & {"text", "lead", "coordinating", "product", "time"}) > 0:
         codes = _guessed(codes, names, body)
     codes = _one_text(_one_lead(codes, names))
     if not assigns(codes):
         return None
-    return Columns(top + depth, codes, names, len(rows[top]))
+    meaning = roles_of_marks(
+        (mark for marks in marked.values() for mark in marks),
+        somebody_leads="lead" in codes.values(),
+    )
+    return Columns(top + depth, codes, names, len(rows[top]), meaning, roles)
+
+
+def _marked(
+    codes: dict[int, str], names: dict[int, str], header: list[Cells], body: list[Cells]
+) -> dict[int, frozenset[str]]:
+    """The columns of units with marks below them; one that says what it holds ("Quý I") is none of them."""
+    units = {
+        column: name
+        for column, name in names.items()
+        if begins_name(name) or codes.get(column) is None or _said_above(header, column)
+        if codes.get(column) not in {"number", "time", "text", "note"}
+    }
+    found = mark_columns(body, units)
+    bare = len(found) == 1 and not any(begins_name(names[column]) for column in found)
+    return {} if bare else found
+
+
+def _said_above(header: list[Cells], column: int) -> str | None:
+    """What the cell above the lowest one of a header says: ``Chủ trì`` over the names of units."""
+    texts = list(
+        dict.fromkeys(_words(cell) for row in header if (cell := row[column]) and cell.lines)
+    )
+    return column_code(texts[-2]) if len(texts) > 1 else None
 
 
 def _across(row: Cells) -> Cells:
@@ -226,7 +276,7 @@ def assigns(codes: dict[int, str]) -> bool:
     """Whether columns with these codes name the work and who does it, or its product and time."""
     named = set(codes.values())
     return "text" in named and bool(
-        named & {"lead", "coordinating", "shared"} or {"product", "time"} <= named
+        named & {"lead", "coordinating", "shared", "marks"} or {"product", "time"} <= named
     )
 
 

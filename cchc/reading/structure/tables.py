@@ -8,6 +8,7 @@ from cchc.reading import lexicon
 from cchc.reading.blocks import Cell, Place, Table
 from cchc.reading.flat import flat
 from cchc.reading.structure.columns import Columns, filled_rows, repeats_header
+from cchc.reading.structure.marks import mark_of
 from cchc.reading.structure.names import begins_name
 from cchc.reading.structure.ordinals import ordinal_of
 
@@ -141,10 +142,18 @@ def _joined(above: tuple[str, ...], lines: tuple[str, ...], code: str) -> tuple[
 def _row(cells: tuple[Cell | None, ...], columns: Columns) -> Row | None:
     values: dict[str, tuple[str, ...]] = {}
     places: dict[str, Place] = {}
-    for column, code in columns.codes.items():
+    for column, held in columns.codes.items():
         cell = cells[column] if column < len(cells) else None
-        if cell is not None and cell.lines:
-            values[code] = values.get(code, ()) + _said(cell, code, columns.names.get(column, ""))
+        if cell is None or not cell.lines:
+            continue
+        code, name = held, columns.names.get(column, "")
+        said = _said(cell, code, name)
+        if held == "marks":
+            sign = mark_of(cell.text)
+            code = (columns.roles.get(column) if sign else None) or columns.marks.get(sign, "")
+            said = (name,)
+        if code:
+            values[code] = values.get(code, ()) + said
             places.setdefault(code, cell.place)
     if not values.get("text"):
         return None if set(values) <= {"number", "note", "group"} else _loose(values, places)
