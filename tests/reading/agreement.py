@@ -21,6 +21,9 @@ FIELDS = ("path", "lead", "coordinating", "products", "due", "recurrence")
 _SHARED = 40
 LISTS = ("targets", "reports", "bases")
 _ARTICLE = re.compile(r"^Điều\s+")  # "Điều 1.2.a" or "1.2.a"
+_COUNTED = re.compile(
+    r"\.-\d{1,3}$"
+)  # "I.3.-2": a bullet, counted by whoever wrote the expectation
 
 
 @dataclass(slots=True)
@@ -105,7 +108,11 @@ def _fields(task: TaskDraft, wanted: dict[str, Any]) -> dict[str, bool]:
     return {
         "lead": _folded(task.lead) == _folded(wanted["lead"]),
         "coordinating": _folded(task.coordinating) == _folded(wanted["coordinating"]),
-        "products": _words(task.products) == _words(wanted["products"]),
+        "products": _words(task.products)
+        in [
+            _words(names)
+            for names in (wanted["products"], wanted.get("products_alternatives") or [])
+        ],
         "due": due in [wanted["due"], *wanted.get("due_alternatives", ())],
         "recurrence": recurrence
         in [wanted["recurrence"], *wanted.get("recurrence_alternatives", ())]
@@ -117,7 +124,7 @@ def _same_path(result: Agreement, path: str, wanted: str) -> bool:
     """Whether both name the same item. Of a row of a table the number must agree (none, where an expectation
     gives rows without one the path of their group), and our group must be the same one of theirs throughout.
     """
-    path, wanted = (_ARTICLE.sub("", one) for one in (path, wanted))
+    path, wanted = (_COUNTED.sub("", _ARTICLE.sub("", one)) for one in (path, wanted))
     if path == wanted:
         return True
     group, slash, number = path.rpartition("/")

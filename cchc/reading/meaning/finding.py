@@ -7,20 +7,22 @@ See docs/algorithms/reading.md.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from cchc.core.text import fold
 from cchc.reading import lexicon
 from cchc.reading.draft import DocumentHead, TaskDraft
 from cchc.reading.flat import flat
-from cchc.reading.meaning.assigned import assigned_items
-from cchc.reading.meaning.duties import find_duties, orders_somebody
+from cchc.reading.meaning.acts import orders_somebody
+from cchc.reading.meaning.assigned import NO_TASKS, assigned_items
+from cchc.reading.meaning.duties import find_duties
 from cchc.reading.meaning.items import (
     item_task,
     items_under_headings,
     tasks_of,
     with_sentences,
 )
+from cchc.reading.meaning.outline import class_of
 from cchc.reading.meaning.overseers import offer_area_leads
 from cchc.reading.meaning.products import product_in
 from cchc.reading.meaning.rows import tasks_in_tables
@@ -48,6 +50,8 @@ def find_tasks(trees: Trees) -> Found:
         found = tasks_of(trees, items_under_headings(trees), "headings")
     if not found.tasks and trees.kind == "KH":
         found = _tasks_of_duties(trees, "assignment")
+    if not found.tasks and trees.kind == "KH":
+        found = _tasks_of_duties(trees, but=NO_TASKS)
     if found.how in {"fields", "headings"}:
         offer_area_leads(found.tasks, trees)
     _give_keys(found.tasks)
@@ -111,10 +115,15 @@ def _give_keys(tasks: Sequence[TaskDraft]) -> None:
         task.key = f"{task.path}#{seen[task.path]}" if again else task.path
 
 
-def _tasks_of_duties(trees: Trees, within: str | None = None) -> Found:
+def _tasks_of_duties(
+    trees: Trees, within: str | None = None, *, but: Container[str | None] = ()
+) -> Found:
     found = Found([], "duties")
     for duty in find_duties(trees.body, trees.year, within):
-        task = item_task(duty.node, trees, inline=False)
+        if class_of(duty.node) in but:
+            continue
+        part = None if duty.text == duty.node.text else duty.text
+        task = item_task(duty.node, trees, inline=False, text=part)
         task.lead, task.coordinating = duty.lead, duty.coordinating
         task.marks.pop("lead", None)
         if not task.products:

@@ -33,6 +33,9 @@ _OF_QUARTER = r"(?:cua\s+)?thang\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?
 _RECURRING = ("monthly", "quarterly", "semiannual", "annual", "with_reports", "periodic")
 _STANDING_BEFORE = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b[^;.]{0,20}$")
 _PARTS = re.compile(r"[;,]\s+|\.\s+")
+_STEADY = re.compile(
+    r"(?:thuc hien|duy tri|trien khai)?\s*(?:thuong xuyen|lien tuc|hang ngay|quanh nam)(?:,? (?:lien tuc|hang ngay))?"
+)
 _LONGEST_NAME = 90
 _NEAR = 40
 
@@ -103,6 +106,12 @@ def _often(plain: str, left: int) -> int:
     close = plain[max(0, left - _NEAR) : left]
     standing = list(_STANDING_BEFORE.finditer(close))
     return left - len(close) + standing[-1].start() if standing else left
+
+
+def steady_in(text: str) -> str | None:
+    """``..., thực hiện thường xuyên``: words of no end that are the last clause of a text."""
+    *before, last = _PARTS.split(text.rstrip(" .;/"))
+    return last if before and _STEADY.fullmatch(flat(last)) else None
 
 
 def standing_in(sentence: str) -> str | None:

@@ -7,6 +7,7 @@ from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.assigned import fields_of
 from cchc.reading.meaning.duties import named_units
 from cchc.reading.meaning.inline import lead_in, time_in
+from cchc.reading.meaning.orders import parts_of
 from cchc.reading.meaning.outline import (
     area_of,
     area_of_heading,
@@ -14,6 +15,7 @@ from cchc.reading.meaning.outline import (
     section_of,
     without_closing,
 )
+from cchc.reading.meaning.products import named_product
 from cchc.reading.meaning.sentences import Assignment, assignment_in
 from cchc.reading.meaning.tasks import ASSIGNING, Found, Trees, blank, closed, fill, time_of
 from cchc.reading.meaning.units import split_units
@@ -27,9 +29,24 @@ _OF_ALL = re.compile(  # "(các nhiệm vụ tại mục này)"
 
 
 def items_under_headings(trees: Trees) -> list[Node]:
-    """The items under headings of tasks, else those under headings of contents."""
-    items = _plain_items(trees, {"task"})
-    return items or _plain_items(trees, {"content"})
+    """The items under headings of tasks, else those under headings of contents.
+
+    Of paragraphs that give work to units those beside them that give none are no tasks.
+    """
+    items = _plain_items(trees, {"task"}) or _plain_items(trees, {"content"})
+    speaking = {
+        id(node.parent)
+        for node in items
+        if node.kind == "para" and assignment_in(node.text, trees.year)
+    }
+    return [
+        node
+        for node in items
+        if node.kind != "para"
+        or id(node.parent) not in speaking
+        or assignment_in(node.text, trees.year)
+        or time_in(node.text, trees.year)
+    ]
 
 
 def with_sentences(trees: Trees, items: list[Node]) -> list[Node]:
@@ -68,18 +85,23 @@ def _introduces(node: Node) -> bool:
 
 
 def tasks_of(trees: Trees, nodes: Sequence[Node], how: str) -> Found:
-    """A task per node, with the node it was read from."""
+    """The tasks of each node, with the node they were read from: one, or one per piece of work its prose gives."""
     found = Found([], how)
     for node in nodes:
-        found.nodes[len(found.tasks)] = node
-        found.tasks.append(item_task(node, trees, inline=how == "fields"))
+        whole = _text(node)
+        for text in [whole] if fields_of(node) else parts_of(whole, trees.year):
+            found.nodes[len(found.tasks)] = node
+            found.tasks.append(item_task(node, trees, inline=how == "fields", text=text))
     return found
 
 
-def item_task(node: Node, trees: Trees, *, inline: bool) -> TaskDraft:
-    """The task of one item: its field lines, else what its sentences say, else what its headings say."""
+def item_task(node: Node, trees: Trees, *, inline: bool, text: str | None = None) -> TaskDraft:
+    """The task of one item: its field lines, else what its sentences say, else what its headings say.
+
+    text: the part of its prose that the task is; None for all of it.
+    """
     section = section_of(node)
-    task = blank(node.path, _text(node), node.whole)
+    task = blank(node.path, _text(node) if text is None else text, node.whole)
     task.section = section.text if section else ""
     task.area = area_of(section)
     values: dict[str, list[str]] = {}
@@ -98,6 +120,7 @@ def _in_prose(text: str, year: int, *, inline: bool) -> dict[str, list[str]]:
     lead = said.lead if said else lead_in(text) if inline else ()
     time = said.time if said else time_in(text, year, firm=not inline)
     return {
+        "product": named_product(text),
         "lead": ["; ".join(lead)],
         "coordinating": ["; ".join(said.coordinating)] if said else [],
         "time": [time] if time else [],

@@ -30,6 +30,18 @@ _DUTY_END = re.compile(
     rf"[;.](?=\s|$)|,\s+(?={_NEXT_ACT}\b)|\s+va\s+(?={_NEXT_ACT}\b)"
     r"|\s(?:truoc|cham nhat|muon nhat|trong\s+(?:thang|quy|nam|thoi han|ngay)|trinh|xong|hoan thanh)\s"
 )
+_NAMED = re.compile(
+    r"(?:^|[;,.(]\s*|\bvoi\s+)(?:cac\s+)?(?:san pham|ket qua|dau ra)"
+    r"(?:\s+(?:dau ra|du kien|can dat|cu the|hoan thanh|phai dat))?"
+    r"(?:\s+la\s+|\s*:\s*|\s+gom\s*:?\s+)"
+)
+_NAMED_END = re.compile(
+    rf"[;)]|\.(?=\s|$)|,\s+(?={_NEXT_ACT}\b)|,?\s+(?:truoc|cham nhat|muon nhat|trong)\s+(?:ngay|thang|quy|nam)\b"
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?:don doc|theo doi|giam sat|ky nang|nghiep vu|cong tac|viec|tien do|tinh hinh|phuong phap|kha nang|nang luc)"
+    r"(?:\s+[a-z]+){0,6}\s*$"
+)
 _RECEIVER = re.compile(r"\s(?:ve|cho|den)\s+")
 _ISSUER_END = re.compile(
     r"[,;.(]|\s(?:ve|duoc|trinh|giao|nam|phe duyet|ban hanh|cong bo|de|theo|doi voi|va)\s|$"
@@ -77,6 +89,8 @@ def product_in(text: str) -> list[str]:
         start = verb.end() + 1
         if not lexicon.opener("kinds", "product", "made").match(plain, start):
             continue
+        if _SPOKEN_OF.search(plain[: verb.start()]):
+            continue  # "Đôn đốc ban hành văn bản", "kỹ năng soạn thảo văn bản"
         ends = [one.start() for one in _DUTY_END.finditer(plain, start)]
         ends += [
             one.start()
@@ -88,6 +102,17 @@ def product_in(text: str) -> list[str]:
         whole = kind is not None and kind.end() == len(name)
         return [] if whole and not _is_bare(name) else [name]
     return []
+
+
+def named_product(text: str) -> list[str]:
+    """What a sentence itself calls its product: ``sản phẩm là Báo cáo ...``; [] when none is."""
+    plain = flat(text)
+    match = _NAMED.search(plain)
+    if match is None:
+        return []
+    end = _NAMED_END.search(plain, match.end())
+    name = _EDGE.sub("", text[match.end() : end.start() if end else None])
+    return [name] if name else []
 
 
 def _parts(line: str) -> list[str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
-from cchc.reading.meaning.duties import helpers_in, verb_behind_name
+from cchc.reading.meaning.acts import helpers_in, verb_behind_name
 from cchc.reading.meaning.inline import standing_in, time_in
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.columns import is_time

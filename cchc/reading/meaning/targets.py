@@ -55,7 +55,9 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
         and trees.kind not in lexicon.table("kinds")["planning"]["kinds"]
     ):
         return []
-    of_items = {id(node): found.tasks[index] for index, node in found.nodes.items()}
+    of_items: dict[int, list[TaskDraft]] = {}
+    for index, node in found.nodes.items():
+        of_items.setdefault(id(node), []).append(found.tasks[index])
     targets = _of_body(trees, of_items)
     for task in found.tasks:
         if found.how == "table":
@@ -63,22 +65,22 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
     for annex in trees.annexes:
         for node in annex.walk():
             targets.extend(_of_tables(node, trees.year))
-            if id(node) in of_items:
-                targets.extend(_of_task(of_items[id(node)], node.place, trees.year))
+            for task in of_items.get(id(node), ()):
+                targets.extend(_of_task(task, node.place, trees.year))
     return targets
 
 
-def _of_body(trees: Trees, of_items: dict[int, TaskDraft]) -> list[Target]:
+def _of_body(trees: Trees, of_items: dict[int, list[TaskDraft]]) -> list[Target]:
     plans = trees.kind in lexicon.table("kinds")["planning"]["kinds"]
     lines = lines_of_targets(trees.body, of_items.keys(), plans=plans)
     goals = {id(node): goal for node, goal in lines}
     targets: list[Target] = []
     for node in trees.body.walk():
         targets.extend(_of_tables(node, trees.year))
-        task = of_items.get(id(node))
-        if task is not None:
+        tasks = of_items.get(id(node), ())
+        for task in tasks:
             targets.extend(_of_task(task, node.place, trees.year))
-        elif id(node) in goals:
+        if not tasks and id(node) in goals:
             area = area_of(section_of(node))
             targets.extend(
                 _in_text(node.text, node.path, area, node.place, trees.year, goal=goals[id(node)])

@@ -48,7 +48,7 @@ def _known() -> re.Pattern[str]:
     parts = "|".join(
         re.escape(name) for name in sorted(names, key=len, reverse=True) if " " in name
     )
-    return re.compile(rf"(?<![a-z0-9])(?:{parts}|{heads}\s+{owners})(?:\s+tinh)?(?=\s+([a-z]+))")
+    return re.compile(rf"(?<![a-z0-9])(?:{heads}\s+{owners}|{parts})(?:\s+tinh)?(?=\s+([a-z]+))")
 
 
 def known_end(text: str) -> int | None:

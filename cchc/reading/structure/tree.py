@@ -48,6 +48,7 @@ class Node:
     end: Place | None = None
     names_work: bool = False  # "a) Nhiệm vụ: ...", the fields being the points beside it
     asked: dict[tuple[str, str], bool] = field(default_factory=dict)  # answers that hold for good
+    opened: dict[int, str] | None = None  # children by the class of the line that opens them
 
     def walk(self) -> Iterator["Node"]:
         """This node and everything below it, in reading order."""
