@@ -73,3 +73,43 @@ def test_minutes_and_invitations_give_neither_tasks_nor_targets() -> None:
 def test_a_form_to_be_filled_in_gives_no_tasks() -> None:
     text = "PHIẾU THEO DÕI\n1. Nhiệm vụ được giao\n- Đơn vị thực hiện: ........\n- Thời gian hoàn thành: ......\n"
     assert read_blocks([read_text(text)]).tasks == []
+
+
+def test_units_that_are_to_do_the_following_have_the_points_below() -> None:
+    plan = letter(
+        "1. Giám đốc các sở, Chủ tịch UBND các xã tập trung chỉ đạo thực hiện những việc sau đây:\n"
+        "a) Thay biển chỉ dẫn tại trụ sở, hoàn thành trước ngày 12/5/2026.\n"
+        "b) Kiểm kê máy tính; thời hạn: 30/6/2026.\n"
+    )
+    assert given(plan) == [
+        ("1.a", ["Giám đốc các sở", "Chủ tịch UBND các xã"], [], "hoàn thành trước ngày 12/5/2026"),
+        ("1.b", ["Giám đốc các sở", "Chủ tịch UBND các xã"], [], "30/6/2026"),
+    ]
+
+
+def test_a_duty_with_two_days_has_two_milestones() -> None:
+    plan = letter(
+        "1. Sở Xây dựng công bố quy trình mới, hoàn thành trước ngày 10/4/2026; đồng thời tập huấn cho cấp xã, "
+        "báo cáo kết quả trước ngày 25/4/2026.\n"
+    )
+    assert [str(entry.due) for entry in plan.tasks[0].schedule] == ["2026-04-10", "2026-04-25"]
+
+
+def test_a_day_that_ends_a_part_of_the_sentence_is_read_where_no_other_is() -> None:
+    plan = letter(
+        "1. Sở Y tế chủ trì, phối hợp với Công an tỉnh nối dữ liệu tiêm chủng trước ngày 31/5/2026; vận hành ổn định.\n"
+        "2. Báo và Đài Phát thanh tỉnh mở chuyên mục, phát sóng ít nhất 02 số/tháng.\n"
+    )
+    assert given(plan) == [
+        ("1", ["Sở Y tế"], ["Công an tỉnh"], "trước ngày 31/5/2026"),
+        ("2", ["Báo và Đài Phát thanh tỉnh"], [], "02 số/tháng"),
+    ]
+    assert plan.tasks[1].schedule[0].recurrence == "monthly"
+
+
+def test_who_follows_up_does_not_take_the_day_of_the_others() -> None:
+    plan = letter(
+        "1. Sở Y tế công khai giá dịch vụ trước ngày 30/4/2026.\n"
+        "2. Giao Văn phòng Sở theo dõi, đôn đốc; các đơn vị báo cáo trước ngày 15/6/2026.\n"
+    )
+    assert [task.path for task in plan.tasks] == ["1"]

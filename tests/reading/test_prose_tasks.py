@@ -142,3 +142,16 @@ def test_a_document_that_others_make_is_no_product_of_who_urges_them() -> None:
         LETTER,
     )
     assert [task.products for task in plan.tasks] == [[], []]
+
+
+def test_parts_that_are_spelt_out_hold_paragraphs_about_areas() -> None:
+    plan = read(
+        "Phần thứ nhất\nMỤC ĐÍCH\n\nLàm cho thủ tục dễ hiểu hơn.\n\nPhần thứ hai\nNHIỆM VỤ CỤ THỂ\n\n"
+        "Về cải cách thể chế: Giao Phòng Năng lượng chủ trì sửa quy định về điện nông thôn, hoàn thành trước ngày "
+        "31/3/2026; Thanh tra Sở phổ biến quy định mới cho doanh nghiệp ít nhất 01 lần/quý.\n\n"
+        "Phần thứ ba\nTỔ CHỨC THỰC HIỆN\n\nVăn phòng Sở theo dõi chung.\n"
+    )
+    assert told(plan) == [
+        ("II", ["Phòng Năng lượng"], [], "2026-03-31"),
+        ("II#2", ["Thanh tra Sở"], [], "quarterly"),
+    ]

@@ -50,6 +50,22 @@ LISTS = [
     ("ông Trần An, bà Lê Bình", ["ông Trần An", "bà Lê Bình"]),
     ("P. TCCB, P. Đào tạo", ["P. TCCB", "P. Đào tạo"]),
     ("Các khoa: Luật, Kinh tế", ["Khoa Luật", "Khoa Kinh tế"]),
+    ("Sở Nội vụ, Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
+    (
+        "các sở Tư pháp, Văn hóa, Thể thao và Du lịch và Y tế",
+        ["Sở Tư pháp", "Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế"],
+    ),
+    (
+        "Sở Nông nghiệp và Môi trường và Xây dựng; Công an tỉnh",
+        ["Sở Nông nghiệp và Môi trường", "Sở Xây dựng", "Công an tỉnh"],
+    ),
+    (
+        "Bộ Tài chính, Nội vụ, Văn phòng Chính phủ",
+        ["Bộ Tài chính", "Bộ Nội vụ", "Văn phòng Chính phủ"],
+    ),
+    ("Sở Nội vụ, tài chính kế toán", ["Sở Nội vụ, tài chính kế toán"]),
+    ("Phòng Kinh tế, Hạ tầng và Đô thị", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
+    ("Báo và Đài Phát thanh - Truyền hình tỉnh", ["Báo và Đài Phát thanh - Truyền hình tỉnh"]),
     ("Không có", []),
     ("", []),
     (" .; ", []),

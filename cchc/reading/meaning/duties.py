@@ -21,6 +21,13 @@ from cchc.reading.structure.ordinals import HEADING_KINDS
 from cchc.reading.structure.tree import Node
 
 _PRODUCT = re.compile(r"\b(?:ban hanh|trinh|gui|bao cao)\b")
+# "... tập trung chỉ đạo thực hiện các nội dung sau đây": whatever the verbs, a list of work follows.
+_LIST_OPENS = re.compile(
+    r"\s(?:tap trung|chi dao|to chuc|trien khai|thuc hien|chu dong|khan truong|nghiem tuc|co trach nhiem)\b"
+    r"[^.;:]{0,60}\b(?:noi dung|nhiem vu|cong viec|giai phap|yeu cau|viec)\b(?:\s+[a-z]+){0,4}\s+"
+    r"(?:sau|sau day|duoi day|nhu sau|cu the)$"
+)
+_FIRST = re.compile(r"[;.]\s")
 _REPORTS = re.compile(r"(?:dinh ky\s+)?(?:tong hop,?\s+|gui\s+|lap\s+|xay dung\s+)?bao cao\b")
 
 
@@ -67,7 +74,7 @@ def named_units(node: Node) -> list[str]:
         return []  # "TỔ CHỨC THỰC HIỆN" is no unit
     order = lexicon.opener("units", "orders").match(flat(text))
     name = text[order.end() :].lstrip() if order else text
-    opening = _opening().search(flat(name))
+    opening = _opening().search(flat(name)) or _LIST_OPENS.search(flat(name))
     name = name[: opening.start()] if opening else name
     if len(name) > LONGEST_NAME or not begins_name(name):
         return []
@@ -105,10 +112,15 @@ def _own_sentence(node: Node, part: str, year: int) -> Duty | None:
 
 
 def _duty(node: Node, whole: str, text: str, lead: list[str], year: int) -> Duty | None:
-    time = time_in(whole, year) or steady_in(whole)
     act = flat(text).lstrip(" :,")
     follows = lexicon.opener("units", "following").match(act)
-    if not lead or not (time or (_PRODUCT.search(act) and not follows)):
+    told = whole
+    if follows:  # what others do by a day, behind it, is not theirs
+        end = _FIRST.search(whole)
+        told = whole[: end.start() if end else None]
+    time = time_in(told, year) or steady_in(told)
+    said = {line.field for line in node.fields} & {"time", "product"}
+    if not lead or not (time or said or (_PRODUCT.search(act) and not follows)):
         return None
     if is_collective(lead[0]) and _asks_for_reports(act, year):
         return None

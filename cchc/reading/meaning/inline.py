@@ -14,6 +14,10 @@ _PLACE_OF_LEAD = re.compile(r":\s+(?=[A-ZĐÀ-Ỹ])")
 _LEAD_IN = re.compile(
     r"(?:trong|truoc|vao|cham nhat|hoan thanh|den het|het)\s+(?:ngay\s+|la\s+|truoc\s+|trong\s+)*$"
 )
+_LABEL = re.compile(
+    r"[;,.(]\s*(?:thoi (?:han|gian|diem)|tien do|han)(?:\s+(?:hoan thanh|thuc hien|chot|cuoi))?"
+    r"\s*(?::|\bla\b)\s*(?:ngay\s+)?$"
+)
 _FROM = re.compile(r"(?:bat dau\s+)?(?:ke\s+)?tu\s+(?:ngay\s+)?$")
 _RANGE = re.compile(r"\sden\s|-")
 _CITED = re.compile(
@@ -23,6 +27,7 @@ _DONE_BY = re.compile(
     r"\b(?:hoan thanh|xong|gui|trinh|bao cao|nop)\b[^.;]{0,50}\b(?:truoc|trong|cham nhat)\s+(?:ngay\s+|la\s+)*$"
 )
 _ENDS = re.compile(r"\s*(?:[.,;)]|$)")
+_CLAUSE_END = re.compile(r"\s*[;.)](?:\s|$)")
 _GOES_ON = re.compile(r"\s*(?:[.,;)]|$|tu\s)")  # "hằng tháng từ tháng 6"
 _BEGINS = re.compile(r"(?:^|[.,;:(])\s*(?:(?:thuc hien|hoan thanh|xong|trien khai|bat dau)\s+)?$")
 _TO_EVERY = re.compile(
@@ -53,13 +58,16 @@ def lead_in(text: str) -> list[str]:
 
 
 def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
-    """The last time that ends or opens the text or a clause of its own, with its preposition (``... đột xuất
-    trong năm 2025.``), or by which the text says that something is finished or sent; else what recurs.
+    """The times that end or open the text or a clause of its own, with their prepositions (``... đột xuất trong
+    năm 2025.``), or by which the text says that something is finished or sent, joined by semicolons; else one that
+    ends a part of the text; else what recurs.
 
-    firm: only a clause of its own or words of finishing count, not any time that ends the text.
+    firm: only a clause of its own or words of finishing count, not any time that ends the text or a part of it.
     """
     plain = _CITED.sub(lambda match: " " * len(match.group()), flat(text))
-    for span in reversed(spans_in(plain, year)):
+    found: list[str] = []
+    loose: list[str] = []
+    for span in spans_in(plain, year):
         left = max(0, span.left - _NEAR)
         before = plain[left : span.left]
         lead = _LEAD_IN.search(before)
@@ -67,7 +75,10 @@ def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
             lead = _FROM.search(before)
         at_end = not plain[span.right :].strip(" .;/)")
         if span.kind == "thisyear" and at_end and not firm:
-            return text[_often(plain, span.left) : span.right]
+            found.append(text[_often(plain, span.left) : span.right])
+            continue
+        if lead is None and _LABEL.search(before):
+            found.append(text[span.left : span.right])
         if lead is None:
             continue
         begin = left + lead.start()
@@ -77,8 +88,14 @@ def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
         done = _DONE_BY.search(plain[max(0, span.left - 2 * _NEAR) : span.left])
         finishing = plain.startswith("hoan thanh", begin)
         if (at_end and (finishing or not firm)) or done or alone or not plain[:begin].strip():
-            return text[_often(plain, begin) : span.right]
-    return None if firm else _recurring_in(text, plain)
+            found.append(text[_often(plain, begin) : span.right])
+        elif _CLAUSE_END.match(plain, span.right):
+            loose.append(text[_often(plain, begin) : span.right])
+    if found:
+        return "; ".join(found)
+    if firm:
+        return None
+    return loose[-1] if loose else _recurring_in(text, plain)
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cchc.reading.draft import TaskDraft
+from cchc.reading.meaning.acts import helpers_in, verb_behind_name
 from cchc.reading.meaning.assigned import fields_of
 from cchc.reading.meaning.duties import named_units
 from cchc.reading.meaning.inline import lead_in, time_in
@@ -89,10 +90,26 @@ def tasks_of(trees: Trees, nodes: Sequence[Node], how: str) -> Found:
     found = Found([], how)
     for node in nodes:
         whole = _text(node)
-        for text in [whole] if fields_of(node) else parts_of(whole, trees.year):
+        parts = [whole] if fields_of(node) else parts_of(whole, trees.year)
+        for text in parts:
+            task = item_task(node, trees, inline=how == "fields", text=text)
+            if len(parts) > 1 and (not task.lead or "lead" in task.marks):
+                _give_to_first_name(task, trees.year)
             found.nodes[len(found.tasks)] = node
-            found.tasks.append(item_task(node, trees, inline=how == "fields", text=text))
+            found.tasks.append(task)
     return found
+
+
+def _give_to_first_name(task: TaskDraft, year: int) -> None:
+    """Beside sentences that give work the unit that opens one does it: ``Phòng A phổ biến ..., 01 lần/quý``."""
+    verb = verb_behind_name(task.text)
+    if verb is None:
+        return
+    task.lead = split_units(task.text[:verb])
+    task.marks.pop("lead", None)
+    task.coordinating = helpers_in(task.text[verb:])
+    if not task.time and (time := time_in(task.text, year)):
+        task.time, task.schedule = time_of([time], year)
 
 
 def item_task(node: Node, trees: Trees, *, inline: bool, text: str | None = None) -> TaskDraft:

@@ -8,7 +8,8 @@ from cchc.reading.flat import flat
 from cchc.reading.meaning.acts import helpers_in, verb_behind_name
 from cchc.reading.meaning.inline import time_in
 
-_CUTS = re.compile(r"(?:(?<=[a-z]{2})|(?<=[\d)]))(?:\.|;)\s+(?:va\s+)?")
+_CUTS = re.compile(r"(?:(?<=[a-z]{2})|(?<=[\d)]))(?:\.|;)\s+(?:(?:va|dong thoi)\s+)?")
+_ABOUT = re.compile(r"(?:ve|doi voi|linh vuc|cong tac|trong)\s[^.;:]{3,90}:\s+")
 _LEAST_WORK = 15  # characters that say what is to be done, names and times left out
 _LONGEST = 6_000
 
@@ -29,11 +30,15 @@ def parts_of(text: str, year: int) -> list[str]:
     if len(text) > _LONGEST:
         return [text]
     plain = flat(text)
-    starts = [0, *(cut.end() for cut in _CUTS.finditer(plain))]
+    about = _ABOUT.match(plain)
+    first = about.end() if about else 0
+    starts = [first, *(cut.end() for cut in _CUTS.finditer(plain, first))]
     if len(starts) < 2:
         return [text]
     ends = [*starts[1:], len(text)]
-    pieces = [_piece(text[a:b], year) for a, b in zip(starts, ends, strict=True)]
+    pieces: list[_Piece] = []
+    for start, end in zip(starts, ends, strict=True):
+        pieces.append(_piece(text[start:end], year, among=any(one.gives for one in pieces)))
     if sum(piece.gives for piece in pieces) < 2:
         return [text]
     parts: list[str] = []
@@ -45,7 +50,8 @@ def parts_of(text: str, year: int) -> list[str]:
     return [part.strip(" ;") for part in parts]
 
 
-def _piece(text: str, year: int) -> _Piece:
+def _piece(text: str, year: int, *, among: bool) -> _Piece:
+    """among: a sentence before it gives work, so that a unit which does something by a time is given work too."""
     plain = flat(text)
     order = lexicon.opener("units", "orders").match(plain)
     begin = order.end() + 1 if order else 0
@@ -54,12 +60,12 @@ def _piece(text: str, year: int) -> _Piece:
         return _Piece(text, gives=False)
     act = text[begin + verb :].lstrip(" :,")
     leads = lexicon.opener("units", "leading").match(flat(act))
-    if not (order or leads):
+    timed = among and time_in(text, year) is not None
+    if not (order or leads or timed):
         return _Piece(text, gives=False)
     follows = lexicon.opener("units", "following").match(flat(act)) and not leads
-    only_helps = flat(act).startswith("phoi hop")
     work = len(_own_work(act, year)) >= _LEAST_WORK
-    return _Piece(text, gives=bool(work and not follows and not only_helps))
+    return _Piece(text, gives=bool(work and not follows))
 
 
 def _own_work(act: str, year: int) -> str:

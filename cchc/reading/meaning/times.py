@@ -39,6 +39,8 @@ _DAY_OF_QUARTER = re.compile(
 _LAST_OF_QUARTER = re.compile(
     rf"\bthang\s+(?:dau|cuoi)\s+{_OF_EACH}quy\b(?!\s+(?:iv|i{{1,3}}|[1-4])\b)"
 )
+_QUOTA = re.compile(r"\b\d{1,3}(?:\s+[a-z]{1,9},?){1,3}\s?/\s?(thang|quy|tuan)\b")  # "02 số/tháng"
+_PER = {"thang": "monthly", "quy": "quarterly", "tuan": "continuous"}
 _UPON = re.compile(r"(?:chi\s+|ngay\s+)?khi\s")
 _GOES_ON = re.compile(r"(?:cac|nhung)\s+nam\b")
 _BEFORE = re.compile(r"\btruoc\b")
@@ -144,6 +146,8 @@ def _reading(clause: str, year: int) -> _Clause:
     ):
         if match := pattern.search(plain):
             return _Clause(clause, plain, [], code, match.span())
+    if match := _QUOTA.search(plain):
+        return _Clause(clause, plain, [], _PER[match[1]], match.span())
     if match := _UPON.match(plain):
         return _Clause(clause, plain, spans, "on_event", match.span())
     return _Clause(clause, plain, spans, None, (0, 0))

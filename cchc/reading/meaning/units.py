@@ -16,6 +16,8 @@ _LONGEST = 5_000
 _PARTS = re.compile(r"\s*;\s*|\n+|\s+\+\s+(?=[A-ZĐ])")
 _CUTS = re.compile(r"\s*[,/]\s*|\s+(?:va|cung(?:\s+voi)?)\s+")
 _EDGE = re.compile(r"^[\s\-–—+•.,:]+(?:\d{1,2}[.)]\s+)?|^\d{1,2}[.)]\s+|[\s.,;:\-–—]+$")
+_KIND = re.compile(r"(?:(?:cac|hai|ba|bon)\s+)?(?P<kind>[a-z]+)\s+")
+_JOINT = re.compile(r"\s*,\s*(?:va\s+)?|\s+(?:va|cung)\s+")
 _JOINED = re.compile(r"^(?:va|cung)\s+")
 _SHARED = re.compile(
     r"(?:cac|mot so)\s+(so|phong|ban|nganh|khoa|trung tam|chi cuc)\s*:\s*(?=[A-ZĐÀ-Ỹ])",
@@ -43,7 +45,44 @@ def _split_part(part: str) -> list[str]:
         return [
             f"{head} {_name(one)}" for one in re.split(r"\s*,\s*|\s+và\s+", part[shared.end() :])
         ]
-    return [_name(one) for one in pieces_of(_without_list_word(part))]
+    pieces = pieces_of(_without_list_word(part))
+    return [name for piece in pieces for name in _of_one_kind(piece) or [_name(piece)]]
+
+
+@cache
+def _fields() -> dict[str, re.Pattern[str]]:
+    """What units of each kind may be for, longest first."""
+    fields = {flat(kind): [*names] for kind, names in lexicon.table("units")["fields"].items()}
+    for row in lexicon.table("bodies")["row"]:
+        kind, _, name = row["name"].partition(" ")
+        if flat(kind) in fields:
+            fields[flat(kind)].append(name)
+    return {
+        kind: re.compile(
+            rf"(?:{'|'.join(re.escape(flat(name)) for name in sorted(names, key=len, reverse=True))})(?![a-z0-9])"
+        )
+        for kind, names in fields.items()
+    }
+
+
+def _of_one_kind(piece: str) -> list[str]:
+    """``Sở Nội vụ, Tài chính`` is two departments; [] unless two of a kind, known in full, are all of it."""
+    plain = flat(piece.rstrip(" .;:,"))
+    head = _KIND.match(plain)
+    if head is None or head["kind"] not in _fields():
+        return []
+    kind = piece[head.start("kind") : head.end("kind")].capitalize()
+    names: list[str] = []
+    at = head.end()
+    while one := _fields()[head["kind"]].match(plain, at):
+        if not piece[one.start()].isupper():
+            return []
+        names.append(f"{kind} {piece[one.start() : one.end()]}")
+        joint = _JOINT.match(plain, one.end())
+        if joint is None:
+            return names if one.end() == len(plain) and len(names) > 1 else []
+        at = joint.end()
+    return []
 
 
 def pieces_of(part: str) -> list[str]:

@@ -16,10 +16,21 @@ BULLETS = frozenset({"star", "dash", "plus"})
 HEADING_KINDS = frozenset({"annex", "part", "chapter", "heading", "upper", "roman", "section"})
 
 _NAMED = re.compile(
-    r"(phan|chuong|muc|dieu)\s+(?:thu\s+)?([ivxlc]{1,7}|\d{1,3})(?![a-z0-9])\s*[.:)\-]?\s*"
+    r"(phan|chuong|muc|dieu)\s+(?:thu\s+)?"
+    r"([ivxlc]{1,7}|\d{1,3}|(?<=thu )(?:nhat|hai|ba|tu|nam|sau|bay|tam))(?![a-z0-9])\s*[.:)\-]?\s*"
 )
 _NAMES = frozenset({"phần", "chương", "mục", "điều"})  # "phân" and "mức" are other words
 _NAMED_KIND = {"phan": "part", "chuong": "chapter", "muc": "section", "dieu": "article"}
+_SPELT = {
+    "nhat": "I",
+    "hai": "II",
+    "ba": "III",
+    "tu": "IV",
+    "nam": "V",
+    "sau": "VI",
+    "bay": "VII",
+    "tam": "VIII",
+}
 _ROMAN = re.compile(r"([IVXLC]{1,7})\s{0,2}[.)]\s*(?=\S)")
 _UPPER = re.compile(r"([A-HĐK])\s{0,2}[.)]\s*(?=\S)")
 _MULTI = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\D)")
@@ -47,7 +58,7 @@ def _parse(start: str) -> Ordinal | None:
     named = _NAMED.match(flat(start))
     if named and start[0].isupper() and start[: named.end(1)].lower() in _NAMES:
         kind = _NAMED_KIND[named[1]]
-        label = start[named.start(2) : named.end(2)]
+        label = _SPELT.get(named[2], start[named.start(2) : named.end(2)])
         word = "" if kind == "part" else f"{start[: named.end(1)].capitalize()} "
         return Ordinal(kind, f"{word}{label}", named.end())
     if start[0] == "N" and (match := _TASK.match(flat(start))):
