@@ -20,6 +20,7 @@ from cchc.core.doors import Door, set_door
 from cchc.orgs.models import (
     Handover,
     Membership,
+    PeopleUpload,
     Reorganisation,
     SigningRight,
     Unit,
@@ -246,3 +247,12 @@ def managed_person(user: User, uid: UUID) -> tuple[User, Unit]:
         if person is not None:
             return person, agency
     raise Http404
+
+
+def managed_upload(user: User, uid: UUID) -> PeopleUpload:
+    """A list of people that was sent for an agency whose people the person keeps, or 404."""
+    return get_object_or_404(
+        PeopleUpload.objects.select_related("agency", "user", "started_by"),
+        uid=uid,
+        agency__in=agencies_where(user, Permission.USER_MANAGE),
+    )

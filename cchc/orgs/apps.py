@@ -14,8 +14,10 @@ class OrgsConfig(AppConfig):
         from cchc.orgs.access import chain_names, readable_logs
         from cchc.orgs.services import moving_roles
         from cchc.orgs.services.invitations import send_link
+        from cchc.orgs.services.people_sheets import write_people
 
         jobs.register("orgs.send_link", send_link)
+        jobs.register("orgs.write_people", write_people)
         presenters.register_all()
         sign_in_log.connect()
         movers.register(moving_roles.mover())

@@ -26,6 +26,7 @@ def register_all() -> None:
             "UnitGroup": "Nhóm đơn vị",
             "UnitAlias": "Cách viết tên đơn vị",
             "User": "Người dùng",
+            "PeopleUpload": "Danh sách người dùng",
             "SigningRight": "Quyền ký",
             "Reorganisation": "Quyết định sắp xếp tổ chức",
         }
@@ -48,6 +49,8 @@ def register_all() -> None:
     register("user.moved", _user_moved, "Chuyển đơn vị, bàn giao")
     register("user.stood_in_for", _stood_in_for, "Người thay khi vắng")
     register("user.created", _user_created, "Thêm người dùng")
+    register("people_sheet.uploaded", _sheet_uploaded, "Tải lên danh sách người dùng")
+    register("people_sheet.written", _sheet_written, "Ghi danh sách người dùng")
     register("user.changed", lambda e: f"sửa thông tin của {e.target_label}.", "Sửa người dùng")
     register("user.roles_changed", _roles_changed, "Đổi vai trò")
     register(
@@ -161,6 +164,18 @@ def _stood_in_for(event: AuditEvent) -> str:
 
 def _user_created(event: AuditEvent) -> str:
     return f"tạo tài khoản cho {event.target_label}: {_roles(event.data.get('roles', []))}."
+
+
+def _sheet_uploaded(event: AuditEvent) -> str:
+    return f"tải lên danh sách người dùng “{event.target_label}”: {event.data.get('rows', 0)} dòng, chưa ghi gì."
+
+
+def _sheet_written(event: AuditEvent) -> str:
+    counts = event.data.get("counts", {})
+    return (
+        f"ghi danh sách người dùng “{event.target_label}”: {counts.get('new', 0)} dòng mới, "
+        f"{counts.get('changed', 0)} dòng sửa; gửi {event.data.get('invited', 0)} lời mời."
+    )
 
 
 def _roles_changed(event: AuditEvent) -> str:

@@ -1,11 +1,13 @@
 """Reads of the directory: the tree on a day, groups expanded, wordings matched."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from cchc.core.text import fold
 from cchc.orgs import history, matching
@@ -199,6 +201,46 @@ def roles_from(user: User, agency: Unit, on: date) -> list[Membership]:
     """The person's roles in the agency on that day or later, oldest first."""
     rows = user.memberships.filter(unit__agency=agency).exclude(valid_to__lt=on)
     return list(rows.select_related("unit").order_by("valid_from", "pk"))
+
+
+def roles_for_sheet(agency: Unit, on: date) -> QuerySet[Membership]:
+    """Roles of the agency's people on that day or later, by given name: the rows of the list that goes out."""
+    rows = Membership.objects.filter(unit__agency=agency, acting_for__isnull=True)
+    active = rows.exclude(valid_to__lt=on).filter(user__is_active=True)
+    return active.select_related("unit", "user").order_by("user__sort_key", "user_id", "pk")
+
+
+def roles_of_keys(agency: Unit, uids: Collection[UUID]) -> dict[UUID, Membership]:
+    """Roles of the agency by their uid."""
+    rows = Membership.objects.filter(uid__in=uids, unit__agency=agency)
+    return {row.uid: row for row in rows.select_related("unit", "user")}
+
+
+def accounts_of_addresses(addresses: Collection[str]) -> dict[str, list[User]]:
+    """Accounts by official address, lower case; an address without one is left out."""
+    wanted = {address for address in addresses if address}
+    found: dict[str, list[User]] = {}
+    for user in User.objects.annotate(address=Lower("email")).filter(address__in=wanted):
+        found.setdefault(user.email.lower(), []).append(user)
+    return found
+
+
+def units_by_wording(agency: Unit, on: date) -> dict[str, list[Unit]]:
+    """The agency's own units of that day by what they are called, folded: name, short name, confirmed spelling.
+
+    A name borne by several units is also known with what stands above it ("Tổ Hành chính – Chi cục X").
+    """
+    units = [agency, *units_of(agency, on)]
+    by_key = {unit.pk: unit for unit in units}
+    found: dict[str, list[Unit]] = {}
+    for unit in units:
+        parent = by_key.get(unit.parent_id or 0)
+        above = f"{unit.name} – {parent.name}" if parent else ""
+        for name in {fold(unit.name), fold(unit.short_name), fold(above)} - {""}:
+            found.setdefault(name, []).append(unit)
+    for alias in UnitAlias.objects.filter(agency=agency, unit__in=list(by_key)):
+        found.setdefault(alias.folded, [by_key[alias.unit_id or 0]])
+    return found
 
 
 def coordinating_offices(agency_id: int, on: date) -> list[Unit]:

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc.publishing.layout import printable
 
-FillKind = Literal["text", "date", "percent", "mark", "number", "choice"]
+FillKind = Literal["text", "date", "percent", "mark", "number", "choice", "offer"]
 FillValue = str | int | Decimal | date | None
 
 KEY_HEADING: Final = "Khóa dòng (không sửa)"
@@ -25,13 +25,14 @@ _CELL_LIMIT: Final = 32_767
 _FIRST_DAY: Final = date(1900, 3, 1)
 _LAST_DAY: Final = date(2199, 12, 31)
 _MARK: Final = "x"
+_CHOICES: Final = "Danh mục"
 _COLOURS: Final = {"locked": "#F3F4F6", "open": "#FFFFFF", "wrong": "#FDE2E1"}
 
 
 @dataclass(frozen=True, slots=True)
 class FillColumn:
     """A column; `is_open`: people fill it in. date: a day; percent: whole, 0 to 100; mark: "x" or empty;
-    number: from 0 up; choice: one of `choices`."""
+    number: from 0 up; choice: one of `choices`; offer: those are offered, and others are let through."""
 
     heading: str
     width: float
@@ -84,6 +85,7 @@ def write_fill_in(sheet: FillSheet) -> bytes:
         book.set_properties({"title": sheet.title, "author": sheet.author, "created": created})
         _Writer(book, book.add_worksheet(sheet.tab), sheet).write()
         _guidance(book, sheet)
+        _choices(book, sheet)
     return made.getvalue()
 
 
@@ -105,7 +107,8 @@ class _Writer:
         last = max(1, len(self._sheet.rows))
         for place, column in enumerate(columns, 1):
             if column.is_open:
-                page.data_validation(1, place, last, place, _check(column))
+                offered = _range_of(self._sheet, column)
+                page.data_validation(1, place, last, place, _check(column, offered))
         page.autofilter(0, 0, last, len(columns))
         page.freeze_panes(1, 3)
         page.set_landscape()
@@ -160,7 +163,7 @@ class _Writer:
         return self._formats[key]
 
 
-def _check(column: FillColumn) -> dict[str, Any]:
+def _check(column: FillColumn, offered: str) -> dict[str, Any]:
     """What Excel checks while somebody types; the words of the sentence when it does not fit."""
     said: dict[str, Any] = {"input_title": column.heading[:32], "input_message": column.help[:255]}
     if column.kind == "date":
@@ -178,9 +181,10 @@ def _check(column: FillColumn) -> dict[str, Any]:
             "validate": "list", "source": [_MARK],
             "error_title": "Chưa đúng", "error_message": "Đánh dấu x hoặc để trống.",
         }  # fmt: skip
-    if column.kind == "choice":
+    if offered:
+        insists = column.kind == "choice"
         return said | {
-            "validate": "list", "source": list(column.choices),
+            "validate": "list", "source": offered, "error_type": "stop" if insists else "warning",
             "error_title": "Chưa đúng", "error_message": "Hãy chọn một giá trị trong danh sách.",
         }  # fmt: skip
     if column.kind == "number":
@@ -189,6 +193,32 @@ def _check(column: FillColumn) -> dict[str, Any]:
             "error_title": "Chưa đúng", "error_message": "Hãy nhập số không âm, hoặc để trống.",
         }  # fmt: skip
     return said | {"validate": "any"}
+
+
+def _with_choices(sheet: FillSheet) -> list[FillColumn]:
+    return [column for column in sheet.columns if column.choices]
+
+
+def _range_of(sheet: FillSheet, column: FillColumn) -> str:
+    """Where the tab of choices lists those of a column; "" for a column without."""
+    if not column.choices:
+        return ""
+    letter = chr(ord("A") + _with_choices(sheet).index(column))
+    return f"='{_CHOICES}'!${letter}$2:${letter}${len(column.choices) + 1}"
+
+
+def _choices(book: xlsxwriter.Workbook, sheet: FillSheet) -> None:
+    if not _with_choices(sheet):
+        return
+    page = book.add_worksheet(_CHOICES)
+    words = book.add_format({"font_name": _FONT, "font_size": 12})
+    head = book.add_format({"font_name": _FONT, "font_size": 12, "bold": True})
+    for place, column in enumerate(_with_choices(sheet)):
+        page.set_column(place, place, 50)
+        page.write_string(0, place, column.heading, head)
+        for line, choice in enumerate(column.choices, 1):
+            page.write_string(line, place, _fitting(choice), words)
+    page.protect()
 
 
 def _guidance(book: xlsxwriter.Workbook, sheet: FillSheet) -> None:

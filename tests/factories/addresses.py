@@ -22,10 +22,12 @@ from cchc.indicators.models import FigureUpload
 from cchc.indicators.services.workbooks import Came, take_workbooks
 from cchc.orgs.models import UnitAlias
 from cchc.orgs.rules import Permission, Role
+from cchc.orgs.services.people_sheets import take_people
 from cchc.orgs.services.signing import Granted, grant_right
 from cchc.orgs.services.transfers import Transfer, move_person
 from cchc.periods.models import ReportingCalendar, ReportingPeriod
 from cchc.periods.services.reporting import Basis, adopt_calendar
+from cchc.reading.filled import FilledRow
 from cchc.tasks.models import AreaCharge
 from cchc.tasks.services.feeds import make_feed
 from cchc.tasks.services.filing import FileFacts, open_work_file
@@ -191,6 +193,19 @@ def _figure_file(cast: Cast) -> dict[str, object]:
     return {"uid": upload.files.get().uid}
 
 
+def _people_upload(cast: Cast) -> dict[str, object]:
+    rows = [FilledRow(2, "", {"Họ và tên": "Ngô Thu Hà"})]
+    made = take_people(
+        name="nhan-su.xlsx",
+        sha256="0" * 64,
+        rows=rows,
+        agency=cast.agency,
+        by=cast.administrator,
+        at=AT,
+    )
+    return {"uid": made.uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -209,6 +224,9 @@ EXAMPLES: dict[str, Example] = {
     "area_charge_end": Example(_charge),
     "signing_right_end": Example(_right),
     "person": Example(lambda cast: {"uid": cast.minh.uid}),
+    "people_sheet_preview": Example(_people_upload),
+    "people_sheet_write": Example(_people_upload),
+    "people_sheet_result": Example(_people_upload),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_password": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_switch": Example(lambda cast: {"uid": cast.minh.uid}),

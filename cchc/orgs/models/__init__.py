@@ -4,6 +4,7 @@ from cchc.orgs.models.acts import MovedRow, Reorganisation, UnitPlace
 from cchc.orgs.models.handover import Handover, HandoverLine
 from cchc.orgs.models.links import AccountLink
 from cchc.orgs.models.people import Membership, User, UserManager
+from cchc.orgs.models.people_sheets import PeopleLine, PeopleUpload
 from cchc.orgs.models.signing import SigningRight
 from cchc.orgs.models.units import (
     PATH_DIGITS,
@@ -21,6 +22,8 @@ __all__ = [
     "HandoverLine",
     "Membership",
     "MovedRow",
+    "PeopleLine",
+    "PeopleUpload",
     "Reorganisation",
     "SigningRight",
     "Succession",

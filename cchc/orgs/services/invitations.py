@@ -16,7 +16,16 @@ from cchc.core.jobs import enqueue
 from cchc.orgs.models import AccountLink, Unit, User
 from cchc.orgs.services.people import WeakPassword, change_own_password, check_password
 
-__all__ = ["WeakPassword", "accept", "find", "invite", "send_link", "token_of"]
+__all__ = [
+    "WeakPassword",
+    "accept",
+    "can_send",
+    "can_send_to",
+    "find",
+    "invite",
+    "send_link",
+    "token_of",
+]
 
 VALID_FOR = timedelta(days=7)
 _signer = signing.Signer(salt="orgs.invitations")
@@ -37,10 +46,20 @@ class SpentLink(DomainError):
     text = "Liên kết này đã dùng, đã thay bằng liên kết mới hoặc đã hết hạn. Hãy hỏi quản trị của cơ quan."
 
 
+def can_send() -> bool:
+    """Whether the installation sends mail with links to itself."""
+    return bool(settings.EMAIL_HOST and settings.BASE_URL)
+
+
+def can_send_to(user: User) -> bool:
+    """Whether a link can reach this person."""
+    return bool(user.email and user.is_active and can_send())
+
+
 @transaction.atomic
 def invite(*, user: User, agency: Unit, by: User, at: datetime) -> AccountLink:
     """Send the person a link to set a password. Earlier links stop working. Raises NoMail."""
-    if not (user.email and user.is_active and settings.EMAIL_HOST and settings.BASE_URL):
+    if not can_send_to(user):
         raise NoMail
     user.links.filter(used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
     link = AccountLink.objects.create(

@@ -53,13 +53,16 @@ def create_user(
     full_name: str,
     position: str,
     email: str,
-    password: str,
+    password: str | None,
     terms: Sequence[Term],
     agency: Unit,
     by: User | None,
     at: datetime,
 ) -> User:
-    """Make an account with its roles. Raises UsernameTaken, WeakPassword, WrongTerm."""
+    """Make an account with its roles. password None: its owner sets the first one by invitation.
+
+    Raises UsernameTaken, WeakPassword, WrongTerm.
+    """
     username = squeeze(username).lower()
     if User.objects.filter(username__iexact=username).exists():
         raise UsernameTaken
@@ -70,9 +73,10 @@ def create_user(
         email=email.strip().lower(),
     )
     user.set_person_keys()
-    check_password(password, user)
+    if password is not None:
+        check_password(password, user)
     user.set_password(password)
-    user.password_is_temporary = True
+    user.password_is_temporary = password is not None
     user.save()
     for term in terms:
         _check_term(term, agency)

@@ -1,0 +1,158 @@
+"""People from a spreadsheet: the list goes out, comes back, is looked at and then written as a whole."""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cchc.core import clock
+from cchc.core.acts import Refused, carry_out, status_of
+from cchc.core.errors import DomainError
+from cchc.core.pages import go_to
+from cchc.core.tokens import once
+from cchc.orgs import access, selectors
+from cchc.orgs.forms.people import PeopleSheetForm
+from cchc.orgs.models import PeopleLine, PeopleUpload, Unit, User
+from cchc.orgs.pages.people_sheets import (
+    PeopleSheetPage,
+    people_preview,
+    people_result,
+    people_sheet,
+)
+from cchc.orgs.people_sheet import NAME
+from cchc.orgs.rules import Permission
+from cchc.orgs.services import invitations, people_sheets
+from cchc.orgs.services.people_sheets import Judgement, judge_people
+from cchc.publishing.fill_in import KEY_HEADING, FillSheet, write_fill_in
+from cchc.publishing.sheets import XLSX
+from cchc.reading.filled import FilledRow, read_filled
+
+_RECENT = 10
+
+
+@access.require_permission(Permission.USER_MANAGE)
+@require_GET
+def download(request: HttpRequest) -> HttpResponse:
+    """Everybody's roles with empty rows below; `empty=1`: only the empty rows."""
+    user = access.signed_in_user(request)
+    agency, today = access.agency_where(user, Permission.USER_MANAGE), clock.today()
+    is_empty = request.GET.get("empty") == "1"
+    roles = [] if is_empty else selectors.roles_for_sheet(agency, today)
+    sheet = people_sheet(agency, roles, _wordings(agency), by=user, today=today)
+    return _file(sheet, f"nguoi-dung-{today:%Y%m%d}.xlsx")
+
+
+@access.require_permission(Permission.USER_MANAGE)
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """The form that takes a filled-in list; its rows are looked at on the next page, nothing is written yet."""
+    user = access.signed_in_user(request)
+    agency = access.agency_where(user, Permission.USER_MANAGE)
+    form = PeopleSheetForm(request.POST or None, request.FILES or None, meta=request.META)
+    if form.is_valid():
+        with suppress(Refused):
+            return carry_out(
+                request, form, lambda: _take(form, agency, user), _("Đã đọc tệp, chưa ghi gì.")
+            )
+    return PeopleSheetPage(
+        agency=agency,
+        form=form,
+        uploads=list(PeopleUpload.objects.filter(agency=agency)[:_RECENT]),
+        sends_mail=invitations.can_send(),
+    ).respond(request, status_of(form))
+
+
+@access.require_permission(Permission.USER_MANAGE)
+@require_GET
+def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Row by row: who is new, what changes, which cell is wrong and why; afterwards what became of it."""
+    user = access.signed_in_user(request)
+    row = access.managed_upload(user, uid)
+    lines = list(row.lines.all())
+    judged = _judged(row, lines, user)
+    return people_preview(row, lines, judged, invitations.can_send()).respond(request)
+
+
+@access.require_permission(Permission.USER_MANAGE)
+@require_POST
+def write(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Write the whole list, or nothing."""
+    user = access.signed_in_user(request)
+    row = access.managed_upload(user, uid)
+    address = reverse("people_sheet_preview", args=[row.uid])
+
+    def act() -> str:
+        people_sheets.start_people(upload=row, by=user, at=clock.now())
+        return address
+
+    try:
+        return go_to(request, once(request.POST.get("submit_token", ""), act))
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return go_to(request, address)
+
+
+@access.require_permission(Permission.USER_MANAGE)
+@require_GET
+def result(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The rows with their verdicts, wrong cells marked; it can be mended and sent again."""
+    user = access.signed_in_user(request)
+    row = access.managed_upload(user, uid)
+    lines = list(row.lines.all())
+    sheet = people_result(lines, _judged(row, lines, user), _wordings(row.agency), clock.today())
+    return _file(sheet, f"ket-qua-nguoi-dung-{clock.today():%Y%m%d}.xlsx")
+
+
+def _judged(row: PeopleUpload, lines: Sequence[PeopleLine], user: User) -> list[Judgement]:
+    return judge_people(lines, agency=row.agency, by=user, today=clock.today())
+
+
+def _wordings(agency: Unit) -> list[str]:
+    """How the agency's units are written in the list of choices: by name, with what stands above it if need be."""
+    units = [agency, *selectors.units_of(agency, clock.today())]
+    names = [unit.name for unit in units]
+    by_key = {unit.pk: unit.name for unit in units}
+    return [
+        f"{unit.name} – {by_key[unit.parent_id]}"
+        if names.count(unit.name) > 1 and unit.parent_id in by_key
+        else unit.name
+        for unit in units
+    ]
+
+
+def _take(form: PeopleSheetForm, agency: Unit, user: User) -> str:
+    file: UploadedFile = form.cleaned_data["file"]
+    rows, sha256 = _read(file)
+    taken = people_sheets.take_people(
+        name=file.name or "", sha256=sha256, rows=rows, agency=agency, by=user, at=clock.now()
+    )
+    return reverse("people_sheet_preview", args=[taken.uid])
+
+
+def _read(file: UploadedFile) -> tuple[list[FilledRow], str]:
+    """Raises UnreadableFile."""
+    digest = hashlib.sha256()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "danh-sach.xlsx"
+        with path.open("wb") as written:
+            for chunk in file.chunks():
+                digest.update(chunk)
+                written.write(chunk)
+        return read_filled(path, KEY_HEADING, NAME), digest.hexdigest()
+
+
+def _file(sheet: FillSheet, name: str) -> HttpResponse:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(write_fill_in(sheet), content_type=XLSX, headers=headers)
