@@ -197,6 +197,9 @@ AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
+# Accounts that nobody used for so many days are locked, where an agency chose nothing else; 0: never.
+IDLE_LOCK_DAYS = int(os.environ.get("CCHC_IDLE_LOCK_DAYS", "45"))
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(os.environ.get("CCHC_IDLE_MINUTES", "15" if IS_PRODUCTION else "480")) * 60
 SESSION_SAVE_EVERY_REQUEST = False  # core.middleware renews the session at most once a minute

@@ -3,15 +3,18 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from cchc.core import clock
 from cchc.orgs import services
 from cchc.orgs.models import User
+from cchc.orgs.services import idle
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -19,6 +22,15 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # unty
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Whoever proved to own an account that was locked for not being used is sent the link that reopens it."""
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if response is not None or user.idle_locked_at is None:
+            return response
+        clear_login(request)
+        idle.ask_to_reopen(name=user.username, at=clock.now())
+        return redirect("account_reopen")
 
     def set_password(self, user: User, password: str) -> None:
         services.change_own_password(user=user, password=password, at=clock.now())

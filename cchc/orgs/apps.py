@@ -1,3 +1,5 @@
+from datetime import time
+
 from django.apps import AppConfig
 
 from cchc.core import navigation
@@ -9,15 +11,19 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         from cchc.audit import access as audit_access
-        from cchc.core import jobs
+        from cchc.core import jobs, schedule
         from cchc.orgs import movers, presenters, sign_in_log
         from cchc.orgs.access import chain_names, readable_logs
-        from cchc.orgs.services import moving_roles
+        from cchc.orgs.services import idle, moving_roles
         from cchc.orgs.services.invitations import send_link
         from cchc.orgs.services.people_sheets import write_people
 
         jobs.register("orgs.send_link", send_link)
         jobs.register("orgs.write_people", write_people)
+        jobs.register("orgs.idle_round", idle.idle_round)
+        jobs.register("orgs.warn_idle", idle.warn_idle)
+        jobs.register("orgs.send_reopening", idle.send_reopening)
+        schedule.daily("orgs.idle_round", at=time(5, 30))
         presenters.register_all()
         sign_in_log.connect()
         movers.register(moving_roles.mover())

@@ -63,6 +63,27 @@ def register_all() -> None:
         "user.password_set", lambda e: f"đặt lại mật khẩu cho {e.target_label}.", "Đặt lại mật khẩu"
     )
     register("user.password_changed", lambda e: "đổi mật khẩu của mình.", "Đổi mật khẩu")
+    _register_accounts()
+
+
+def _register_accounts() -> None:
+    """Signing in, and what happens to accounts besides their roles."""
+    register("idle_rule.changed", _idle_rule_changed, "Đổi quy định khóa tài khoản lâu không dùng")
+    register(
+        "user.idle_warned",
+        lambda e: (
+            f"báo {e.target_label}: tài khoản sẽ bị khóa từ {_day(e, 'day')} vì lâu không dùng."
+        ),
+        "Báo sắp khóa tài khoản",
+    )
+    register(
+        "user.idle_locked",
+        lambda e: (
+            f"khóa tài khoản của {e.target_label}: {e.data.get('days', '?')} ngày không đăng nhập."
+        ),
+        "Khóa tài khoản lâu không dùng",
+    )
+    register("user.idle_reopened", _idle_reopened, "Mở tài khoản lâu không dùng")
     register("user.signed_in", lambda e: "đăng nhập.", "Đăng nhập")
     register(
         "user.invited",
@@ -164,6 +185,22 @@ def _stood_in_for(event: AuditEvent) -> str:
 
 def _user_created(event: AuditEvent) -> str:
     return f"tạo tài khoản cho {event.target_label}: {_roles(event.data.get('roles', []))}."
+
+
+def _idle_rule_changed(event: AuditEvent) -> str:
+    data = event.data
+    if not data.get("new"):
+        return "thôi khóa tài khoản lâu không dùng."
+    return (
+        f"đặt khóa tài khoản sau {data['new']} ngày không đăng nhập (trước là {data.get('old', '?')}), báo trước "
+        f"{data.get('warn_before', '?')} ngày, không khóa trong {data.get('spare', '?')} ngày trước hạn báo cáo."
+    )
+
+
+def _idle_reopened(event: AuditEvent) -> str:
+    ways = {"mail": "qua thư công vụ", "sso": "qua tài khoản của tỉnh"}
+    way = ways.get(event.data.get("way", ""), "")
+    return f"mở lại tài khoản bị khóa của {event.target_label} {way}".rstrip() + "."
 
 
 def _sheet_uploaded(event: AuditEvent) -> str:

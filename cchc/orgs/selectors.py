@@ -3,16 +3,22 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
+from cchc.core.clock import vietnam_date
 from cchc.core.text import fold
 from cchc.orgs import history, matching
+from cchc.orgs.deadlines import agencies_with_deadline
+from cchc.orgs.idleness import Step, Terms, locks_on, step
 from cchc.orgs.models import (
     PATH_DIGITS,
+    IdleRule,
     Membership,
     Succession,
     Unit,
@@ -241,6 +247,81 @@ def units_by_wording(agency: Unit, on: date) -> dict[str, list[Unit]]:
     for alias in UnitAlias.objects.filter(agency=agency, unit__in=list(by_key)):
         found.setdefault(alias.folded, [by_key[alias.unit_id or 0]])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An account in use that nobody signed in to for long; `step`: what is due for it on the day."""
+
+    user: User
+    last_used: date
+    terms: Terms
+    step: Step
+    near_deadline: bool
+
+    @property
+    def locks_on(self) -> date | None:
+        """The first day on which it may be locked; None for who was not warned."""
+        warned = self.user.idle_warned_at
+        if warned is None or warned < self.user.last_used_at:
+            return None
+        return locks_on(self.last_used, vietnam_date(warned), self.terms)
+
+
+def idle_terms(agency: Unit) -> Terms:
+    """What the agency chose for accounts that nobody uses, else the installation."""
+    row = IdleRule.objects.filter(agency=agency).first()
+    return row.terms if row else Terms(settings.IDLE_LOCK_DAYS)
+
+
+def watched(at: datetime, user_id: int | None = None) -> list[Watched]:
+    """Accounts for which a warning is due, was sent, or the lock; by given name. Four statements.
+
+    The rule is that of the agency a person works in, the installation's without one.
+    """
+    today, usual = vietnam_date(at), Terms(settings.IDLE_LOCK_DAYS)
+    rules = {row.agency_id: row.terms for row in IdleRule.objects.all()}
+    first = [
+        each.lock_after - each.warn_before for each in [usual, *rules.values()] if each.lock_after
+    ]
+    if not first:
+        return []
+    cutoff = at - timedelta(days=min(first) - 1)
+    roles = Membership.objects.filter(_in_term(today)).select_related("unit").order_by("pk")
+    users = User.objects.filter(
+        Q(last_login__isnull=True) | Q(last_login__lt=cutoff),
+        Q(reopened_at__isnull=True) | Q(reopened_at__lt=cutoff),
+        is_active=True,
+        idle_locked_at__isnull=True,
+        date_joined__lt=cutoff,
+    ).prefetch_related(Prefetch("memberships", queryset=roles, to_attr="roles_now"))
+    if user_id is not None:
+        users = users.filter(pk=user_id)
+    found = list(users.order_by("sort_key", "pk"))
+    agencies = {row.unit.agency_id or 0 for user in found for row in user.roles_now}
+    near = {
+        days: agencies_with_deadline(agencies, today, today + timedelta(days=days))
+        for days in {usual.spare, *(each.spare for each in rules.values())}
+    }
+    return [_watched(user, rules, usual, near, today) for user in found]
+
+
+def _watched(
+    user: Any, rules: dict[int, Terms], usual: Terms, near: dict[int, set[int]], today: date
+) -> Watched:
+    agencies = [row.unit.agency_id for row in user.roles_now]
+    terms = rules.get(agencies[0], usual) if agencies else usual
+    is_near = not near[terms.spare].isdisjoint(agencies)
+    last_used, warned = vietnam_date(user.last_used_at), user.idle_warned_at
+    counts = warned is not None and warned >= user.last_used_at
+    due = step(
+        last_used=last_used,
+        warned_on=vietnam_date(warned) if counts else None,
+        today=today,
+        terms=terms,
+        near_deadline=is_near,
+    )
+    return Watched(user, last_used, terms, due, is_near)
 
 
 def coordinating_offices(agency_id: int, on: date) -> list[Unit]:

@@ -9,11 +9,13 @@ class PeriodsConfig(AppConfig):
 
     def ready(self) -> None:
         from cchc.messages import working_days
+        from cchc.orgs import deadlines
         from cchc.periods import presenters
-        from cchc.periods.selectors import is_worked
+        from cchc.periods.selectors import agencies_with_deadline, is_worked
 
         presenters.register_all()
         working_days.register(is_worked)
+        deadlines.register(agencies_with_deadline)
         navigation.add(
             navigation.Entry(
                 order=84,

@@ -229,6 +229,7 @@ EXAMPLES: dict[str, Example] = {
     "people_sheet_result": Example(_people_upload),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_password": Example(lambda cast: {"uid": cast.minh.uid}),
+    "person_reopen": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_switch": Example(lambda cast: {"uid": cast.minh.uid}),
     "calendar_day": Example(lambda cast: {"day": "2026-01-02"}, private=False),
     "calendar_day_remove": Example(lambda cast: {"day": "2026-01-02"}, private=False),

@@ -2,6 +2,7 @@
 
 from cchc.orgs.models.acts import MovedRow, Reorganisation, UnitPlace
 from cchc.orgs.models.handover import Handover, HandoverLine
+from cchc.orgs.models.idle import IdleRule
 from cchc.orgs.models.links import AccountLink
 from cchc.orgs.models.people import Membership, User, UserManager
 from cchc.orgs.models.people_sheets import PeopleLine, PeopleUpload
@@ -20,6 +21,7 @@ __all__ = [
     "AccountLink",
     "Handover",
     "HandoverLine",
+    "IdleRule",
     "Membership",
     "MovedRow",
     "PeopleLine",

@@ -1,5 +1,6 @@
 """People who sign in, and the roles they have in units for a time."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import ClassVar
 
@@ -38,6 +39,9 @@ class User(AbstractBaseUser, Identified, Listed):
     is_active = models.BooleanField(_("đang dùng"), default=True)
     date_joined = models.DateTimeField(_("tạo lúc"), default=clock.now)
     password_is_temporary = models.BooleanField(_("mật khẩu do người khác đặt"), default=False)
+    idle_warned_at = models.DateTimeField(_("được báo sắp khóa lúc"), null=True, blank=True)
+    idle_locked_at = models.DateTimeField(_("khóa vì lâu không dùng lúc"), null=True, blank=True)
+    reopened_at = models.DateTimeField(_("mở lại lúc"), null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
@@ -65,6 +69,12 @@ class User(AbstractBaseUser, Identified, Listed):
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
+
+    @property
+    def last_used_at(self) -> datetime:
+        """The last sign-in; when the account was reopened or made, if that came later."""
+        moments = (self.last_login, self.reopened_at, self.date_joined)
+        return max(moment for moment in moments if moment is not None)
 
     @cached_property
     def live_memberships(self) -> list["Membership"]:

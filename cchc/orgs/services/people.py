@@ -207,7 +207,9 @@ def reactivate_user(*, user: User, agency: Unit, by: User, at: datetime) -> User
 
 def _switch(user: User, *, active: bool, agency: Unit, by: User, at: datetime) -> User:
     user.is_active = active
-    user.save(update_fields=["is_active"])
+    if active:
+        user.idle_locked_at, user.idle_warned_at, user.reopened_at = None, None, at
+    user.save(update_fields=["is_active", "idle_locked_at", "idle_warned_at", "reopened_at"])
     action = "user.reactivated" if active else "user.deactivated"
     record(action=action, target=user, by=by, at=at, agency_id=agency.pk)
     return user

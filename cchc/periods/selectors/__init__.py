@@ -1,7 +1,7 @@
 """Reads of the calendar and of reporting deadlines."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,6 +71,14 @@ def deadlines_of_agency(agency: Unit, start: date, end: date) -> list[ReportingP
             agency=agency, closed_on=None, due_on__range=(start, end)
         ).select_related("document")
     )
+
+
+def agencies_with_deadline(agencies: Collection[int], first: date, last: date) -> set[int]:
+    """Which of these agencies owe a report in these days, bounds inclusive. One query."""
+    due = ReportingPeriod.objects.filter(
+        agency__in=agencies, closed_on=None, due_on__range=(first, last)
+    )
+    return set(due.values_list("agency_id", flat=True))
 
 
 def _month(year: int, number: int, named: dict[date, CalendarDay], today: date) -> Month:
