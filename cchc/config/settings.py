@@ -199,6 +199,8 @@ AXES_VERBOSE = False
 
 # Accounts that nobody used for so many days are locked, where an agency chose nothing else; 0: never.
 IDLE_LOCK_DAYS = int(os.environ.get("CCHC_IDLE_LOCK_DAYS", "45"))
+# A lost second factor is taken away by a link only so many hours after somebody asked for it.
+FACTOR_RESET_HOURS = int(os.environ.get("CCHC_FACTOR_RESET_HOURS", "24"))
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = int(os.environ.get("CCHC_IDLE_MINUTES", "15" if IS_PRODUCTION else "480")) * 60

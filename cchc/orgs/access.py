@@ -18,6 +18,7 @@ from cchc.audit.access import INSTALLATION, Scope
 from cchc.core import clock
 from cchc.core.doors import Door, set_door
 from cchc.orgs.models import (
+    FactorReset,
     Handover,
     Membership,
     PeopleUpload,
@@ -30,6 +31,7 @@ from cchc.orgs.models import (
 )
 from cchc.orgs.rules import AGENCY_WIDE, NEEDS_SECOND_FACTOR, Permission, Role, permissions_of
 from cchc.orgs.selectors import has_administrator_above, people_of
+from cchc.orgs.selectors.accounts import reset_confirmers
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -256,3 +258,16 @@ def managed_upload(user: User, uid: UUID) -> PeopleUpload:
         uid=uid,
         agency__in=agencies_where(user, Permission.USER_MANAGE),
     )
+
+
+def known_reset(user: User, uid: UUID) -> FactorReset:
+    """A request to take away a lost second factor, for the agency's administrators and leaders; or 404."""
+    reset = get_object_or_404(
+        FactorReset.objects.select_related(
+            "user", "agency", "asked_by", "done_by", "cancelled_by", "link"
+        ),
+        uid=uid,
+    )
+    if user.pk not in {each.pk for each in reset_confirmers(reset.agency, clock.today())}:
+        raise Http404
+    return reset

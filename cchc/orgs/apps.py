@@ -14,7 +14,7 @@ class OrgsConfig(AppConfig):
         from cchc.core import jobs, schedule
         from cchc.orgs import movers, presenters, sign_in_log
         from cchc.orgs.access import chain_names, readable_logs
-        from cchc.orgs.services import idle, moving_roles
+        from cchc.orgs.services import factor_reset, idle, moving_roles
         from cchc.orgs.services.invitations import send_link
         from cchc.orgs.services.people_sheets import write_people
 
@@ -23,6 +23,8 @@ class OrgsConfig(AppConfig):
         jobs.register("orgs.idle_round", idle.idle_round)
         jobs.register("orgs.warn_idle", idle.warn_idle)
         jobs.register("orgs.send_reopening", idle.send_reopening)
+        jobs.register("orgs.tell_reset", factor_reset.tell_reset)
+        jobs.register("orgs.tell_reset_done", factor_reset.tell_reset_done)
         schedule.daily("orgs.idle_round", at=time(5, 30))
         presenters.register_all()
         sign_in_log.connect()

@@ -84,6 +84,14 @@ def _register_accounts() -> None:
         "Khóa tài khoản lâu không dùng",
     )
     register("user.idle_reopened", _idle_reopened, "Mở tài khoản lâu không dùng")
+    register("user.granted_oneself", _granted_oneself, "Quản trị tự giao vai trò cho mình")
+    register("user.factor_reset_asked", _factor_reset_asked, "Yêu cầu đặt lại xác thực hai lớp")
+    register("user.factor_reset", _factor_reset, "Đặt lại xác thực hai lớp")
+    register(
+        "user.factor_reset_cancelled",
+        lambda e: f"hủy yêu cầu đặt lại xác thực hai lớp của {e.target_label}.",
+        "Hủy đặt lại xác thực hai lớp",
+    )
     register("user.signed_in", lambda e: "đăng nhập.", "Đăng nhập")
     register(
         "user.invited",
@@ -201,6 +209,25 @@ def _idle_reopened(event: AuditEvent) -> str:
     ways = {"mail": "qua thư công vụ", "sso": "qua tài khoản của tỉnh"}
     way = ways.get(event.data.get("way", ""), "")
     return f"mở lại tài khoản bị khóa của {event.target_label} {way}".rstrip() + "."
+
+
+def _granted_oneself(event: AuditEvent) -> str:
+    told = ", ".join(event.data.get("told", [])) or "không có lãnh đạo nào để báo"
+    return f"tự giao cho mình vai trò có quyền với nội dung: {event.data.get('roles', '')}. Đã báo: {told}."
+
+
+def _factor_reset_asked(event: AuditEvent) -> str:
+    mailed = "" if event.data.get("mailed") else " (chưa gửi được thư cho người này)"
+    reason = str(event.data.get("reason", "")).rstrip(".")
+    return f"yêu cầu đặt lại xác thực hai lớp của {event.target_label}: {reason}{mailed}."
+
+
+def _factor_reset(event: AuditEvent) -> str:
+    ways = {"second": "xác nhận với tư cách người thứ hai", "mail": "mở liên kết trong thư công vụ"}
+    return (
+        f"đặt lại xác thực hai lớp của {event.target_label} ({ways.get(event.data.get('way', ''), '')}), theo yêu cầu "
+        f"của {event.data.get('asked_by', '')}; mọi phiên đăng nhập kết thúc."
+    )
 
 
 def _sheet_uploaded(event: AuditEvent) -> str:

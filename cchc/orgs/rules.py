@@ -132,6 +132,11 @@ NEEDS_SECOND_FACTOR = frozenset(
 )
 
 
+def carries_content(role: Role) -> bool:
+    """Whether a role carries more than what an administrator has: a right over plans, tasks or figures."""
+    return bool(ROLE_PERMISSIONS[role] - ROLE_PERMISSIONS[Role.ADMINISTRATOR])
+
+
 def permissions_of(role: Role) -> frozenset[Permission]:
     """The permissions that a role carries; every role has an entry."""
     return ROLE_PERMISSIONS[role]

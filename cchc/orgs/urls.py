@@ -5,6 +5,7 @@ from django.urls import include, path
 from cchc.orgs.views import (
     account,
     acts,
+    factor_reset,
     groups,
     idle,
     invitations,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("account/invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("account/reopen/", idle.reopen, name="account_reopen"),
     path("account/reopen/<str:token>/", idle.reopen_link, name="account_reopen_link"),
+    path("account/second-factor/<str:token>/", factor_reset.by_link, name="account_factor_reset"),
     path("units/", units.units, name="units"),
     path("units/new/", units.unit_new, name="unit_new"),
     path("units/groups/", groups.groups, name="unit_groups"),
@@ -55,6 +57,16 @@ urlpatterns = [
     path("units/<uuid:uid>/close/", units.unit_close, name="unit_close"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person_new"),
+    path("people/<uuid:uid>/second-factor/", factor_reset.ask, name="person_factor_reset"),
+    path("people/second-factor/<uuid:uid>/", factor_reset.shown, name="factor_reset"),
+    path(
+        "people/second-factor/<uuid:uid>/confirm/",
+        factor_reset.confirm,
+        name="factor_reset_confirm",
+    ),
+    path(
+        "people/second-factor/<uuid:uid>/cancel/", factor_reset.cancel, name="factor_reset_cancel"
+    ),
     path("people/idle/", idle.idle_people, name="idle_people"),
     path("people/<uuid:uid>/reopen/", idle.person_reopen, name="person_reopen"),
     path("people/sheet/", people_sheets.upload, name="people_sheet"),

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from playwright.sync_api import expect
 
@@ -113,3 +114,35 @@ def test_an_account_that_nobody_used_is_reopened_by_its_owner(
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.wait_for_url("**/")
     expect(page.get_by_role("link", name="Nhiệm vụ").first).to_be_visible()
+
+
+def test_a_lost_second_factor_is_taken_away_by_two_people(cast, posted, page_for, axe, look):
+    cast.head.email = "hung@so.lamson.example"
+    cast.head.save()
+    Authenticator.objects.create(user=cast.head, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+    page = page_for(cast.administrator)
+    page.goto(f"/people/{cast.head.uid}/")
+    page.get_by_role("link", name="Đặt lại xác thực hai lớp").click()
+    page.get_by_label("Lý do, đã xác minh thế nào").fill("Mất điện thoại, đã gặp trực tiếp.")
+    axe(page)
+    look(page, "factor-ask")
+    page.get_by_role("button", name="Gửi yêu cầu").click()
+    expect(page.get_by_text("Người yêu cầu không tự xác nhận")).to_be_visible()
+    asked = page.url
+    visitor = page_for(cast.leader)
+    visitor.goto("/messages/")
+    expect(
+        visitor.get_by_text("Yêu cầu đặt lại xác thực hai lớp của Phạm Quốc Hùng")
+    ).to_be_visible()
+    look(visitor, "factor-notice")
+    address = re.search(r"http\S+/account/second-factor/\S+/", mail.outbox[0].body).group(0)
+    visitor.goto(address)
+    expect(visitor.get_by_role("button", name="Không phải tôi yêu cầu: hủy")).to_be_visible()
+    axe(visitor)
+    look(visitor, "factor-link")
+    visitor.goto(asked)
+    axe(visitor)
+    look(visitor, "factor-confirm")
+    visitor.get_by_role("button", name="Xác nhận đặt lại").click()
+    expect(visitor.get_by_text("Đã đặt lại", exact=True)).to_be_visible()
+    assert not Authenticator.objects.filter(user=cast.head).exists()

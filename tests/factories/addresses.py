@@ -8,9 +8,10 @@ parts: then only who must be refused is checked.
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 
+from allauth.mfa.models import Authenticator
 from PIL import Image
 
 from cchc.core import clock
@@ -20,8 +21,9 @@ from cchc.evidence.services.pictures import draw_pages
 from cchc.evidence.services.trusting import import_trust
 from cchc.indicators.models import FigureUpload
 from cchc.indicators.services.workbooks import Came, take_workbooks
-from cchc.orgs.models import UnitAlias
+from cchc.orgs.models import FactorReset, UnitAlias
 from cchc.orgs.rules import Permission, Role
+from cchc.orgs.services.factor_reset import ask_reset
 from cchc.orgs.services.people_sheets import take_people
 from cchc.orgs.services.signing import Granted, grant_right
 from cchc.orgs.services.transfers import Transfer, move_person
@@ -206,6 +208,15 @@ def _people_upload(cast: Cast) -> dict[str, object]:
     return {"uid": made.uid}
 
 
+def _factor_reset(cast: Cast) -> dict[str, object]:
+    Authenticator.objects.create(user=cast.minh, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+    made = ask_reset(
+        user=cast.minh, agency=cast.agency, reason="Mất điện thoại", by=cast.administrator, at=AT
+    )
+    FactorReset.objects.filter(pk=made.pk).update(expires_at=clock.now() + timedelta(days=1))
+    return {"uid": made.uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -229,6 +240,10 @@ EXAMPLES: dict[str, Example] = {
     "people_sheet_result": Example(_people_upload),
     "person_roles": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_password": Example(lambda cast: {"uid": cast.minh.uid}),
+    "person_factor_reset": Example(lambda cast: {"uid": cast.minh.uid}),
+    "factor_reset": Example(_factor_reset, needs=Permission.USER_MANAGE),
+    "factor_reset_confirm": Example(_factor_reset, needs=Permission.USER_MANAGE),
+    "factor_reset_cancel": Example(_factor_reset, needs=Permission.USER_MANAGE),
     "person_reopen": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_switch": Example(lambda cast: {"uid": cast.minh.uid}),
     "calendar_day": Example(lambda cast: {"day": "2026-01-02"}, private=False),

@@ -8,7 +8,7 @@ from tests.quality.routes import present, recorded, routes
 from tests.quality.sources import PACKAGE
 
 PUBLIC = {"health", "account_login", "account_inactive", "account_reopen", "kept_forms"}
-LINKS = {"invitation", "account_reopen_link"}  # from official mail, signed
+LINKS = {"invitation", "account_reopen_link", "account_factor_reset"}  # from official mail, signed
 ALL = frozenset(Permission)
 
 

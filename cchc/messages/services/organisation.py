@@ -1,6 +1,6 @@
-"""Coordinators are told of acts of reorganisation: the directory below this room cannot write notices itself."""
+"""Acts of reorganisation and news about accounts: the directory below this room cannot write notices itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cchc.core.clock import vietnam_date
 from cchc.messages.kinds import Kind, register
 from cchc.messages.services.telling import Told, tell
-from cchc.orgs import movers
+from cchc.orgs import movers, news
 from cchc.orgs.models import Membership, Reorganisation
 from cchc.orgs.rules import Role
 
@@ -21,7 +21,9 @@ ACT = "orgs.act"
 def listen() -> None:
     """Called once from `AppConfig.ready`."""
     register(Kind(ACT, "Sắp xếp tổ chức", "sitemap", "quiet", _news))
+    register(Kind(news.ACCOUNT, "Tài khoản và quyền", "shield-check", "quiet", _news))
     movers.register_teller(tell_act)
+    news.register(tell_news)
 
 
 def tell_act(act: Reorganisation, agencies: Collection[int], at: datetime) -> None:
@@ -48,6 +50,23 @@ def tell_act(act: Reorganisation, agencies: Collection[int], at: datetime) -> No
         )
         for user_id, agency_id in people.items()
         if agency_id is not None
+    ]
+    tell(notices=notices, at=at)
+
+
+def tell_news(told: Iterable[news.News], at: datetime) -> None:
+    """What the directory has to say to people about accounts."""
+    notices = [
+        Told(
+            user_id=each.user_id,
+            agency_id=each.agency_id,
+            kind=news.ACCOUNT,
+            subject_uid=each.subject,
+            title=each.title,
+            text=each.text,
+            address=each.address,
+        )
+        for each in told
     ]
     tell(notices=notices, at=at)
 

@@ -95,3 +95,14 @@ class OwnPasswordForm(forms.Form):
         if found.get("password") and found.get("again") and found["password"] != found["again"]:
             self.add_error("again", _("Hai lần nhập không giống nhau."))
         return found
+
+
+class FactorResetForm(forms.Form):
+    """Why a second factor is lost, and how it was made sure who asks."""
+
+    reason = forms.CharField(
+        label=_("Lý do, đã xác minh thế nào"),
+        help_text=_("Ví dụ: mất điện thoại, đã gặp trực tiếp tại phòng ngày 10/03."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
+    )

@@ -1,6 +1,7 @@
 """Tables of the organisation over time: units, and the people who work in them."""
 
 from cchc.orgs.models.acts import MovedRow, Reorganisation, UnitPlace
+from cchc.orgs.models.factor_reset import FactorReset
 from cchc.orgs.models.handover import Handover, HandoverLine
 from cchc.orgs.models.idle import IdleRule
 from cchc.orgs.models.links import AccountLink
@@ -19,6 +20,7 @@ from cchc.orgs.models.units import (
 __all__ = [
     "PATH_DIGITS",
     "AccountLink",
+    "FactorReset",
     "Handover",
     "HandoverLine",
     "IdleRule",

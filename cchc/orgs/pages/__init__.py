@@ -11,6 +11,7 @@ from cchc.audit.selectors import Line
 from cchc.core.pages import Page
 from cchc.orgs.handing import Piece
 from cchc.orgs.models import (
+    FactorReset,
     Handover,
     HandoverLine,
     Reorganisation,
@@ -197,6 +198,7 @@ class PersonPage(Page):
     handovers: list[Handover]
     is_self: bool
     has_mfa: bool
+    reset: FactorReset | None
     history: list[Line]
 
 
@@ -240,3 +242,26 @@ class InvitationPage(Page):
     person: User | None
     form: Form | None
     refusal: str
+
+
+@dataclass(frozen=True)
+class FactorResetPage(Page):
+    """A request to take away a lost second factor, for who confirms or calls it off."""
+
+    template = "orgs/factor_reset.html"
+    reset: FactorReset
+    may_confirm: bool
+    is_waiting: bool
+    may_manage: bool
+    history: list[Line]
+
+
+@dataclass(frozen=True)
+class FactorResetLinkPage(Page):
+    """What the owner sees who opens the link of the mail."""
+
+    template = "orgs/factor_reset_link.html"
+    reset: FactorReset | None
+    is_early: bool
+    refusal: str
+    cancelled: bool

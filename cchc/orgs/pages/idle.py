@@ -7,7 +7,7 @@ from django.forms import Form
 from cchc.core.pages import Page
 from cchc.orgs.idleness import Terms
 from cchc.orgs.models import Unit, User
-from cchc.orgs.selectors import Watched
+from cchc.orgs.selectors.accounts import Watched
 
 
 @dataclass(frozen=True)

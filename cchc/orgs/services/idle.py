@@ -17,7 +17,7 @@ from cchc.core.errors import DomainError
 from cchc.core.jobs import enqueue
 from cchc.orgs.idleness import Step, Terms, locks_on
 from cchc.orgs.models import AccountLink, IdleRule, Unit, User
-from cchc.orgs.selectors import Watched, watched
+from cchc.orgs.selectors.accounts import Watched, watched
 from cchc.orgs.services import links
 from cchc.orgs.services.accounts import chain_of
 

@@ -14,6 +14,7 @@ from cchc.core.errors import DomainError
 from cchc.core.text import squeeze
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Role
+from cchc.orgs.services.granting import Grant, note_own_grants
 
 
 class UsernameTaken(DomainError):
@@ -153,6 +154,11 @@ def change_memberships(
     gone = [row for key, row in present.items() if key not in wanted]
     if by.pk == user.pk and any(row.role == Role.ADMINISTRATOR for row in gone):
         raise OwnAccount
+    grants = [
+        Grant(term.unit, term.role, term.valid_from, term.valid_to)
+        for key, term in wanted.items()
+        if _is_more(present.get(key), term)
+    ]
     for row in gone:
         row.delete() if row.valid_from >= today else _end(row, today)
     rows = [_set_term(user, present.get(key), term) for key, term in wanted.items()]
@@ -165,6 +171,7 @@ def change_memberships(
         old=[_told(_term_of(row)) for row in present.values()],
         new=[_told(term) for term in terms],
     )
+    note_own_grants(user=user, grants=grants, agency=agency, by=by, at=at)
     return rows
 
 
@@ -225,6 +232,13 @@ def _set_term(user: User, row: Membership | None, term: Term) -> Membership:
     row.valid_from, row.valid_to = term.valid_from, term.valid_to
     row.save()
     return row
+
+
+def _is_more(row: Membership | None, term: Term) -> bool:
+    """Whether a term gives more than the role that is held: a new role, an earlier beginning, a later end."""
+    if row is None or term.valid_from < row.valid_from:
+        return True
+    return row.valid_to is not None and (term.valid_to is None or term.valid_to > row.valid_to)
 
 
 def _check_term(term: Term, agency: Unit) -> None:

@@ -33,7 +33,8 @@ from cchc.orgs.people_sheet import (
     username_for,
 )
 from cchc.orgs.rules import ROLE_LABELS, Role
-from cchc.orgs.selectors import accounts_of_addresses, people_of, roles_of_keys, units_by_wording
+from cchc.orgs.selectors import people_of
+from cchc.orgs.selectors.accounts import accounts_of_addresses, roles_of_keys, units_by_wording
 from cchc.orgs.services import invitations
 from cchc.orgs.services.people import Term, change_memberships, change_person, create_user
 from cchc.reading.filled import FilledRow

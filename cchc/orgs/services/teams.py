@@ -10,6 +10,7 @@ from cchc.audit.services import record
 from cchc.core.errors import DomainError
 from cchc.orgs.models import Membership, Unit, UnitName, User
 from cchc.orgs.rules import Role
+from cchc.orgs.services.granting import Grant, note_own_grants
 from cchc.orgs.services.units import create_unit
 
 
@@ -76,4 +77,6 @@ def set_up_team(*, agency: Unit, team: Team, by: User, at: datetime) -> Unit:
         valid_from=team.valid_from,
         valid_to=team.valid_to,
     )
+    own = [Grant(unit, role, team.valid_from, team.valid_to) for each, role in people if each == by]
+    note_own_grants(user=by, grants=own, agency=agency, by=by, at=at)
     return unit

@@ -13,6 +13,7 @@ from cchc.core.text import squeeze
 from cchc.orgs.handing import in_hand, pass_on
 from cchc.orgs.models import Handover, HandoverLine, Membership, Unit, User
 from cchc.orgs.rules import Role
+from cchc.orgs.services.granting import Grant, note_own_grants
 from cchc.orgs.services.people import OwnAccount
 
 
@@ -91,6 +92,9 @@ def move_person(
         handed=handover.lines.count(),
         receiver=transfer.receiver.full_name if transfer.receiver else None,
     )
+    if transfer.to_unit is not None and transfer.from_unit.agency is not None:
+        grant = Grant(transfer.to_unit, transfer.role, transfer.on)
+        note_own_grants(user=user, grants=[grant], agency=transfer.from_unit.agency, by=by, at=at)
     return handover
 
 
@@ -138,6 +142,9 @@ def stand_in(
         valid_to=last,
         reason=squeeze(reason),
     )
+    if role.unit.agency is not None:
+        grant = Grant(role.unit, Role(role.role), first, last)
+        note_own_grants(user=substitute, grants=[grant], agency=role.unit.agency, by=by, at=at)
     return membership
 
 

@@ -20,6 +20,7 @@ from cchc.orgs.forms.idle import IdleRuleForm, ReopenForm
 from cchc.orgs.models import IdleRule, Unit
 from cchc.orgs.pages.idle import IdlePeoplePage, ReopenLinkPage, ReopenPage
 from cchc.orgs.rules import Permission
+from cchc.orgs.selectors import accounts
 from cchc.orgs.services import idle, links
 
 
@@ -49,11 +50,11 @@ def idle_people(request: HttpRequest) -> HttpResponse:
             is_stale = refusal.is_stale
     people = selectors.people_of(agency)
     here = set(people.values_list("pk", flat=True))
-    rows = [row for row in selectors.watched(clock.now()) if row.user.pk in here]
+    rows = [row for row in accounts.watched(clock.now()) if row.user.pk in here]
     concerned = [row for row in rows if row.step != "none" or row.locks_on is not None]
     return IdlePeoplePage(
         agency=agency,
-        terms=selectors.idle_terms(agency),
+        terms=accounts.idle_terms(agency),
         locked=list(people.filter(idle_locked_at__isnull=False, is_active=True)),
         soon=[row for row in concerned if links.can_send_to(row.user)],
         unreachable=[row for row in concerned if not links.can_send_to(row.user)],
@@ -107,7 +108,7 @@ def reopen_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _initial(agency: Unit) -> dict[str, int]:
-    terms = selectors.idle_terms(agency)
+    terms = accounts.idle_terms(agency)
     row = IdleRule.objects.filter(agency=agency).first()
     return {
         "lock_after": terms.lock_after,

@@ -30,6 +30,7 @@ from cchc.orgs.pages.people_sheets import (
 )
 from cchc.orgs.people_sheet import NAME
 from cchc.orgs.rules import Permission
+from cchc.orgs.selectors import accounts
 from cchc.orgs.services import invitations, people_sheets
 from cchc.orgs.services.people_sheets import Judgement, judge_people
 from cchc.publishing.fill_in import KEY_HEADING, FillSheet, write_fill_in
@@ -46,7 +47,7 @@ def download(request: HttpRequest) -> HttpResponse:
     user = access.signed_in_user(request)
     agency, today = access.agency_where(user, Permission.USER_MANAGE), clock.today()
     is_empty = request.GET.get("empty") == "1"
-    roles = [] if is_empty else selectors.roles_for_sheet(agency, today)
+    roles = [] if is_empty else accounts.roles_for_sheet(agency, today)
     sheet = people_sheet(agency, roles, _wordings(agency), by=user, today=today)
     return _file(sheet, f"nguoi-dung-{today:%Y%m%d}.xlsx")
 

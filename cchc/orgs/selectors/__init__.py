@@ -1,24 +1,16 @@
 """Reads of the directory: the tree on a day, groups expanded, wordings matched."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import date
 
-from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
-from django.db.models.functions import Lower
 
-from cchc.core.clock import vietnam_date
 from cchc.core.text import fold
 from cchc.orgs import history, matching
-from cchc.orgs.deadlines import agencies_with_deadline
-from cchc.orgs.idleness import Step, Terms, locks_on, step
 from cchc.orgs.models import (
     PATH_DIGITS,
-    IdleRule,
     Membership,
     Succession,
     Unit,
@@ -172,7 +164,7 @@ class UnitRecord:
 
 def record_of(unit: Unit, on: date) -> UnitRecord:
     """Names over time, confirmed spellings, units below, successions and who works there on that day."""
-    people = Membership.objects.filter(_in_term(on), unit=unit, user__is_active=True)
+    people = Membership.objects.filter(in_term(on), unit=unit, user__is_active=True)
     return UnitRecord(
         names=list(unit.names.order_by("-valid_from")),
         aliases=list(unit.aliases.order_by("wording")),
@@ -197,7 +189,7 @@ def people_found(agency: Unit, on: date, *, text: str, with_stopped: bool) -> Qu
         people = people.filter(is_active=True)
     for word in fold(text).split():
         people = people.filter(search_key__contains=word)
-    roles = Membership.objects.filter(_in_term(on), unit__agency=agency).select_related("unit")
+    roles = Membership.objects.filter(in_term(on), unit__agency=agency).select_related("unit")
     return people.prefetch_related(
         Prefetch("memberships", queryset=roles.order_by("pk"), to_attr="roles_now")
     )
@@ -209,143 +201,29 @@ def roles_from(user: User, agency: Unit, on: date) -> list[Membership]:
     return list(rows.select_related("unit").order_by("valid_from", "pk"))
 
 
-def roles_for_sheet(agency: Unit, on: date) -> QuerySet[Membership]:
-    """Roles of the agency's people on that day or later, by given name: the rows of the list that goes out."""
-    rows = Membership.objects.filter(unit__agency=agency, acting_for__isnull=True)
-    active = rows.exclude(valid_to__lt=on).filter(user__is_active=True)
-    return active.select_related("unit", "user").order_by("user__sort_key", "user_id", "pk")
-
-
-def roles_of_keys(agency: Unit, uids: Collection[UUID]) -> dict[UUID, Membership]:
-    """Roles of the agency by their uid."""
-    rows = Membership.objects.filter(uid__in=uids, unit__agency=agency)
-    return {row.uid: row for row in rows.select_related("unit", "user")}
-
-
-def accounts_of_addresses(addresses: Collection[str]) -> dict[str, list[User]]:
-    """Accounts by official address, lower case; an address without one is left out."""
-    wanted = {address for address in addresses if address}
-    found: dict[str, list[User]] = {}
-    for user in User.objects.annotate(address=Lower("email")).filter(address__in=wanted):
-        found.setdefault(user.email.lower(), []).append(user)
-    return found
-
-
-def units_by_wording(agency: Unit, on: date) -> dict[str, list[Unit]]:
-    """The agency's own units of that day by what they are called, folded: name, short name, confirmed spelling.
-
-    A name borne by several units is also known with what stands above it ("Tổ Hành chính – Chi cục X").
-    """
-    units = [agency, *units_of(agency, on)]
-    by_key = {unit.pk: unit for unit in units}
-    found: dict[str, list[Unit]] = {}
-    for unit in units:
-        parent = by_key.get(unit.parent_id or 0)
-        above = f"{unit.name} – {parent.name}" if parent else ""
-        for name in {fold(unit.name), fold(unit.short_name), fold(above)} - {""}:
-            found.setdefault(name, []).append(unit)
-    for alias in UnitAlias.objects.filter(agency=agency, unit__in=list(by_key)):
-        found.setdefault(alias.folded, [by_key[alias.unit_id or 0]])
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """An account in use that nobody signed in to for long; `step`: what is due for it on the day."""
-
-    user: User
-    last_used: date
-    terms: Terms
-    step: Step
-    near_deadline: bool
-
-    @property
-    def locks_on(self) -> date | None:
-        """The first day on which it may be locked; None for who was not warned."""
-        warned = self.user.idle_warned_at
-        if warned is None or warned < self.user.last_used_at:
-            return None
-        return locks_on(self.last_used, vietnam_date(warned), self.terms)
-
-
-def idle_terms(agency: Unit) -> Terms:
-    """What the agency chose for accounts that nobody uses, else the installation."""
-    row = IdleRule.objects.filter(agency=agency).first()
-    return row.terms if row else Terms(settings.IDLE_LOCK_DAYS)
-
-
-def watched(at: datetime, user_id: int | None = None) -> list[Watched]:
-    """Accounts for which a warning is due, was sent, or the lock; by given name. Four statements.
-
-    The rule is that of the agency a person works in, the installation's without one.
-    """
-    today, usual = vietnam_date(at), Terms(settings.IDLE_LOCK_DAYS)
-    rules = {row.agency_id: row.terms for row in IdleRule.objects.all()}
-    first = [
-        each.lock_after - each.warn_before for each in [usual, *rules.values()] if each.lock_after
-    ]
-    if not first:
-        return []
-    cutoff = at - timedelta(days=min(first) - 1)
-    roles = Membership.objects.filter(_in_term(today)).select_related("unit").order_by("pk")
-    users = User.objects.filter(
-        Q(last_login__isnull=True) | Q(last_login__lt=cutoff),
-        Q(reopened_at__isnull=True) | Q(reopened_at__lt=cutoff),
-        is_active=True,
-        idle_locked_at__isnull=True,
-        date_joined__lt=cutoff,
-    ).prefetch_related(Prefetch("memberships", queryset=roles, to_attr="roles_now"))
-    if user_id is not None:
-        users = users.filter(pk=user_id)
-    found = list(users.order_by("sort_key", "pk"))
-    agencies = {row.unit.agency_id or 0 for user in found for row in user.roles_now}
-    near = {
-        days: agencies_with_deadline(agencies, today, today + timedelta(days=days))
-        for days in {usual.spare, *(each.spare for each in rules.values())}
-    }
-    return [_watched(user, rules, usual, near, today) for user in found]
-
-
-def _watched(
-    user: Any, rules: dict[int, Terms], usual: Terms, near: dict[int, set[int]], today: date
-) -> Watched:
-    agencies = [row.unit.agency_id for row in user.roles_now]
-    terms = rules.get(agencies[0], usual) if agencies else usual
-    is_near = not near[terms.spare].isdisjoint(agencies)
-    last_used, warned = vietnam_date(user.last_used_at), user.idle_warned_at
-    counts = warned is not None and warned >= user.last_used_at
-    due = step(
-        last_used=last_used,
-        warned_on=vietnam_date(warned) if counts else None,
-        today=today,
-        terms=terms,
-        near_deadline=is_near,
-    )
-    return Watched(user, last_used, terms, due, is_near)
-
-
 def coordinating_offices(agency_id: int, on: date) -> list[Unit]:
     """The units below an agency in which its coordinators sit on a day (bộ phận đầu mối CCHC); one statement."""
-    held = Membership.objects.filter(_in_term(on), role=Role.COORDINATOR).values("unit")
+    held = Membership.objects.filter(in_term(on), role=Role.COORDINATOR).values("unit")
     here = history.of_agency_on(agency_id, history.places_on(on))
     return list(Unit.objects.filter(here, is_agency=False, pk__in=held))
 
 
-def _in_term(day: date) -> Q:
+def in_term(day: date) -> Q:
+    """Filter for roles held on this day; bounds inclusive."""
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 def holds_somewhere(user: User, agency: Unit, permission: Permission, on: date) -> bool:
     """Whether a role of the person in the agency carries the permission on that day."""
     roles = [role.value for role in Role if permission in permissions_of(role)]
-    held = Membership.objects.filter(_in_term(on), user=user, unit__agency=agency, role__in=roles)
+    held = Membership.objects.filter(in_term(on), user=user, unit__agency=agency, role__in=roles)
     return held.exists()
 
 
 def leaders_of(agency: Unit, on: date) -> QuerySet[User]:
     """Who may confirm any result of the agency on that day, by given name."""
     roles = [role.value for role in Role if Permission.RESULT_CONFIRM_ANY in permissions_of(role)]
-    held = Membership.objects.filter(_in_term(on), unit__agency=agency, role__in=roles)
+    held = Membership.objects.filter(in_term(on), unit__agency=agency, role__in=roles)
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by(
         "sort_key", "pk"
     )
@@ -355,7 +233,7 @@ def has_administrator_above(agency: Unit, on: date) -> bool:
     """Whether somebody administers a unit above this agency on this day."""
     ends = range(PATH_DIGITS, len(agency.path), PATH_DIGITS)
     above = [agency.path[:end] for end in ends]
-    held = Membership.objects.filter(_in_term(on), role=Role.ADMINISTRATOR)
+    held = Membership.objects.filter(in_term(on), role=Role.ADMINISTRATOR)
     return held.filter(unit__path__in=above, user__is_active=True).exists()
 
 
