@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "cchc.plans",
     "cchc.tasks",
     "cchc.indicators",
+    "cchc.reports",
     "cchc.dashboards",
     "cchc.backup",
     "django.contrib.auth",

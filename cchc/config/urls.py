@@ -14,6 +14,7 @@ urlpatterns = [
     path("plans/", include("cchc.plans.urls")),
     path("tasks/", include("cchc.tasks.urls")),
     path("figures/", include("cchc.indicators.urls")),
+    path("reports/", include("cchc.reports.urls")),
 ]
 handler404 = "cchc.core.views.not_found"
 handler500 = "cchc.core.views.broken"

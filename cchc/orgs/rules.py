@@ -29,6 +29,10 @@ class Permission(StrEnum):
     )
     FIGURE_READ = "figure.read"  # what every unit of the agency reported, and the sums
     FIGURE_MANAGE = "figure.manage"  # which indicators are asked for, and whom
+    REPORT_READ = "report.read"  # reports of the agency while they are made, what units gave
+    REPORT_WRITE = "report.write"  # open, consolidate, submit; take or give back what units gave
+    REPORT_PART = "report.part"  # the part of one's own unit
+    REPORT_DECIDE = "report.decide"  # give a submitted report back, or record that the leader did
     AUDIT_READ = "audit.read"  # the log of the agency
     FEEDBACK_APPRAISE = "appraisal.write"
     FINDING_WRITE = "inspection.write"
@@ -62,9 +66,15 @@ ROLE_LABELS = {
 
 _READ = {Permission.PLAN_READ}
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.SPECIALIST: frozenset(_READ | {Permission.FACT_RECORD}),
+    Role.SPECIALIST: frozenset(_READ | {Permission.FACT_RECORD, Permission.REPORT_PART}),
     Role.UNIT_HEAD: frozenset(
-        _READ | {Permission.FACT_RECORD, Permission.WORK_ENTRUST, Permission.RESULT_CONFIRM}
+        _READ
+        | {
+            Permission.FACT_RECORD,
+            Permission.WORK_ENTRUST,
+            Permission.RESULT_CONFIRM,
+            Permission.REPORT_PART,
+        }
     ),
     Role.COORDINATOR: frozenset(
         _READ
@@ -84,6 +94,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.REMINDER_MANAGE,
             Permission.FIGURE_READ,
             Permission.FIGURE_MANAGE,
+            Permission.REPORT_READ,
+            Permission.REPORT_WRITE,
+            Permission.REPORT_PART,
+            Permission.REPORT_DECIDE,
             Permission.AUDIT_READ,
         }
     ),
@@ -97,12 +111,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DIRECTION_RECORD,
             Permission.INSTRUCTION_MANAGE,
             Permission.FIGURE_READ,
+            Permission.REPORT_READ,
+            Permission.REPORT_DECIDE,
             Permission.AUDIT_READ,
         }
     ),
     Role.APPRAISER: frozenset(_READ | {Permission.FEEDBACK_APPRAISE}),
     Role.INSPECTOR: frozenset(_READ | {Permission.FINDING_WRITE}),
-    Role.CLERK: frozenset(_READ | {Permission.DRAFT_READ, Permission.DOCUMENT_NUMBER}),
+    Role.CLERK: frozenset(
+        _READ | {Permission.DRAFT_READ, Permission.DOCUMENT_NUMBER, Permission.REPORT_READ}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.UNIT_MANAGE,

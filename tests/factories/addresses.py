@@ -30,6 +30,9 @@ from cchc.orgs.services.transfers import Transfer, move_person
 from cchc.periods.models import ReportingCalendar, ReportingPeriod
 from cchc.periods.services.reporting import Basis, adopt_calendar
 from cchc.reading.filled import FilledRow
+from cchc.reports.models import ReportForm
+from cchc.reports.services.deciding import Signed, issue_report, submit_report
+from cchc.reports.services.opening import open_report
 from cchc.tasks.models import AreaCharge
 from cchc.tasks.services.feeds import make_feed
 from cchc.tasks.services.filing import FileFacts, open_work_file
@@ -217,6 +220,37 @@ def _factor_reset(cast: Cast) -> dict[str, object]:
     return {"uid": made.uid}
 
 
+def _report_period(cast: Cast) -> ReportingPeriod:
+    document = create_document(
+        agency=cast.agency, kind="plan", subject="Kế hoạch", by=cast.coordinator, at=AT
+    )
+    return ReportingPeriod.objects.create(
+        agency=cast.agency, document=document, name="Quý I", data_from=date(2025, 12, 15),
+        data_to=date(2026, 3, 9),
+    )  # fmt: skip
+
+
+def _report(cast: Cast) -> dict[str, object]:
+    """A report that was submitted and issued without any unit's part."""
+    section = {"code": "I.1", "number": "1.", "title": "Mục", "level": 1, "kind": "narrative"}
+    form, _fresh = ReportForm.objects.get_or_create(
+        code="vi-du", valid_from=date(2024, 1, 1), agency=None,
+        defaults={"name": "Mẫu", "outline": {"code": "vi-du", "name": "Mẫu", "section": [section]}},
+    )  # fmt: skip
+    report = open_report(
+        period=_report_period(cast), form=form, parts_due_on=date(2026, 3, 10),
+        by=cast.coordinator, at=AT,
+    )  # fmt: skip
+    report = submit_report(
+        report=report, note="Chưa đơn vị nào gửi", version=1, by=cast.coordinator, at=AT
+    )
+    signed = Signed(number=f"{next(_codes)}/BC", issued_on=AT.date())
+    report = issue_report(
+        report=report, signed=signed, version=report.version, by=cast.coordinator, at=AT
+    )
+    return {"uid": report.uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -290,6 +324,17 @@ EXAMPLES: dict[str, Example] = {
     "work_file": Example(_work_file),
     "work_file_change": Example(_work_file),
     "work_file_papers": Example(lambda cast: _work_file(cast) | {"kind": "xlsx"}),
+    "report_open": Example(lambda cast: {"uid": _report_period(cast).uid}),
+    "report": Example(_report),
+    "report_section": Example(lambda cast: _report(cast) | {"code": "I.1"}),
+    "report_consolidate": Example(_report),
+    "report_fact": Example(lambda cast: _report(cast) | {"key": "task.all.total"}),
+    "report_submit": Example(_report),
+    "report_return": Example(_report),
+    "report_issue": Example(_report),
+    "report_send": Example(_report),
+    "report_correct": Example(_report),
+    "report_paper": Example(_report),
     "task_record": Example(_occurrence),
     "task_undo": Example(_occurrence),
 }

@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
 from django.apps import apps
 
 from cchc.orgs.rules import ROLE_PERMISSIONS, Permission, Role
 from cchc.plans.states import DRAFT_MOVES
+from cchc.reports.states import PART_MOVES, REPORT_MOVES
 from tests.quality.routes import routes
 from tests.quality.sources import PACKAGE, ROOT
 
@@ -58,13 +60,19 @@ def test_every_variable_that_is_read_is_told():
     assert read == told
 
 
-def test_the_states_of_a_draft_are_drawn_as_they_move():
+@pytest.mark.parametrize(
+    ("heading", "allowed"),
+    [
+        ("## States of a draft", DRAFT_MOVES),
+        ("## States of a report", REPORT_MOVES),
+        ("## States of a unit's part", PART_MOVES),
+    ],
+)
+def test_states_are_drawn_as_they_move(heading, allowed):
     told = {
-        (cells[0].strip("`"), cells[1].strip("`"))
-        for cells in rows("architecture.md", "## States of a draft")
+        (cells[0].strip("`"), cells[1].strip("`")) for cells in rows("architecture.md", heading)
     }
-    moves = {(old.value, new.value) for old, news in DRAFT_MOVES.items() for new in news}
-    assert told == moves
+    assert told == {(old.value, new.value) for old, news in allowed.items() for new in news}
 
 
 def test_every_link_between_documents_leads_somewhere():

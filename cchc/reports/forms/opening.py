@@ -1,0 +1,52 @@
+"""Opening a report, and beginning a correction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as lazy
+
+from cchc.core.forms import day_field
+from cchc.reports.models import ReportForm
+
+
+class OpenForm(forms.Form):
+    """With which form, and by when units give their part."""
+
+    form = forms.ChoiceField(
+        label=lazy("Mẫu báo cáo"), widget=forms.Select(attrs={"class": "form-select"})
+    )
+    parts_due_on = day_field(
+        lazy("Hạn gửi của đơn vị"),
+        lazy("Sau ngày chốt số liệu, trước hạn gửi của cơ quan."),
+        required=True,
+    )
+
+    def __init__(self, *args: Any, forms_on_offer: Sequence[ReportForm], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._forms = {str(each.uid): each for each in forms_on_offer}
+        choice = self.fields["form"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [(uid, str(each)) for uid, each in self._forms.items()]
+
+    @property
+    def chosen(self) -> ReportForm:
+        """The form that was picked."""
+        return self._forms[self.cleaned_data["form"]]
+
+
+def reason_field(label: Any, help_text: Any = "") -> forms.CharField:
+    """Why something is given back or corrected, in a few lines."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
+    )
+
+
+class CorrectForm(forms.Form):
+    """Why a correction is made."""
+
+    reason = reason_field(lazy("Lý do đính chính"))

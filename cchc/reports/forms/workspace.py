@@ -1,0 +1,132 @@
+"""The office's forms: a section's text, submitting, giving back, number and signed file, sending, answering."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from cchc.core.forms import day_field
+from cchc.core.uploads import too_large
+from cchc.reports.forms.opening import reason_field
+from cchc.reports.services.deciding import Signed
+
+_LONGEST = 40_000
+
+
+def _text(label: Any, most: int, help_text: Any = "") -> forms.CharField:
+    widget = forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"})
+    return forms.CharField(
+        label=label, required=False, max_length=most, help_text=help_text, widget=widget
+    )
+
+
+def _version() -> forms.IntegerField:
+    return forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class SectionForm(forms.Form):
+    """What the office says in one section; `version`: of the text that was on the page."""
+
+    text = forms.CharField(
+        label=lazy("Nội dung"),
+        required=False,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"class": "form-control report-text", "rows": 14}),
+    )
+    is_held = forms.BooleanField(
+        label=lazy("Giữ số đã viết khi số liệu thay đổi"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+    version = _version()
+
+
+class SubmitForm(forms.Form):
+    """Putting the report before the leader, with a note where units are missing."""
+
+    note = reason_field(
+        lazy("Ghi chú khi trình"), lazy("Bắt buộc nếu còn đơn vị chưa gửi báo cáo.")
+    )
+    version = _version()
+
+
+class ReturnForm(forms.Form):
+    """The leader gives the report back; who records it for him says so."""
+
+    said_by = _text(lazy("Người trả lại"), 150)
+    reason = reason_field(lazy("Lý do trả lại"))
+    version = _version()
+
+
+class IssueForm(forms.Form):
+    """Number, day, signer and signed file of the report."""
+
+    number = _text(lazy("Số, ký hiệu"), 60)
+    issued_on = day_field(lazy("Ngày ban hành"))
+    signer_name = _text(lazy("Người ký"), 150)
+    signer_authority = _text(
+        lazy("Thẩm quyền ký"), 100, lazy("Ví dụ: KT. GIÁM ĐỐC. Để trống nếu ký trực tiếp.")
+    )
+    signer_position = _text(lazy("Chức vụ người ký"), 150)
+    signed_file = forms.FileField(
+        label=lazy("Bản đã ký (PDF)"),
+        required=False,
+        help_text=lazy("Tối đa 50 MB."),
+        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".pdf"}),
+    )
+    version = _version()
+
+    def __init__(self, *args: Any, meta: dict[str, Any], **kwargs: Any) -> None:
+        """meta: the request's META, which names files that were left out for their size."""
+        super().__init__(*args, **kwargs)
+        self.oversized = too_large(meta)
+
+    def clean_signed_file(self) -> UploadedFile | None:
+        """A PDF by its content, whatever its name says."""
+        if self.oversized:
+            raise forms.ValidationError(_("Tệp lớn hơn 50 MB. Hãy giảm dung lượng bản quét."))
+        file: UploadedFile | None = self.cleaned_data["signed_file"]
+        if file is None:
+            return None
+        start = file.read(1024)
+        file.seek(0)
+        if b"%PDF-" not in start:
+            raise forms.ValidationError(_("Tệp không phải PDF. Hãy chọn bản đã ký ở dạng PDF."))
+        return file
+
+    def signed(self) -> Signed:
+        """What the service takes of it."""
+        data = self.cleaned_data
+        file: UploadedFile | None = data["signed_file"]
+        return Signed(
+            number=data["number"],
+            issued_on=data["issued_on"],
+            signer_name=data["signer_name"],
+            signer_authority=data["signer_authority"],
+            signer_position=data["signer_position"],
+            file_name=PurePath(file.name or "ban-da-ky.pdf").name if file else "",
+            chunks=file.chunks() if file else None,
+        )
+
+
+class SentForm(forms.Form):
+    """When it left on the document exchange, to whom, and the receiver's number when it is known."""
+
+    sent_on = day_field(
+        lazy("Ngày gửi trên trục liên thông"),
+        lazy("Đúng hạn hay chậm tính theo ngày này, không theo ngày ghi trên văn bản."),
+        required=True,
+    )
+    receiver = _text(lazy("Nơi nhận"), 200)
+    receipt_number = _text(lazy("Số đến của nơi nhận"), 60, lazy("Bổ sung sau nếu chưa có."))
+    version = _version()
+
+
+class AnswerForm(forms.Form):
+    """What the level above says of a report."""
+
+    note = reason_field(lazy("Ý kiến, nội dung cần sửa"))
+    version = _version()

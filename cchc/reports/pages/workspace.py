@@ -1,0 +1,171 @@
+"""The office's workspace: who has given what, each section with its figures bound to their sources, what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cchc.core.pages import Page
+from cchc.reports.forms.workspace import ReturnForm, SectionForm, SubmitForm
+from cchc.reports.models import Report, SectionText, UnitPart
+from cchc.reports.rules.outline import Section
+from cchc.reports.rules.prose import Chip, Sentence
+from cchc.reports.rules.snapshot import NUMERATOR, Fact, Snapshot
+from cchc.reports.selectors.compare import ComparedFact
+from cchc.reports.selectors.content import table_value
+from cchc.reports.selectors.reports import parts_of
+from cchc.reports.selectors.texts import SectionState, Told
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One unit on the left: its part and how many days past its day."""
+
+    part: UnitPart
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChipView:
+    """A figure in the text: how it stands there, where it comes from, and what it is now where that is another."""
+
+    shown: str
+    address: str
+    now: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A section in the outline on the left: `mark` says in a word how it stands."""
+
+    section: Section
+    address: str
+    mark: str
+    tone: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """The section that is open: paragraphs as pieces of text and chips, the drafted ones beside, what units say."""
+
+    section: Section
+    paragraphs: list[list[str | ChipView]]
+    drafted: list[list[str | ChipView]]
+    told: tuple[Told, ...]
+    moved: int
+    loose: tuple[str, ...]
+    row: SectionText | None
+    form: SectionForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class LaterFigure:
+    """A figure of a frozen report beside what the data say now."""
+
+    label: str
+    reported: str
+    now: str
+    address: str
+
+
+@dataclass(frozen=True)
+class WorkspacePage(Page):
+    template: ClassVar[str] = "reports/workspace.html"
+
+    report: Report
+    rows: list[PartRow]
+    given: int
+    links: list[SectionLink]
+    current: SectionView | None
+    compared: list[ComparedFact]
+    later: list[LaterFigure]
+    missing: list[str]
+    submit: SubmitForm | None
+    give_back: ReturnForm | None
+    may_write: bool
+    may_number: bool
+    may_correct: bool
+    newer: Report | None
+    older: Report | None
+    days_over: int
+    errors: list[str]
+
+
+def fact_address(report: Report, key: str) -> str:
+    """Where a figure comes from: the page of its fact."""
+    return reverse("report_fact", args=[report.uid, key.partition("#")[0]])
+
+
+def pieces(
+    report: Report, paragraphs: Sequence[Sentence], snapshot: Snapshot
+) -> list[list[str | ChipView]]:
+    """Paragraphs for the template: text as it is, figures with their source and what they are now."""
+    return [
+        [part if isinstance(part, str) else _chip(report, part, snapshot) for part in each.parts]
+        for each in paragraphs
+    ]
+
+
+def part_rows(report: Report, today: date) -> list[PartRow]:
+    """The units' parts with how late they are; a given part by the day on which it was given."""
+    return [PartRow(part, part.days_late(today)) for part in parts_of(report)]
+
+
+def link_of(report: Report, state: SectionState, current: str) -> SectionLink:
+    """A section of an open report in the outline."""
+    mark, tone = "", ""
+    if state.section.kind != "heading":
+        if state.moved and not (state.row and state.row.is_held):
+            mark, tone = _("số đã đổi"), "soon"
+        elif state.is_empty:
+            mark, tone = (_("chưa có nội dung"), "quiet")
+        elif state.row and state.row.is_held:
+            mark, tone = _("giữ số"), "quiet"
+        elif state.is_edited:
+            mark, tone = _("đã sửa"), "ontime"
+        else:
+            mark, tone = _("câu gợi ý"), "quiet"
+    return _link(report, state.section, mark, tone, current)
+
+
+def frozen_link(report: Report, section: Section, has_text: bool, current: str) -> SectionLink:
+    """A section of a frozen report in the outline."""
+    mark = "" if section.kind == "heading" or has_text else _("không có nội dung")
+    return _link(report, section, mark, "quiet", current)
+
+
+def later_rows(report: Report, found: Sequence[tuple[Fact, Fact]]) -> list[LaterFigure]:
+    """Figures that moved after the report was frozen."""
+    return [
+        LaterFigure(
+            label=" – ".join(filter(None, (then.label, then.group_name))),
+            reported=table_value(then) or "…",
+            now=table_value(now) or "…",
+            address=fact_address(report, then.key),
+        )
+        for then, now in found
+    ]
+
+
+def _link(report: Report, section: Section, mark: str, tone: str, current: str) -> SectionLink:
+    address = reverse("report_section", args=[report.uid, section.code])
+    return SectionLink(section, address, mark, tone, section.code == current)
+
+
+def _chip(report: Report, chip: Chip, snapshot: Snapshot) -> ChipView:
+    now = snapshot.shown(chip.key)
+    fact = snapshot.get(chip.key.partition("#")[0])
+    label = fact.label if fact else ""
+    if chip.key.endswith(NUMERATOR):
+        label = _("%(label)s (tử số)") % {"label": label}
+    return ChipView(
+        shown=chip.shown,
+        address=fact_address(report, chip.key),
+        now="" if now == chip.shown else now or _("không còn số"),
+        label=label,
+    )

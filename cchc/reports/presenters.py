@@ -1,0 +1,108 @@
+"""Sentences for what happened to reports."""
+
+from cchc.audit.models import AuditEvent
+from cchc.audit.presenters import register
+
+
+def register_all() -> None:
+    """Called once from `AppConfig.ready`."""
+    for action, sentence, label in (
+        ("report.opened", _opened, "Mở báo cáo"),
+        ("report.correction_opened", _correction, "Lập bản đính chính"),
+        ("report.part_saved", _part_saved, "Lưu phần báo cáo của đơn vị"),
+        ("report.part_sent", _part_sent, "Gửi phần báo cáo của đơn vị"),
+        ("report.part_accepted", _part_accepted, "Nhận phần báo cáo của đơn vị"),
+        ("report.part_returned", _part_returned, "Trả lại phần báo cáo của đơn vị"),
+        ("report.consolidated", _consolidated, "Tổng hợp báo cáo"),
+        ("report.section_saved", _section, "Sửa nội dung báo cáo"),
+        ("report.submitted", _submitted, "Trình lãnh đạo"),
+        ("report.returned", _returned, "Lãnh đạo trả lại báo cáo"),
+        ("report.issued", _issued, "Ban hành báo cáo"),
+        ("report.sent", _sent, "Gửi báo cáo"),
+        ("report.answered", _answered, "Cấp trên cho ý kiến"),
+        ("report.reminded", _reminded, "Nhắc đơn vị gửi báo cáo"),
+        ("report.copied", _copied, "Chép số vào hệ thống khác"),
+    ):
+        register(action, sentence, label)
+
+
+def _opened(event: AuditEvent) -> str:
+    count = len(event.data.get("units", []))
+    return f"mở {event.target_label} theo mẫu “{event.data.get('form', '')}”, {count} đơn vị."
+
+
+def _correction(event: AuditEvent) -> str:
+    return f"lập bản đính chính {event.target_label}: {event.data.get('reason', '')}."
+
+
+def _part_saved(event: AuditEvent) -> str:
+    return f"lưu phần của {_unit(event)} trong {event.target_label}."
+
+
+def _part_sent(event: AuditEvent) -> str:
+    late = event.data.get("days_late") or 0
+    number = event.data.get("number")
+    told = f", văn bản {number}" if number else ""
+    return (
+        f"gửi phần của {_unit(event)} trong {event.target_label}{told}"
+        f"{f', chậm {late} ngày' if late else ''}."
+    )
+
+
+def _part_accepted(event: AuditEvent) -> str:
+    return f"nhận phần của {_unit(event)} trong {event.target_label}."
+
+
+def _part_returned(event: AuditEvent) -> str:
+    return f"trả lại {_unit(event)}, {event.target_label}: {event.data.get('reason', '')}."
+
+
+def _consolidated(event: AuditEvent) -> str:
+    return f"tổng hợp {event.target_label} từ {len(event.data.get('units', []))} đơn vị."
+
+
+def _section(event: AuditEvent) -> str:
+    return f"sửa mục “{event.data.get('section', '')}” của {event.target_label}."
+
+
+def _submitted(event: AuditEvent) -> str:
+    missing = event.data.get("missing", [])
+    told = f", thiếu {'; '.join(missing)} ({event.data.get('note', '')})" if missing else ""
+    return f"trình lãnh đạo {event.target_label}, chốt số liệu{told}."
+
+
+def _returned(event: AuditEvent) -> str:
+    return (
+        f"ghi nhận {event.data.get('said_by', '')} trả lại {event.target_label}: "
+        f"{event.data.get('reason', '')}."
+    )
+
+
+def _issued(event: AuditEvent) -> str:
+    return f"ban hành {event.target_label} số {event.data.get('number', '')}."
+
+
+def _sent(event: AuditEvent) -> str:
+    late = event.data.get("days_late") or 0
+    told = f", chậm {late} ngày" if late else ""
+    return f"gửi {event.target_label} tới {event.data.get('receiver', '')}{told}."
+
+
+def _answered(event: AuditEvent) -> str:
+    verb = "trả lại" if event.data.get("answer") == "returned" else "nhận"
+    note = event.data.get("note", "")
+    return f"{verb} {event.target_label}{f': {note}' if note else ''}."
+
+
+def _reminded(event: AuditEvent) -> str:
+    return f"nhắc {'; '.join(event.data.get('units', []))} gửi {event.target_label}."
+
+
+def _copied(event: AuditEvent) -> str:
+    verb = "đánh dấu đã chép" if event.data.get("is_done") else "bỏ dấu đã chép"
+    return f"{verb} {event.data.get('label', '')} ({event.data.get('shown', '')}), {event.target_label}."
+
+
+def _unit(event: AuditEvent) -> str:
+    behalf = " (nhập thay)" if event.data.get("on_behalf") else ""
+    return f"{event.data.get('unit', '')}{behalf}"

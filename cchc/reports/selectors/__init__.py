@@ -1,0 +1,1 @@
+"""Reads of periodic reports: facts, parts, the content of a report, boards."""

@@ -1,0 +1,170 @@
+"""Everything that a report prints, as plain values: taken live while it is made, kept as it stood once submitted."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from cchc.core import clock
+from cchc.core.clock import vietnam_date
+from cchc.indicators.rules import written
+from cchc.orgs.history import names_on
+from cchc.orgs.models import Unit
+from cchc.reports.models import Report, UnitPart
+from cchc.reports.rules.outline import Outline, parse
+from cchc.reports.rules.prose import Sentence, from_json, to_json
+from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR, Fact, Snapshot
+from cchc.reports.rules.snapshot import from_json as snapshot_from_json
+from cchc.reports.rules.snapshot import to_json as snapshot_to_json
+from cchc.reports.selectors.facts import Basis, basis_of, obstacles_of, window_of
+from cchc.reports.selectors.parts import paper_lines, task_lines
+from cchc.reports.selectors.reports import parts_of
+from cchc.reports.selectors.texts import whole_of
+
+NOT_COMPARED = "không so sánh do thay đổi tổ chức"
+
+
+def given_units(parts: Sequence[UnitPart]) -> set[int]:
+    """Keys of the units that have given their part."""
+    return {part.unit_id for part in parts if part.is_given}
+
+
+def live_basis(report: Report, parts: Sequence[UnitPart], at: datetime) -> Basis:
+    """The facts of an open report as the data stand."""
+    return basis_of(report, given_units(parts), at)
+
+
+def content_of(report: Report, at: datetime) -> dict[str, Any]:
+    """What a report prints: as it was frozen, or as it would be now."""
+    if report.frozen is not None:
+        return dict(report.frozen)
+    parts = list(parts_of(report))
+    return live_content(report, parts, live_basis(report, parts, at), at)
+
+
+def live_content(
+    report: Report, parts: Sequence[UnitPart], basis: Basis, at: datetime
+) -> dict[str, Any]:
+    """What a report would print now, with the names of the cut-off: nothing in it asks the database again."""
+    window = window_of(report.period)
+    names = _names(report, parts, window.last)
+    notes: dict[str, str] = {}
+    for part in parts:
+        if part.is_given:
+            notes |= part.task_notes
+    return {
+        "snapshot": snapshot_to_json(whole_of(basis)),
+        "is_changed": basis.is_changed,
+        "added": list(basis.added),
+        "form": {
+            "code": report.form.code,
+            "name": report.form.name,
+            "standing": report.form.standing,
+            "basis": report.form.basis,
+            "valid_from": report.form.valid_from.isoformat(),
+            "outline": report.form.outline,
+        },
+        "agency": _agency(report.agency, names),
+        "period": {
+            "name": report.period.name,
+            "code": report.period.code,
+            "from": window.first.isoformat(),
+            "to": window.last.isoformat(),
+            "due_on": report.period.due_on.isoformat() if report.period.due_on else "",
+        },
+        "edition": report.edition,
+        "reason": report.reason,
+        "texts": {row.code: row.paragraphs for row in report.texts.all()},
+        "held": [row.code for row in report.texts.all() if row.is_held],
+        "parts": [_part(part, names) for part in parts],
+        "tasks": [asdict(line) for line in task_lines(basis.standings, window, notes, names)],
+        "papers": [asdict(line) for line in paper_lines(basis.standings, window, names)],
+        "obstacles": [
+            {"label": row.task.label, "text": row.text, "answer": row.answer}
+            for row in obstacles_of(report.agency_id, window)
+        ],
+        "taken_at": at.isoformat(),
+    }
+
+
+def snapshot_in(content: dict[str, Any]) -> Snapshot:
+    """The facts that a content holds."""
+    return snapshot_from_json(content["snapshot"])
+
+
+def outline_in(content: dict[str, Any]) -> Outline:
+    """The outline that a content was written by."""
+    return parse(content["form"]["outline"])
+
+
+def paragraphs_in(content: dict[str, Any], code: str) -> tuple[Sentence, ...]:
+    """The paragraphs of one section."""
+    return from_json(content["texts"].get(code, []))
+
+
+def own_facts(snapshot: Snapshot) -> list[Fact]:
+    """The facts of the period itself, without those of earlier periods."""
+    return [fact for fact in snapshot.facts if not fact.key.startswith((BEFORE, LAST_YEAR))]
+
+
+def table_value(fact: Fact) -> str:
+    """A figure as it stands in a table: "1.254", "99,76%", "40 (ước)", "không phát sinh", "" for no data."""
+    if fact.is_not_arising:
+        return "không phát sinh"
+    if fact.has_nothing_to_divide:
+        return "–"
+    if fact.value is None:
+        return ""
+    text = written(fact.value, fact.decimals) + ("%" if fact.is_share else "")
+    return f"{text} (ước)" if fact.is_estimated else text
+
+
+def later_figures(report: Report, at: datetime) -> list[tuple[Fact, Fact]]:
+    """Figures of a frozen report that are others in the data now: as reported and as they stand; [] for an open one."""
+    if report.frozen is None:
+        return []
+    then = snapshot_in(report.frozen)
+    now = basis_of(report, given_units(list(parts_of(report))), at).now
+    found = []
+    for fact in own_facts(then):
+        fresh = now.get(fact.key)
+        if fresh is not None and table_value(fresh) != table_value(fact):
+            found.append((fact, fresh))
+    return found
+
+
+def texts_as_json(paragraphs: Sequence[Sentence]) -> list[dict[str, Any]]:
+    """Paragraphs as they are stored."""
+    return to_json(paragraphs)
+
+
+def _names(report: Report, parts: Sequence[UnitPart], day: date) -> dict[int, str]:
+    """What the agency, its units and whoever leads one of its tasks were called on the day."""
+    units = {part.unit_id: part.unit.name for part in parts}
+    units |= dict(Unit.objects.filter(agency=report.agency_id).values_list("pk", "name"))
+    units[report.agency_id] = report.agency.name
+    earlier = names_on(list(units), day)
+    return {key: earlier.get(key, (name, ""))[0] for key, name in units.items()}
+
+
+def _agency(agency: Unit, names: dict[int, str]) -> dict[str, str]:
+    return {
+        "uid": str(agency.uid),
+        "name": names[agency.pk],
+        "parent": agency.parent.name if agency.parent else "",
+        "symbol": agency.symbol,
+        "place": agency.place,
+        "kind": agency.kind,
+    }
+
+
+def _part(part: UnitPart, names: dict[int, str]) -> dict[str, Any]:
+    sent = vietnam_date(part.sent_at) if part.sent_at and part.is_given else None
+    return {
+        "unit": names.get(part.unit_id, part.unit.name),
+        "state": part.state,
+        "sent_on": sent.isoformat() if sent else "",
+        "days_late": part.days_late(clock.today()),
+        "on_behalf": part.on_behalf,
+        "missing_note": part.missing_note,
+    }

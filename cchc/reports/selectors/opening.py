@@ -1,0 +1,69 @@
+"""With which form a report may be opened, which periods wait for one, and by when units usually give their part."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from cchc.indicators.selectors import periods_of
+from cchc.orgs.models import Unit
+from cchc.periods.models import ReportingPeriod
+from cchc.periods.rules import is_working_day
+from cchc.periods.selectors import exceptions_between
+from cchc.reports.models import Report, ReportForm
+from cchc.reports.selectors.facts import window_of
+
+_UNITS_DAYS = 2  # working days that a unit has after the cut-off unless the office says otherwise
+_FOREVER = timedelta(days=60)
+_PERIOD_KINDS = {"Q1": "q1", "H1": "half_year", "Q3": "q3", "9M": "nine_months"}
+
+
+def periods_without_report(agency: Unit) -> list[ReportingPeriod]:
+    """The agency's periods with a window that have no report yet, latest cut-off first."""
+    taken = set(Report.objects.filter(agency=agency).values_list("period_id", flat=True))
+    return [period for period in periods_of(agency) if period.pk not in taken]
+
+
+def forms_for(agency: Unit, on: date, code: str = "") -> list[ReportForm]:
+    """The forms an agency may use on a day, in the version of that day; those made for a period of this code first.
+
+    Its own before the shipped ones; a shipped form that names levels is for agencies of those kinds alone.
+    """
+    rows = ReportForm.objects.filter(
+        Q(agency=agency) | Q(agency__isnull=True), valid_from__lte=on
+    ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    latest = {(row.agency_id, row.code): row for row in rows.order_by("valid_from")}
+    fitting = [row for row in latest.values() if _is_for(row, agency)]
+    kind = kind_of_period(code)
+    return sorted(
+        fitting,
+        key=lambda row: (
+            bool(kind) and kind not in (row.outline.get("periods") or [kind]),
+            row.outline.get("report", "periodic") != "periodic",
+            row.agency_id is None,
+            row.code,
+        ),
+    )
+
+
+def kind_of_period(code: str) -> str:
+    """ "2026-Q1" is a "q1", "2026" a "year"; "" for a code that names no kind of period."""
+    year, _mark, part = code.partition("-")
+    if not part:
+        return "year" if year.isdigit() else ""
+    return _PERIOD_KINDS.get(part, "")
+
+
+def _is_for(row: ReportForm, agency: Unit) -> bool:
+    levels = row.outline.get("levels") or []
+    return not levels or agency.kind in levels
+
+
+def usual_deadline(period: ReportingPeriod) -> date:
+    """By when units usually give their part: two working days after the cut-off, never past the agency's own day."""
+    day = window_of(period).last
+    exceptions = exceptions_between(day, day + _FOREVER)
+    left = _UNITS_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day, exceptions)
+    return min(day, period.due_on) if period.due_on else day

@@ -1,0 +1,101 @@
+"""What stands behind one figure of a report: tasks at the cut-off, or what each unit said."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cchc.indicators.models import Indicator, Observation
+from cchc.indicators.rules import Figure, Stage, exact, value_of, written
+from cchc.indicators.selectors import Answer, answers_of, questions_of, reporting_units
+from cchc.reports.models import Report
+from cchc.reports.rules.snapshot import ALL
+from cchc.reports.selectors.facts import window_of
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """What one unit said of an indicator: the row that counts, and the estimate beside an official figure."""
+
+    unit: str
+    row: Observation | None
+    value: str
+    parts: str
+    estimate: str
+
+
+def tasks_behind(content: dict[str, Any], key: str) -> list[dict[str, str]]:
+    """The tasks of the report's list that a count of tasks counts, as they were listed; [] for another figure."""
+    family, area, count = [*key.split("."), "", ""][:3]
+    if family not in {"task", "plan"}:
+        return []
+    states = _STATES.get(count)
+    return [
+        row
+        for row in content["tasks"]
+        if area in {ALL, row["area"]} and (states is None or row["state"] in states)
+    ]
+
+
+def indicator_of(key: str) -> Indicator | None:
+    """The indicator behind a key; None for another figure."""
+    family, _mark, code = key.partition(".")
+    return Indicator.objects.filter(code=code).first() if family == "indicator" else None
+
+
+def answers_behind(report: Report, indicator: Indicator) -> list[UnitAnswer]:
+    """What each unit that was asked says of an indicator today, in the directory's order."""
+    period = report.period
+    question = next((q for q in questions_of(period) if q.indicator == indicator), None)
+    if question is None or question.is_computed:
+        return []
+    answers = answers_of(period)
+    decimals = question.version.decimals
+    found = []
+    for unit in reporting_units(period.agency, window_of(period).last):
+        if question.unit_id in {None, unit.pk}:
+            answer = answers.get((indicator.pk, unit.pk), Answer())
+            estimate = ""
+            if answer.official is not None and answer.estimated is not None:
+                estimate = shown_row(answer.estimated, decimals)
+            found.append(
+                UnitAnswer(
+                    unit=unit.name,
+                    row=answer.row,
+                    value=shown_row(answer.row, decimals) if answer.row else "",
+                    parts=_parts(answer.figure),
+                    estimate=estimate,
+                )
+            )
+    return found
+
+
+def shown_row(row: Observation, decimals: int) -> str:
+    """What one row says: its number, "(ước)" behind an estimate, "không phát sinh"."""
+    if row.is_not_arising or row.numerator is None:
+        return "không phát sinh"
+    value = value_of(Figure(row.numerator, row.denominator))
+    if value is None:
+        return "–"
+    text = written(value, decimals) + ("%" if row.denominator is not None else "")
+    return f"{text} (ước)" if row.stage == Stage.ESTIMATED else text
+
+
+def uid_of(indicator: Indicator | None) -> UUID | None:
+    """The indicator's name in addresses."""
+    return indicator.uid if indicator else None
+
+
+def _parts(figure: Figure | None) -> str:
+    if figure is None or figure.denominator is None:
+        return ""
+    return f"{exact(figure.numerator)}/{exact(figure.denominator)}"
+
+
+_STATES: dict[str, set[str] | None] = {
+    "done": {"Hoàn thành đúng hạn", "Hoàn thành quá hạn"},
+    "done_on_time": {"Hoàn thành đúng hạn"},
+    "done_late": {"Hoàn thành quá hạn"},
+    "overdue": {"Quá hạn"},
+    "waiting": {"Đã trình, chờ ban hành"},
+    "not_arising": {"Không phát sinh"},
+}

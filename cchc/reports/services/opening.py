@@ -1,0 +1,125 @@
+"""Opening the report of a period, and a correction beside one that was issued."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from cchc.audit.services import record
+from cchc.core.text import squeeze
+from cchc.indicators.selectors import reporting_units
+from cchc.orgs.models import User
+from cchc.periods.models import ReportingPeriod
+from cchc.reports.models import Report, ReportForm, SectionText, UnitPart
+from cchc.reports.notices import tell_units
+from cchc.reports.selectors.facts import window_of
+from cchc.reports.selectors.opening import forms_for
+from cchc.reports.services import refusals
+from cchc.reports.states import PartState
+
+
+@transaction.atomic
+def open_report(
+    *,
+    period: ReportingPeriod,
+    form: ReportForm,
+    parts_due_on: date,
+    by: User | None,
+    at: datetime,
+) -> Report:
+    """Open the report of a period with a part for each unit that reports (mở báo cáo); by None: by the clock.
+
+    Raises AlreadyOpen, FormNotForAgency, DeadlineOutside.
+    """
+    ReportingPeriod.objects.select_for_update().get(pk=period.pk)
+    if Report.objects.filter(period=period).exists():
+        raise refusals.AlreadyOpen
+    last = window_of(period).last
+    if form not in forms_for(period.agency, last):
+        raise refusals.FormNotForAgency
+    if parts_due_on < last or (period.due_on is not None and parts_due_on > period.due_on):
+        raise refusals.DeadlineOutside
+    report = Report.objects.create(
+        agency=period.agency,
+        period=period,
+        form=form,
+        parts_due_on=parts_due_on,
+        opened_by=by,
+        opened_at=at,
+    )
+    units = reporting_units(period.agency, last)
+    UnitPart.objects.bulk_create(UnitPart(report=report, unit=unit) for unit in units)
+    record(
+        action="report.opened",
+        target=report,
+        by=by,
+        at=at,
+        agency_id=report.agency_id,
+        form=str(form),
+        units=[unit.name for unit in units],
+        parts_due_on=parts_due_on,
+    )
+    transaction.on_commit(lambda: tell_units(report, at))
+    return report
+
+
+@transaction.atomic
+def correct_report(*, report: Report, reason: str, by: User, at: datetime) -> Report:
+    """Begin a correction as a new edition beside the one that was issued (lập bản đính chính).
+
+    Parts and texts come over as they are; a part can then be given back to its unit. Raises NotOut, CorrectionOpen,
+    ReasonMissing.
+    """
+    if not report.is_out:
+        raise refusals.NotOut
+    if not squeeze(reason):
+        raise refusals.ReasonMissing
+    ReportingPeriod.objects.select_for_update().get(pk=report.period_id)
+    last = Report.objects.filter(period=report.period_id).aggregate(n=Max("edition"))["n"]
+    if last != report.edition:
+        raise refusals.CorrectionOpen
+    fresh = Report.objects.create(
+        agency=report.agency,
+        period=report.period,
+        form=report.form,
+        edition=report.edition + 1,
+        parts_due_on=report.parts_due_on,
+        opened_by=by,
+        opened_at=at,
+        reason=squeeze(reason),
+    )
+    _copy_parts(report, fresh)
+    SectionText.objects.bulk_create(
+        SectionText(
+            report=fresh,
+            code=row.code,
+            paragraphs=row.paragraphs,
+            drafted=row.drafted,
+            is_held=row.is_held,
+        )
+        for row in report.texts.all()
+    )
+    record(
+        action="report.correction_opened",
+        target=fresh,
+        by=by,
+        at=at,
+        agency_id=report.agency_id,
+        edition=fresh.edition,
+        reason=fresh.reason,
+    )
+    return fresh
+
+
+def _copy_parts(report: Report, fresh: Report) -> None:
+    kept = [
+        field.attname
+        for field in UnitPart._meta.concrete_fields
+        if field.name not in {"id", "uid", "report", "version"}
+    ]
+    UnitPart.objects.bulk_create(
+        UnitPart(report=fresh, **{name: getattr(row, name) for name in kept})
+        for row in report.parts.exclude(state=PartState.NOT_OPENED)
+    )
+    bare = report.parts.filter(state=PartState.NOT_OPENED)
+    UnitPart.objects.bulk_create(UnitPart(report=fresh, unit_id=row.unit_id) for row in bare)

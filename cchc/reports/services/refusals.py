@@ -1,0 +1,120 @@
+"""Why an act on a report is refused, and what to do."""
+
+from collections.abc import Sequence
+
+from cchc.core.errors import DomainError
+
+
+class AlreadyOpen(DomainError):
+    text = "Kỳ này đã mở báo cáo. Hãy mở báo cáo đó trong danh sách."
+
+
+class DeadlineOutside(DomainError):
+    text = "Hạn của đơn vị phải sau ngày chốt số liệu và không sau hạn gửi của cơ quan."
+
+
+class FormNotForAgency(DomainError):
+    text = "Mẫu báo cáo này không áp dụng cho cơ quan vào ngày chốt số liệu. Hãy chọn mẫu khác."
+
+
+class NotOpen(DomainError):
+    text = (
+        "Báo cáo đã trình lãnh đạo, số liệu và nội dung đã chốt. Muốn sửa, lãnh đạo trả lại báo cáo; "
+        "báo cáo đã ban hành thì lập bản đính chính."
+    )
+
+
+class PartGiven(DomainError):
+    text = (
+        "Đơn vị đã gửi phần báo cáo này nên không ai sửa được nội dung đã gửi. "
+        "Muốn sửa, đầu mối trả lại cho đơn vị kèm lý do."
+    )
+
+
+class NotYourPart(DomainError):
+    text = "Bạn không thuộc đơn vị này nên không gửi phần báo cáo của đơn vị được."
+
+
+class HeadSends(DomainError):
+    text = (
+        "Phần báo cáo của phòng do trưởng phòng hoặc phó trưởng phòng bấm gửi. "
+        "Nội dung đã lưu; hãy báo trưởng phòng mở trang này và bấm Gửi."
+    )
+
+
+class SealMissing(DomainError):
+    text = (
+        "Đơn vị có con dấu riêng gửi báo cáo bằng văn bản: hãy nhập số, ngày và tệp đã ký "
+        "của văn bản."
+    )
+
+
+class WrongDay(DomainError):
+    text = "Ngày văn bản không thể sau hôm nay."
+
+
+class ReasonMissing(DomainError):
+    text = "Hãy nêu lý do để người nhận biết cần sửa gì."
+
+
+class NotGiven(DomainError):
+    text = "Đơn vị chưa gửi phần báo cáo này nên chưa nhận hay trả lại được."
+
+
+class UnexplainedLateness(DomainError):
+    """Late tasks without a word of the unit."""
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__(
+            f"Chưa nêu lý do của nhiệm vụ quá hạn: {', '.join(labels)}. Hãy ghi lý do ở cột giải trình."
+        )
+
+
+class UnexplainedGaps(DomainError):
+    """Figures that were asked for and not given, without an explanation."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Chưa có số liệu: {'; '.join(names)}. Hãy nhập số (số 0 hoặc không phát sinh cũng phải nhập), "
+            "hoặc giải trình vì sao chưa có."
+        )
+
+
+class UnitsMissing(DomainError):
+    """Units that have not given their part, and nothing is said about it."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Chưa gửi báo cáo: {'; '.join(names)}. Vẫn trình được nếu ghi chú lý do ở ô ghi chú khi trình; "
+            "số liệu tổng hợp không tính các đơn vị này."
+        )
+
+
+class NoSuchSection(DomainError):
+    text = "Mẫu báo cáo không có mục này."
+
+
+class WrongMove(DomainError):
+    text = "Báo cáo không còn ở bước này. Hãy tải lại trang để xem trạng thái hiện nay."
+
+
+class WhoMissing(DomainError):
+    text = "Hãy ghi ai là người trả lại báo cáo."
+
+
+class SentTooEarly(DomainError):
+    text = "Ngày gửi không thể trước ngày ban hành hoặc sau hôm nay."
+
+
+class NumberMissing(DomainError):
+    text = "Hãy nhập số, ký hiệu và ngày ban hành của báo cáo."
+
+
+class CorrectionOpen(DomainError):
+    text = "Kỳ này đã có bản đính chính sau bản này. Hãy mở bản mới nhất."
+
+
+class NotOut(DomainError):
+    text = (
+        "Chỉ đính chính báo cáo đã ban hành; báo cáo chưa ban hành thì sửa ngay trên bản đang làm."
+    )

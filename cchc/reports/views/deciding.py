@@ -1,0 +1,162 @@
+"""To the leader and out: submitted, given back, issued, sent, corrected."""
+
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cchc.core import clock
+from cchc.core.acts import Refused, carry_out, status_of
+from cchc.orgs.access import require_permission, signed_in_user
+from cchc.orgs.rules import Permission
+from cchc.reports import access
+from cchc.reports.forms.opening import CorrectForm
+from cchc.reports.forms.workspace import IssueForm, ReturnForm, SentForm, SubmitForm
+from cchc.reports.pages.building import workspace
+from cchc.reports.pages.deciding import FormPage
+from cchc.reports.services.deciding import issue_report, return_report, send_report, submit_report
+from cchc.reports.services.opening import correct_report
+
+
+@require_permission(Permission.REPORT_WRITE)
+@require_POST
+def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Put the report before the leader; its content is kept as it stands."""
+    user = signed_in_user(request)
+    row = access.get_report(user=user, uid=uid, permission=Permission.REPORT_WRITE)
+    form = SubmitForm(request.POST)
+    if form.is_valid():
+
+        def act() -> str:
+            return submit_report(
+                report=row, by=user, at=clock.now(), **form.cleaned_data
+            ).get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã trình lãnh đạo. Số liệu đã chốt."))
+        row = access.get_report(user=user, uid=uid)
+    return workspace(row, user, submit=form).respond(request, 422)
+
+
+@require_permission(Permission.REPORT_DECIDE)
+@require_POST
+def give_back(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The leader gives the report back, or it is recorded that he did."""
+    user = signed_in_user(request)
+    row = access.get_report(user=user, uid=uid, permission=Permission.REPORT_DECIDE)
+    form = ReturnForm(request.POST)
+    if form.is_valid():
+
+        def act() -> str:
+            return return_report(
+                report=row, by=user, at=clock.now(), **form.cleaned_data
+            ).get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã trả lại. Báo cáo mở ra để sửa."))
+        row = access.get_report(user=user, uid=uid)
+    return workspace(row, user, give_back=form).respond(request, 422)
+
+
+@require_permission(Permission.DOCUMENT_NUMBER)
+@require_http_methods(["GET", "POST"])
+def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Number, day, signer and signed file."""
+    user = signed_in_user(request)
+    row = access.get_report(user=user, uid=uid, permission=Permission.DOCUMENT_NUMBER)
+    initial = {"version": row.version}
+    is_post = request.method == "POST"
+    form = IssueForm(
+        request.POST if is_post else None,
+        request.FILES if is_post else None,
+        meta=request.META,
+        initial=initial,
+    )
+    if form.is_valid():
+
+        def act() -> str:
+            return issue_report(
+                report=row,
+                signed=form.signed(),
+                version=form.cleaned_data["version"],
+                by=user,
+                at=clock.now(),
+            ).get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã ghi số, ngày ban hành."))
+    page = FormPage(
+        report=row,
+        form=form,
+        title=_("Số, ngày ban hành báo cáo"),
+        button=_("Ghi số, ngày"),
+        icon_name="rubber-stamp",
+        has_files=True,
+    )
+    return page.respond(request, status_of(form))
+
+
+@require_permission(Permission.DOCUMENT_NUMBER)
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The day on the document exchange, the receiver and its number."""
+    user = signed_in_user(request)
+    row = access.get_report(user=user, uid=uid, permission=Permission.DOCUMENT_NUMBER)
+    parent = row.agency.parent
+    initial: dict[str, Any] = {
+        "version": row.version,
+        "sent_on": row.sent_on or clock.today(),
+        "receiver": row.receiver or (parent.name if parent else ""),
+        "receipt_number": row.receipt_number,
+    }
+    form = SentForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+
+        def act() -> str:
+            return send_report(
+                report=row, by=user, at=clock.now(), **form.cleaned_data
+            ).get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã ghi nhận gửi báo cáo."))
+    page = FormPage(
+        report=row,
+        form=form,
+        title=_("Gửi báo cáo"),
+        button=_("Ghi nhận"),
+        icon_name="send",
+        has_files=False,
+    )
+    return page.respond(request, status_of(form))
+
+
+@require_permission(Permission.REPORT_WRITE)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Begin a correction beside an issued report."""
+    user = signed_in_user(request)
+    row = access.get_report(user=user, uid=uid, permission=Permission.REPORT_WRITE)
+    form = CorrectForm(
+        request.POST if request.method == "POST" else None, initial={"reason": row.answer_note}
+    )
+    if form.is_valid():
+
+        def act() -> str:
+            return correct_report(
+                report=row, reason=form.cleaned_data["reason"], by=user, at=clock.now()
+            ).get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã mở bản đính chính; bản cũ giữ nguyên."))
+    page = FormPage(
+        report=row,
+        form=form,
+        title=_("Lập bản đính chính"),
+        button=_("Mở bản đính chính"),
+        icon_name="file-diff",
+        has_files=False,
+    )
+    return page.respond(request, status_of(form))

@@ -1,0 +1,212 @@
+"""A unit's part opens filled in; the unit completes and gives it; the office takes it or gives it back."""
+
+from datetime import date
+
+import pytest
+
+from cchc.audit.models import AuditEvent
+from cchc.messages.models import Notice
+from cchc.reports.models import Report, UnitPart
+from cchc.reports.selectors.parts import content_of_part
+from cchc.reports.services import refusals
+from cchc.reports.services.opening import open_report
+from cchc.reports.services.parts import Paper, Words, return_part, save_part, send_part
+from cchc.reports.states import PartState
+from cchc.tasks.services.recording import Result, record_fact
+from tests.factories import programme as p
+
+pytestmark = pytest.mark.django_db
+
+
+def words(**more):
+    return Words(narrative=more.get("narrative", {}), task_notes=more.get("notes", {}),
+                 missing_note=more.get("missing", ""))  # fmt: skip
+
+
+def done(task, day, cast, at, **more):
+    row = task.occurrences.get()
+    result = Result(delivered_on=day, **more)
+    record_fact(occurrence=row, result=result, by=cast.minh, at=at, seen=row.version)
+
+
+def test_a_report_opens_with_a_part_for_each_unit_and_tells_their_people(
+    opened, cast, django_capture_on_commit_callbacks, make_period, report_form, at
+):
+    assert {part.unit for part in opened.parts.all()} == {
+        cast.office, cast.division, cast.sub_department, cast.centre
+    }  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        open_report(
+            period=make_period("6 tháng", last=date(2026, 6, 14), due_on=date(2026, 6, 18)),
+            form=report_form, parts_due_on=date(2026, 6, 16), by=cast.coordinator, at=at,
+        )  # fmt: skip
+    assert {row.user for row in Notice.objects.filter(kind="report.part")} >= {cast.lan, cast.minh}
+
+
+def test_a_period_is_opened_once(opened, cast, period, report_form, at):
+    with pytest.raises(refusals.AlreadyOpen):
+        open_report(
+            period=period, form=report_form, parts_due_on=date(2026, 3, 17), by=cast.coordinator,
+            at=at,
+        )  # fmt: skip
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 13), date(2026, 3, 19)])
+def test_units_have_until_after_the_cut_off_and_before_the_agencys_own_day(
+    cast, period, report_form, at, day
+):
+    with pytest.raises(refusals.DeadlineOutside):
+        open_report(period=period, form=report_form, parts_due_on=day, by=cast.coordinator, at=at)
+
+
+def test_a_part_is_filled_in_from_tasks_figures_and_documents(
+    opened, part_of, cast, at, articles, say
+):
+    plan = p.make_plan(cast)
+    made, late = (p.write_one(plan, [cast.division], times=[p.due(date(2026, 3, 1))]) for _ in "ab")
+    done(made, date(2026, 2, 27), cast, at, document_number="15/KH-SKHCN")
+    say(articles, 0, unit=cast.division)
+    content = content_of_part(part_of(cast.division))
+    assert {(line.label, line.state) for line in content.tasks} == {
+        (made.label, "Hoàn thành đúng hạn"), (late.label, "Quá hạn"),
+    }  # fmt: skip
+    assert [(paper.number, paper.issued_on) for paper in content.papers] == [
+        ("15/KH-SKHCN", "2026-02-27")
+    ]
+    assert [(line.code, line.said, line.value) for line in content.figures] == [
+        ("CDDH.10", "value", "0")
+    ]
+
+
+def test_empty_zero_and_not_arising_stay_three_facts(opened, part_of, cast, articles, say):
+    said = {}
+    say(articles, 0, unit=cast.division)
+    say(articles, unit=cast.office, is_not_arising=True, note="Không có hoạt động trong kỳ")
+    for unit in (cast.division, cast.office, cast.sub_department):
+        (line,) = content_of_part(part_of(unit)).figures
+        said[unit] = (line.said, line.value)
+    assert said == {
+        cast.division: ("value", "0"),
+        cast.office: ("not_arising", ""),
+        cast.sub_department: ("missing", ""),
+    }
+
+
+def test_a_product_of_last_years_plan_counts_in_the_quarter_that_holds_its_day(
+    opened, part_of, cast, at
+):
+    """Case 16: issued 20/12/2025, the window of quarter I begins 15/12, the task of 2025 is done in time."""
+    plan = p.make_plan(cast, year=2025, issued_on=date(2025, 1, 10))
+    task = p.write_one(plan, [cast.division], times=[p.due(date(2025, 12, 31))])
+    done(task, date(2025, 12, 20), cast, at, document_number="201/QĐ-SKHCN")
+    content = content_of_part(part_of(cast.division))
+    assert [(line.state, line.done_on) for line in content.tasks] == [
+        ("Hoàn thành đúng hạn", "2025-12-20")
+    ]
+    assert content.papers[0].number == "201/QĐ-SKHCN"
+
+
+def test_due_after_the_cut_off_is_in_time_and_asks_for_a_forecast(
+    cast, make_period, report_form, settings
+):
+    """Case 15: due 31/12, the year's report cut at 14/12."""
+    from tests.reports.conftest import on
+
+    settings.CCHC_TODAY = date(2026, 12, 15)
+    task = p.write_one(p.make_plan(cast), [cast.division], times=[p.due(date(2026, 12, 31))])
+    year = make_period("Năm 2026", last=date(2026, 12, 14), code="2026", due_on=date(2026, 12, 18))
+    report = open_report(
+        period=year, form=report_form, parts_due_on=date(2026, 12, 16), by=cast.coordinator,
+        at=on(date(2026, 12, 15)),
+    )  # fmt: skip
+    part = report.parts.get(unit=cast.division)
+    (line,) = content_of_part(part).tasks
+    assert (line.state, line.due_on, line.asks) == (
+        "Đang thực hiện, trong hạn", "2026-12-31", "forecast"
+    )  # fmt: skip
+    save_part(
+        part=part, words=words(notes={str(task.uid): "Ban hành trước 25/12"}), version=1,
+        by=cast.minh, at=on(date(2026, 12, 15)), on_behalf=False,
+    )  # fmt: skip
+    assert content_of_part(part).tasks[0].note == "Ban hành trước 25/12"
+
+
+def test_a_division_gives_its_part_by_its_heads_click(opened, part_of, cast, at):
+    part = part_of(cast.division)
+    facts = {"part": part, "words": words(missing="Đang rà soát"), "paper": None, "at": at}
+    with pytest.raises(refusals.HeadSends):
+        send_part(version=1, by=cast.minh, is_head=False, on_behalf=False, **facts)
+    part.refresh_from_db()
+    assert part.state == PartState.NOT_OPENED
+    send_part(version=1, by=cast.head, is_head=True, on_behalf=False, **facts)
+    part.refresh_from_db()
+    assert (part.state, part.sent_by) == (PartState.SENT, cast.head)
+    assert AuditEvent.objects.get(action="report.part_sent").data["unit"] == cast.division.name
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        None,
+        Paper("", date(2026, 3, 16), "a.pdf", "application/pdf", [b"x"]),
+        Paper("12/BC", None, "a.pdf", "application/pdf", [b"x"]),
+        Paper("12/BC", date(2026, 3, 16)),
+    ],
+)
+def test_a_unit_with_a_seal_gives_number_day_and_file(opened, part_of, cast, at, paper):
+    with pytest.raises(refusals.SealMissing):
+        send_part(
+            part=part_of(cast.centre), words=words(missing="vì"), paper=paper, version=1,
+            by=cast.coordinator, at=at, is_head=False, on_behalf=True,
+        )  # fmt: skip
+    assert not UnitPart.objects.filter(state=PartState.SENT).exists()
+
+
+def test_late_work_needs_a_reason_and_missing_figures_a_word(
+    opened, part_of, cast, at, articles, say
+):
+    task = p.write_one(p.make_plan(cast), [cast.division], times=[p.due(date(2026, 3, 1))])
+    facts = {"paper": None, "by": cast.head, "at": at, "is_head": True, "on_behalf": False}
+    with pytest.raises(refusals.UnexplainedLateness, match=task.label):
+        send_part(part=part_of(cast.division), words=words(missing="vì"), version=1, **facts)
+    notes = {str(task.uid): "Chờ ý kiến của các huyện"}
+    with pytest.raises(refusals.UnexplainedGaps, match="Tin, bài"):
+        send_part(part=part_of(cast.division), words=words(notes=notes), version=1, **facts)
+    say(articles, 0, unit=cast.division)
+    sent = send_part(part=part_of(cast.division), words=words(notes=notes), version=1, **facts)
+    assert sent.given["tasks"][0]["note"] == "Chờ ý kiến của các huyện"
+
+
+def test_nobody_alters_what_a_unit_has_given_and_the_office_gives_it_back(
+    opened, part_of, cast, at, give, django_capture_on_commit_callbacks
+):
+    part = give(part_of(cast.division), accept=False)
+    with pytest.raises(refusals.PartGiven):
+        save_part(
+            part=part, words=words(), version=part.version, by=cast.coordinator, at=at,
+            on_behalf=True,
+        )  # fmt: skip
+    with pytest.raises(refusals.ReasonMissing):
+        return_part(part=part, reason=" ", version=part.version, by=cast.coordinator, at=at)
+    with django_capture_on_commit_callbacks(execute=True):
+        return_part(
+            part=part, reason="Bổ sung lý do quá hạn", version=part.version, by=cast.coordinator,
+            at=at,
+        )  # fmt: skip
+    part.refresh_from_db()
+    assert part.state == PartState.RETURNED
+    assert "Bổ sung lý do" in Notice.objects.get(user=cast.minh).text
+    saved = save_part(
+        part=part, words=words(narrative={"I.1": "Đã làm"}), version=part.version, by=cast.minh,
+        at=at, on_behalf=False,
+    )  # fmt: skip
+    assert saved.narrative == {"I.1": "Đã làm"}
+
+
+def test_what_was_given_stays_as_it_was_given(opened, part_of, cast, give, articles, say):
+    say(articles, 12, unit=cast.division)
+    part = give(part_of(cast.division))
+    say(articles, 15, unit=cast.division)
+    part.refresh_from_db()
+    assert content_of_part(part).figures[0].value == "12"
