@@ -22,6 +22,7 @@ def register_all() -> None:
         ("report.answered", _answered, "Cấp trên cho ý kiến"),
         ("report.reminded", _reminded, "Nhắc đơn vị gửi báo cáo"),
         ("report.copied", _copied, "Chép số vào hệ thống khác"),
+        ("report.proof_kept", _proof, "Lưu ảnh chụp số đã chép"),
     ):
         register(action, sentence, label)
 
@@ -100,9 +101,13 @@ def _reminded(event: AuditEvent) -> str:
 
 def _copied(event: AuditEvent) -> str:
     verb = "đánh dấu đã chép" if event.data.get("is_done") else "bỏ dấu đã chép"
-    return f"{verb} {event.data.get('label', '')} ({event.data.get('shown', '')}), {event.target_label}."
+    return f"{verb} {event.data.get('figure', '')} ({event.data.get('shown', '')}), {event.target_label}."
 
 
 def _unit(event: AuditEvent) -> str:
     behalf = " (nhập thay)" if event.data.get("on_behalf") else ""
     return f"{event.data.get('unit', '')}{behalf}"
+
+
+def _proof(event: AuditEvent) -> str:
+    return f"lưu {event.data.get('name', '')} làm ảnh chụp số đã chép, {event.target_label}."

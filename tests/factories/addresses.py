@@ -335,6 +335,10 @@ EXAMPLES: dict[str, Example] = {
     "report_send": Example(_report),
     "report_correct": Example(_report),
     "report_paper": Example(_report),
+    "report_remind": Example(_report),
+    "report_copying": Example(_report),
+    "report_tick": Example(_report),
+    "report_export": Example(lambda cast: _report(cast) | {"kind": "json"}),
     "task_record": Example(_occurrence),
     "task_undo": Example(_occurrence),
 }

@@ -33,7 +33,8 @@ OUTLINE = {
          "kind": "obstacles"},
     ],
     "annex": [
-        {"code": "PL1", "title": "Thống kê số liệu", "kind": "statistics"},
+        {"code": "PL1", "title": "Thống kê số liệu", "kind": "statistics",
+         "blocks": ["cddh", "tthc"]},
         {"code": "PL2", "title": "Tiến độ nhiệm vụ", "kind": "tasks"},
         {"code": "PL3", "title": "Danh mục văn bản", "kind": "documents"},
     ],

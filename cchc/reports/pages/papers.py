@@ -1,14 +1,24 @@
 """The report as it prints, and the files that leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+from django.utils.safestring import SafeString
 
 from cchc.core.pages import Page
 from cchc.reports.models import Report
+from cchc.reports.rules.brief import Brief, Number, brief
 from cchc.reports.rules.outline import Section
-from cchc.reports.rules.prose import text
-from cchc.reports.selectors.compare import ComparedFact, ten_numbers
-from cchc.reports.selectors.content import outline_in, paragraphs_in
+from cchc.reports.rules.paper import task_chart
+from cchc.reports.rules.prose import REORGANISED, text
+from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR
+from cchc.reports.selectors.content import (
+    earlier_in,
+    outline_in,
+    own_facts,
+    paragraphs_in,
+    snapshot_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +37,15 @@ class PaperPage(Page):
     title: str
     is_draft: bool
     sections: list[PrintedSection]
-    numbers: list[ComparedFact]
+    numbers: tuple[Number, ...]
+    sentences: list[str]
+    chart: SafeString
     tasks: list[dict[str, Any]]
     papers: list[dict[str, Any]]
     silent: list[str]
     may_follow: bool
+    has_annexes: bool
+    has_statistics: bool
 
 
 def printed_sections(content: dict[str, Any]) -> list[PrintedSection]:
@@ -42,6 +56,16 @@ def printed_sections(content: dict[str, Any]) -> list[PrintedSection]:
     ]
 
 
-def leader_numbers(content: dict[str, Any]) -> list[ComparedFact]:
-    """The ten figures at the head of the page."""
-    return ten_numbers(content)
+def brief_of(content: dict[str, Any]) -> Brief:
+    """The period in ten numbers and five sentences, from the same facts."""
+    snapshot = snapshot_in(content)
+    last_year = earlier_in(snapshot, LAST_YEAR)
+    own = replace(snapshot, facts=tuple(own_facts(snapshot)))
+    is_cut = bool(content["is_changed"]) and not content["added"]
+    return brief(own, earlier_in(snapshot, BEFORE), REORGANISED if is_cut else last_year)
+
+
+def chart_of(content: dict[str, Any]) -> SafeString:
+    """Tasks by area and state as a drawing of our own; "" when no area is known."""
+    picture = task_chart(snapshot_in(content))
+    return SafeString(picture.svg) if picture else SafeString("")

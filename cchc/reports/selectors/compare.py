@@ -36,16 +36,6 @@ def compared_facts(content: dict[str, Any]) -> list[ComparedFact]:
     ]
 
 
-def ten_numbers(content: dict[str, Any]) -> list[ComparedFact]:
-    """The figures a leader looks at first: what was done of all, what is late, the shares; ten at most."""
-    rows = compared_facts(content)
-    first = [row for row in rows if row.key.startswith(("task.", "plan.")) and row.now]
-    rest = [row for row in rows if row.key.startswith("indicator.") and row.now]
-    shares = [row for row in rest if row.measure == "%"]
-    others = [row for row in rest if row.measure != "%"]
-    return [*first, *shares, *others][:10]
-
-
 def _is_shown(fact: Fact) -> bool:
     if fact.key.startswith("indicator."):
         return True

@@ -1,15 +1,18 @@
 """Everything that a report prints, as plain values: taken live while it is made, kept as it stood once submitted."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
 from cchc.core import clock
 from cchc.core.clock import vietnam_date
+from cchc.documents.models import Document
 from cchc.indicators.rules import written
 from cchc.orgs.history import names_on
 from cchc.orgs.models import Unit
+from cchc.orgs.services.signing import signers_on
+from cchc.orgs.signature import signers_of
 from cchc.reports.models import Report, UnitPart
 from cchc.reports.rules.outline import Outline, parse
 from cchc.reports.rules.prose import Sentence, from_json, to_json
@@ -65,6 +68,7 @@ def live_content(
             "outline": report.form.outline,
         },
         "agency": _agency(report.agency, names),
+        "signature": _signature(report.agency, vietnam_date(at)),
         "period": {
             "name": report.period.name,
             "code": report.period.code,
@@ -119,6 +123,16 @@ def table_value(fact: Fact) -> str:
     return f"{text} (ước)" if fact.is_estimated else text
 
 
+def earlier_in(snapshot: Snapshot, mark: str) -> Snapshot | None:
+    """The facts of the earlier period that a snapshot holds under this mark; None without any."""
+    facts = [
+        replace(fact, key=fact.key.removeprefix(mark))
+        for fact in snapshot.facts
+        if fact.key.startswith(mark)
+    ]
+    return replace(snapshot, facts=tuple(facts)) if facts else None
+
+
 def later_figures(report: Report, at: datetime) -> list[tuple[Fact, Fact]]:
     """Figures of a frozen report that are others in the data now: as reported and as they stand; [] for an open one."""
     if report.frozen is None:
@@ -156,6 +170,14 @@ def _agency(agency: Unit, names: dict[int, str]) -> dict[str, str]:
         "place": agency.place,
         "kind": agency.kind,
     }
+
+
+def _signature(agency: Unit, day: date) -> dict[str, Any]:
+    """Who signs the agency's reports on a day: by the rights that are on record, else the usual title of its head."""
+    rights = signers_on(agency, day, Document.Kind.REPORT)
+    if not rights:
+        return {"lines": [signers_of(agency.kind).head], "name": ""}
+    return {"lines": list(rights[0].lines), "name": rights[0].name}
 
 
 def _part(part: UnitPart, names: dict[int, str]) -> dict[str, Any]:

@@ -1,16 +1,26 @@
-"""The report as it prints."""
+"""The report as it prints, and as files."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from cchc.core import clock
+from cchc.core.downloads import PDF, WORD, download
+from cchc.core.text import fold
 from cchc.orgs.access import may, require_permission, signed_in_user
 from cchc.orgs.rules import Permission
+from cchc.publishing.pdf import write_pdf
+from cchc.publishing.report import StatisticsAnnex, report_document
+from cchc.publishing.sheets import XLSX
+from cchc.publishing.word import write_docx
 from cchc.reports import access
-from cchc.reports.pages.papers import PaperPage, leader_numbers, printed_sections
+from cchc.reports.models import Report
+from cchc.reports.pages.papers import PaperPage, brief_of, chart_of, printed_sections
+from cchc.reports.rules.prose import text
 from cchc.reports.selectors.content import content_of
+from cchc.reports.selectors.files import csv_of, json_of, paper_of, workbook_of
 from cchc.reports.selectors.titles import title_of
 from cchc.reports.states import GIVEN
 
@@ -22,14 +32,52 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     report = access.get_issued(user=user, uid=uid)
     content = content_of(report, clock.now())
+    found, printed = brief_of(content), paper_of(report, content)
     return PaperPage(
         report=report,
         title=title_of(content),
         is_draft=report.is_open,
         sections=printed_sections(content),
-        numbers=leader_numbers(content),
+        numbers=found.numbers,
+        sentences=[text(each) for each in found.sentences],
+        chart=chart_of(content),
         tasks=content["tasks"],
         papers=content["papers"],
         silent=[row["unit"] for row in content["parts"] if row["state"] not in GIVEN],
         may_follow=may(user, Permission.REPORT_READ, report.agency),
+        has_annexes=bool(printed.annexes),
+        has_statistics=any(isinstance(each, StatisticsAnnex) for each in printed.annexes),
     ).respond(request)
+
+
+@require_permission(Permission.PLAN_READ)
+@require_GET
+def export(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """The report as docx, PDF, workbook of its annexes, CSV of its figures or JSON."""
+    report = access.get_issued(user=signed_in_user(request), uid=uid)
+    content = content_of(report, clock.now())
+    printed = paper_of(report, content)
+    try:
+        match kind:
+            case "docx":
+                body, media_type = write_docx(report_document(printed)), WORD
+            case "pdf":
+                body = write_pdf(report_document(printed), fonts=settings.FONTS_DIR)
+                media_type = PDF
+            case "xlsx":
+                body, media_type = workbook_of(printed, clock.today()), XLSX
+            case "csv":
+                body, media_type = csv_of(printed), "text/csv; charset=utf-8"
+            case "json":
+                body, media_type = json_of(printed, content), "application/json"
+            case _:
+                raise Http404
+    except ValueError as error:
+        raise Http404 from error
+    return download(body, media_type, f"{_stem(report)}.{kind}")
+
+
+def _stem(report: Report) -> str:
+    words = "-".join(fold(report.period.name).split())
+    edition = f"-dinh-chinh-{report.edition - 1}" if report.edition > 1 else ""
+    return f"bao-cao-{words}{edition}".replace("bao-cao-bao-cao-", "bao-cao-")
