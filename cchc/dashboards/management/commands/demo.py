@@ -13,6 +13,7 @@ from cchc.dashboards.demo_office.directory import Account, load_directory
 from cchc.dashboards.demo_office.figures import load_figures
 from cchc.dashboards.demo_office.guests import load_guests
 from cchc.dashboards.demo_office.programme import load_plan, plans_of
+from cchc.dashboards.demo_office.reports import load_reports
 from cchc.dashboards.demo_office.results import record_results
 
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{unit.name}: {tasks} nhiệm vụ phát sinh")
             if unit.is_agency and (said := load_figures(unit, today)):
                 self.stdout.write(f"{unit.name}: {said} số liệu")
+            if unit.is_agency and (made := load_reports(unit, today)):
+                self.stdout.write(f"{unit.name}: {made} báo cáo")
         for name, outcome in load_guests(folder, at) if folder else ():
             self.stdout.write(f"{name}: {outcome}")
         if accounts:
