@@ -280,6 +280,11 @@ if os.environ.get("CCHC_S3_BUCKET"):
     }
     if not EVIDENCE_S3["endpoint"].startswith(("https://", "http://")):
         raise ImproperlyConfigured("CCHC_S3_ENDPOINT: the address of the storage, https://...")
+# The web address of the level above that takes reports, and the token it gave; none by default.
+REPORTS_URL = os.environ.get("CCHC_REPORTS_URL", "")
+REPORTS_TOKEN = os.environ.get("CCHC_REPORTS_TOKEN", "")
+if REPORTS_URL and not REPORTS_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    raise ImproperlyConfigured("CCHC_REPORTS_URL: an address that begins with https://")
 AUDIT_HEADS = Path(os.environ.get("CCHC_AUDIT_HEADS", VAR_DIR / "audit-heads.jsonl"))
 BACKUP_PASSPHRASE = os.environ.get("CCHC_BACKUP_PASSPHRASE", "")
 BACKUP_PASSPHRASE_FILE = os.environ.get("CCHC_BACKUP_PASSPHRASE_FILE", "")

@@ -17,7 +17,7 @@ from cchc.publishing.report import (
     StatisticsAnnex,
 )
 from cchc.reports.rules.outline import Annex, Outline
-from cchc.reports.rules.snapshot import ALL, Fact, Snapshot
+from cchc.reports.rules.snapshot import ALL, Fact, Snapshot, places_of
 
 NOTHING_TO_DIVIDE: Final = "Không tính"
 NO_DATA: Final = "Chưa có số liệu"
@@ -36,7 +36,7 @@ def in_table(fact: Fact) -> str:
     """The figure in a column of figures, decimals kept so that they line up: "1.234,50", "0", "Không phát sinh", ""."""
     state = state_of(fact)
     if state == "figure" and fact.value is not None:
-        return written(fact.value, fact.decimals)
+        return written(fact.value, places_of(fact))
     return {"not_arising": NOT_ARISING, "nothing_to_divide": NOTHING_TO_DIVIDE}.get(state, "")
 
 
@@ -51,7 +51,7 @@ def statistic_row(fact: Fact) -> StatisticRow:
         measure=fact.measure,
         shown=in_table(fact),
         state=state_of(fact),
-        value=None if fact.value is None else rounded(fact.value, fact.decimals),
+        value=None if fact.value is None else rounded(fact.value, places_of(fact)),
         numerator=fact.numerator,
         denominator=fact.denominator,
         is_estimated=fact.is_estimated and fact.value is not None,
@@ -164,7 +164,7 @@ def _stack(snapshot: Snapshot, family: str, area: str) -> Stack | None:
 def _chart_words(fact: Fact) -> str:
     if fact.value is None:
         return in_table(fact) or NO_DATA
-    figure = f"{exact(rounded(fact.value, fact.decimals))}{'%' if fact.is_share else ''}"
+    figure = f"{exact(rounded(fact.value, places_of(fact)))}{'%' if fact.is_share else ''}"
     return f"{figure} (ước)" if fact.is_estimated else figure
 
 

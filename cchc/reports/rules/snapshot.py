@@ -151,10 +151,16 @@ def shown(fact: Fact) -> str | None:
         return None
     if not fact.is_share:
         return in_words(fact.value, fact.decimals)
+    return f"{exact(rounded(fact.value, places_of(fact)))}%"
+
+
+def places_of(fact: Fact) -> int:
+    """How many decimals the figure is rounded to: the fact's, or more where a share that is not whole would read 0 or 100."""
     places = fact.decimals
-    while places < _MOST_DECIMALS and _hides(fact.value, places):
-        places += 1
-    return f"{exact(rounded(fact.value, places))}%"
+    if fact.is_share and fact.value is not None:
+        while places < _MOST_DECIMALS and _hides(fact.value, places):
+            places += 1
+    return places
 
 
 def in_words(number: Decimal, decimals: int = 6) -> str:

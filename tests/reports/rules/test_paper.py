@@ -34,6 +34,7 @@ FORM = next(form for form in PERIODIC if form.code == "periodic-department")
         ({"code": "CDDH.01"}, ""),
         ({"code": "CDDH.01", "not_arising": True}, "Không phát sinh"),
         ({"code": "TTHC.07", "n": "1", "of": "2"}, "50,00"),
+        ({"code": "TTHC.07", "n": "99999", "of": "100000"}, "99,999"),
         ({"code": "TTHC.07", "n": "0", "of": "0"}, "Không tính"),
         ({"code": "TTHC.05", "n": "12345"}, "12.345"),
     ],
