@@ -120,7 +120,9 @@ def _weakest_area(ground: Ground) -> Sentence | None:
     if not rates:
         return None
     weakest = min(rates, key=lambda fact: fact.value or 0)
-    return task_sentence(ground, weakest.key.removesuffix(".done_rate"), names_area=True)
+    return task_sentence(
+        ground, weakest.key.removesuffix(".done_rate"), names_area=True, compares=False
+    )
 
 
 def _most_changed(now: Snapshot, before: Earlier) -> str:

@@ -6,6 +6,7 @@ Prose: docs/algorithms/report-prose.md.
 
 from collections.abc import Iterable, Iterator
 
+from cchc.core.text import fold
 from cchc.reports.rules.figure_words import (
     REORGANISED,
     Earlier,
@@ -98,10 +99,27 @@ def _tasks(section: Section, ground: Ground) -> Iterator[Sentence]:
     for family in _FAMILIES:
         areas = _task_areas(section, ground.now, family)
         for area in areas:
-            names_area = area != ALL and len(areas) > 1
-            sentence = task_sentence(ground, f"{family}.{area}", names_area=names_area)
+            stem = f"{family}.{area}"
+            total = ground.now.get(f"{stem}.total")
+            if total is None or _says_nothing(
+                section, total, ground.now.get(f"{stem}.not_arising")
+            ):
+                continue
+            is_known = total.group_name and fold(total.group_name) in fold(section.title)
+            sentence = task_sentence(
+                ground,
+                stem,
+                names_area=area != ALL and (len(areas) > 1 or not is_known),
+                compares=area == ALL or len(areas) == 1,
+            )
             if sentence is not None:
                 yield sentence
+
+
+def _says_nothing(section: Section, total: Fact, not_arising: Fact | None) -> bool:
+    """An area without tasks is worth a sentence only where tasks are what the section is about."""
+    has_none = total.value == 0 and (not_arising is None or not not_arising.value)
+    return has_none and section.kind != "tasks"
 
 
 def _unknown(section: Section, now: Snapshot) -> list[Fact]:
@@ -115,7 +133,11 @@ def _unknown(section: Section, now: Snapshot) -> list[Fact]:
 
 
 def _absences(facts: list[Fact], code: str) -> Iterator[Sentence]:
-    not_arising = [_name(fact) for fact in facts if fact.is_not_arising]
+    not_arising = [
+        f"nội dung để tính {_name(fact)}" if fact.is_share else _name(fact)
+        for fact in facts
+        if fact.is_not_arising
+    ]
     if not_arising:
         yield sentence_of(f"{code}.not_arising", f"trong kỳ không phát sinh {_series(not_arising)}")
     empty = [_name(fact) for fact in facts if fact.has_nothing_to_divide]

@@ -155,7 +155,7 @@ def shown(fact: Fact) -> str | None:
 
 
 def places_of(fact: Fact) -> int:
-    """How many decimals the figure is rounded to: the fact's, or more where a share that is not whole would read 0 or 100."""
+    """How many decimals are shown: the fact's, or more where a share that is not whole would read 0 or 100."""
     places = fact.decimals
     if fact.is_share and fact.value is not None:
         while places < _MOST_DECIMALS and _hides(fact.value, places):

@@ -30,10 +30,13 @@ class _Counts:
         return Chip(fact.key, shown(fact) or "")
 
 
-def task_sentence(ground: Ground, stem: str, *, names_area: bool) -> Sentence | None:
+def task_sentence(
+    ground: Ground, stem: str, *, names_area: bool, compares: bool = True
+) -> Sentence | None:
     """The sentence on the tasks of one stem ("task.all", "plan.institutions").
 
-    names_area: open with the area's name. None when the snapshot does not speak of it, or knows no total.
+    names_area: open with the area's name. compares: end with how the share stands to earlier ones.
+    None when the snapshot does not speak of it, or knows no total.
     """
     counts = _Counts(ground, stem)
     total = counts.fact("total")
@@ -44,7 +47,9 @@ def task_sentence(ground: Ground, stem: str, *, names_area: bool) -> Sentence | 
     if total.is_not_arising:
         return sentence_of(stem, *opening, "không phát sinh nhiệm vụ")
     body = _body(counts, is_plan=stem.startswith("plan."))
-    return sentence_of(stem, *opening, *body, *_tail(counts), *_compared(counts, names_area))
+    return sentence_of(
+        stem, *opening, *body, *_tail(counts), *(_compared(counts) if compares else ())
+    )
 
 
 def _opening(ground: Ground, stem: str, total: Fact, *, names_area: bool) -> Parts:
@@ -152,9 +157,9 @@ def _tail(counts: _Counts) -> Parts:
     return tuple(parts)
 
 
-def _compared(counts: _Counts, names_area: bool) -> Parts:
+def _compared(counts: _Counts) -> Parts:
     rate = counts.fact("done_rate")
-    if names_area or rate is None or rate.value is None:
+    if rate is None or rate.value is None:
         return ()
     return comparison(counts.ground, rate, opening="; tỷ lệ hoàn thành ")
 

@@ -101,7 +101,7 @@ def drafted(case):
     section = Section(
         code="part",
         number="1.",
-        title="Phần",
+        title=case.get("title", "Phần"),
         level=1,
         kind=case.get("kind", "tasks"),
         areas=tuple(case.get("areas", ())),
