@@ -111,6 +111,8 @@ def test_what_is_frozen_holds_the_earlier_figures_too():
     assert whole.shown("before.indicator.A") == "04"
     assert whole.shown("last_year.indicator.A") == "03"
     assert together(whole, None, None) == whole
+    later = together(snapshot(count("7")), whole, None)
+    assert [fact.key for fact in later.facts] == ["indicator.A", "before.indicator.A"]
 
 
 def test_counts_of_tasks_become_facts_with_their_share():
