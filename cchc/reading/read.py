@@ -95,7 +95,7 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     year = plan.document.year or 0
     trees = _trees(regions, year, "KH" if regions.attached else plan.document.type)
     silent = not regions.attached and gives_no_tasks(plan.document, _opening(regions))
-    if trees.kind not in lexicon.table("kinds")["planning"]["telling"]:
+    if not silent and trees.kind not in lexicon.table("kinds")["planning"]["telling"]:
         nodes = chain.from_iterable(root.walk() for root in trees.all())
         plan.legal_bases = legal_bases(regions.head)
         plan.legal_bases += bases_of_body(nodes, plan.legal_bases, plan.document.number)

@@ -110,7 +110,7 @@ def test_a_letter_that_agrees_to_a_draft_and_gives_work_is_no_mere_opinion() -> 
 def test_in_a_task_a_bare_count_and_a_time_limit_are_no_target(
     task: str, expected: list[str]
 ) -> None:
-    text = f"{HEAD}I. NHIỆM VỤ\n1. {task}.\n- Đơn vị chủ trì: Văn phòng Sở.\n- Sản phẩm: 01 khóa đào tạo.\n"
+    text = f"{HEAD}I. NHIỆM VỤ\n1. {task}.\n- Đơn vị chủ trì: Văn phòng Sở.\n- Sản phẩm: Báo cáo về khóa đào tạo.\n"
     assert [_told(one) for one in read_blocks([read_text(text)]).targets] == expected
 
 
@@ -155,6 +155,9 @@ TABLES = [
     ("TT|Tên chỉ số|Mục tiêu năm 2026|Đơn vị chủ trì", "1|Chỉ số CCHC|Thứ 5 trở lên|Văn phòng Sở", ["<= 5 hạng"]),
     ("TT|Chỉ tiêu|ĐVT|Kế hoạch|Ghi chú", "1|Chi thường xuyên tiết kiệm|triệu đồng|1.234,5|", ["= 1234.5 triệu đồng"]),
     ("TT|Chỉ tiêu|ĐVT|Kế hoạch|Ghi chú", "1|Thôn có tổ công nghệ số|thôn|14/14|", ["= 14 thôn"]),
+    ("TT|Chỉ tiêu|ĐVT|Năm 2026", "1|Vị trí xếp hạng của Sở|Thứ hạng|Không thấp hơn 7", ["<= 7 Thứ hạng"]),
+    ("TT|Chỉ tiêu|ĐVT|Văn phòng Sở|Thanh tra", "1|Sáng kiến|sáng kiến|≥ 2|1", [">= 2 sáng kiến", "= 1 sáng kiến"]),
+    ("TT|Chỉ tiêu|ĐVT|Văn phòng Sở|Thanh tra Sở|Kế hoạch 2026", "1|Tin, bài|bài|3|2|5", ["= 5 bài"]),
     ("TT|Chỉ tiêu|Ghi chú", "1|100% hồ sơ được số hóa|", ["= 100 %"]),
     ("TT|Chỉ tiêu|Ghi chú", "1|Hồ sơ đúng hạn|98", []),
 ]  # fmt: skip
@@ -164,6 +167,23 @@ TABLES = [
 def test_a_table_is_read_by_its_header(header: str, row: str, expected: list[str]) -> None:
     found = targets("\n".join(line.replace("|", "\t") for line in (header, row)) + "\n")
     assert [_told(one) for one in found] == expected
+
+
+def test_a_column_per_unit_gives_each_unit_a_target_of_its_own() -> None:
+    found = targets(
+        "TT\tChỉ tiêu\tĐVT\tPhòng Hạ tầng\tPhòng Kế hoạch\n1\tHồ sơ đúng hạn\t%\t98\t-\n"
+        "2\tĐối thoại\tcuộc\t1\t2\n"
+    )
+    assert [(one.text, _told(one)) for one in found] == [
+        ("Hồ sơ đúng hạn (Phòng Hạ tầng)", "= 98 %"),
+        ("Đối thoại (Phòng Hạ tầng)", "= 1 cuộc"),
+        ("Đối thoại (Phòng Kế hoạch)", "= 2 cuộc"),
+    ]
+
+
+def test_a_count_to_be_delivered_is_a_target() -> None:
+    text = f"{HEAD}I. NHIỆM VỤ\n1. Tập huấn.\n- Chủ trì: Văn phòng Sở\n- Sản phẩm: 03 lớp tập huấn, 90 học viên\n"
+    assert [_told(one) for one in read_blocks([read_text(text)]).targets] == ["= 3 lớp tập huấn"]
 
 
 def test_a_table_of_targets_in_an_annex_counts_too() -> None:

@@ -89,6 +89,8 @@ RECURRING = [
     ("2 lần/năm: tháng 5, tháng 11", "semiannual", ["05-31", "11-30"]),
     ("Mỗi năm 02 lần, vào tháng 6 và tháng 12", "semiannual", ["06-30", "12-31"]),
     ("Hàng năm, trước 31/12", "annual", ["12-31"]),
+    ("vào ngày làm việc cuối cùng của mỗi tháng", "monthly", None),
+    ("02 số/tháng", "monthly", None),
     ("Quý IV hằng năm", "annual", ["12-31"]),
     ("Tối thiểu 01 lần/quý", "quarterly", None),
     ("Quanh năm", "continuous", None),
@@ -119,6 +121,25 @@ def test_a_wording_with_one_time_gives_its_last_day(
     assert entry.due == date.fromisoformat(due)
     assert entry.start == (date.fromisoformat(start) if start else None)
     assert (entry.before, entry.recurrence) == (before, None)
+
+
+def test_what_begins_on_a_day_is_not_due_on_it() -> None:
+    first, second = read_time("Bắt đầu từ 01/3/2025, duy trì thường xuyên", YEAR)
+    assert (first.start, first.due, first.recurrence) == (date(2025, 3, 1), None, None)
+    assert (second.due, second.recurrence) == (None, "continuous")
+
+
+def test_every_year_finished_by_a_day_has_that_day() -> None:
+    entries = read_time("Hằng năm, hoàn thành trước tháng 10/2025", YEAR)
+    assert [(one.recurrence, str(one.due)) for one in entries] == [
+        ("annual", "None"),
+        (None, "2025-10-01"),
+    ]
+
+
+def test_a_session_in_the_middle_of_the_year_is_no_day() -> None:
+    [entry] = read_time("Kỳ họp giữa năm 2025 của HĐND tỉnh", YEAR)
+    assert (entry.due, entry.recurrence) == (None, None)
 
 
 @pytest.mark.parametrize(("wording", "recurrence", "on"), RECURRING)

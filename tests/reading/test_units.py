@@ -66,6 +66,10 @@ LISTS = [
     ("Sở Nội vụ, tài chính kế toán", ["Sở Nội vụ, tài chính kế toán"]),
     ("Phòng Kinh tế, Hạ tầng và Đô thị", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
     ("Báo và Đài Phát thanh - Truyền hình tỉnh", ["Báo và Đài Phát thanh - Truyền hình tỉnh"]),
+    (
+        "Phòng Quản lý xây dựng; Trung tâm Tư vấn xây dựng",
+        ["Phòng Quản lý xây dựng", "Trung tâm Tư vấn xây dựng"],
+    ),
     ("Không có", []),
     ("", []),
     (" .; ", []),

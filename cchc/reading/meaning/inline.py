@@ -35,6 +35,10 @@ _TO_EVERY = re.compile(
 )  # "vào thứ Hai" hằng tuần
 _PER = r"\d{1,3}(?:\s+[a-z]{1,7},?){1,3}/(?:thang|quy|tuan|nam)"
 _OF_QUARTER = r"(?:cua\s+)?thang\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?"
+_ENDS_PERIOD = (
+    r"ngay\s+(?:lam viec\s+)?(?:cuoi cung|dau tien|cuoi)\s+(?:cua\s+|trong\s+)?"
+    r"(?:moi\s+|hang\s+)?(?:thang|quy)"
+)
 _RECURRING = ("monthly", "quarterly", "semiannual", "annual", "with_reports", "periodic")
 _STANDING_BEFORE = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b[^;.]{0,20}$")
 _PARTS = re.compile(r"[;,]\s+|\.\s+")
@@ -103,7 +107,9 @@ def _every() -> re.Pattern[str]:
     phrases = {flat(one) for row in lexicon.table("times")["row"] if row["code"] in _RECURRING
                for one in row["phrases"]} | {"hang tuan", "hang ngay"}  # fmt: skip
     words = "|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?<![a-z0-9])(?:{words}|{_PER}|{_OF_QUARTER})(?![a-z0-9])")
+    return re.compile(
+        rf"(?<![a-z0-9])(?:{words}|{_PER}|{_OF_QUARTER}|{_ENDS_PERIOD}(?!\s+[\divx]))(?![a-z0-9])"
+    )
 
 
 def _recurring_in(text: str, plain: str) -> str | None:

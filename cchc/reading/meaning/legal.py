@@ -33,8 +33,12 @@ _TAIL = re.compile(r"(?:,?\s*(?:cụ thể\s+)?như sau\s*)?[\s:;,.]+$")
 _AMENDED = re.compile(
     r"(?:duoc\s+|da\s+)?(?:sua doi|bo sung|thay the)(?:,?\s+(?:sua doi|bo sung|thay the))?"
     r"(?:,?\s+(?:mot so|cac)\s+(?:dieu|noi dung))?\s+(?:tai|boi|theo|bang)$"
+    r"|\b(?:ban hanh|phe duyet|quy dinh)\s+(?:kem\s+)?(?:tai|theo|bang)$"
 )
 _PROPOSED = re.compile(r"(?:de nghi|thong qua|y kien|kien nghi)\b[^;]{0,160}\b(?:tai|theo|trong)$")
+_SEVERAL = re.compile(r"(?:^|(?<=\s))cac$")
+_LAST_PART = re.compile(r"[;,]\s*(?:va\s+)?|\sva\s+(?=(?:can cu|thuc hien|theo|xet)\b)")
+_NEXT_PART = re.compile(r"\s*;|,\s*(?:theo|can cu|thuc hien|xet)\s")
 _LISTED = re.compile(r"\s*(?:cua\s[^,;]{2,60})?\s*,$")
 _ISSUED_BY = re.compile(r"cua\s+")
 _MORE = re.compile(
@@ -62,9 +66,13 @@ def _citation() -> re.Pattern[str]:
 def _issuer_end() -> re.Pattern[str]:
     verbs = lexicon.any_of("kinds", "basis", "behind_issuer")
     kinds = lexicon.any_of("kinds", "basis", "kinds")
-    return re.compile(
-        rf"[,;]|\s(?:{verbs}|va\s+(?={kinds}(?![a-z0-9])))(?![a-z0-9])|\s\((?:neu|sau|goi|khoa|da|duoc)\b|\.$|\.\s"
-    )
+    return re.compile(rf"[,;]|\s(?:{verbs}|va\s+(?={kinds}(?![a-z0-9])))(?![a-z0-9])|\s\(|\.$|\.\s")
+
+
+@cache
+def _carrier() -> re.Pattern[str]:
+    """The kind of document that a rule or a programme was issued with, where its number follows."""
+    return re.compile(rf"\btheo\s+(?P<kind>{lexicon.any_of('kinds', 'basis', 'kinds')})\s*$")
 
 
 @cache
@@ -80,15 +88,16 @@ def _numbered() -> re.Pattern[str]:
 def legal_bases(head: Sequence[Paragraph]) -> list[LegalBasis]:
     """The bases of the preamble in order; a paragraph may name several. None named gives []."""
     found: list[LegalBasis] = []
-    listing = False
+    listing = going_on = False
     for block in head:
         plain = flat(block.text)
         opens = lexicon.opener("kinds", "basis", "openers").match(plain)
         bullet = _BULLET.match(plain)
-        if not opens and not (listing and bullet):
-            listing = False
+        if not opens and not (listing and bullet) and not (going_on and _numbered().match(plain)):
+            listing = going_on = False
             continue
         listing = listing or plain.rstrip().endswith(":")
+        going_on = plain.rstrip().endswith((";", ","))
         start = bullet.end() if bullet and not opens else 0
         found.extend(_in_text(block.text[start:], block.place))
     return found
@@ -155,9 +164,12 @@ def _in_text(text: str, place: Place) -> list[LegalBasis]:
         text = text[: statement.start()]
     plain = flat(text)
     matches: list[re.Match[str]] = []
-    for match in _citation().finditer(plain):
-        if _opens(plain, match.start(), matches[-1].end() if matches else None):
+    at = 0
+    while match := _citation().search(plain, at):
+        opens = _opens(plain, match.start(), matches[-1].end() if matches else None)
+        if opens:
             matches.append(match)
+        at = match.end() if opens else match.start() + 1  # one may begin inside another's subject
     ends = [match.start() for match in matches[1:]] + [len(text)]
     found: list[LegalBasis] = []
     firsts: list[int] = []
@@ -196,7 +208,7 @@ def _opens(plain: str, start: int, last: int | None) -> bool:
     """A citation stands at the start, behind a semicolon, in a list of them, as the amendment of the one in
     front, or as the proposal of an agency; not inside a subject.
     """
-    before = plain[:start].rstrip()
+    before = _SEVERAL.sub("", plain[:start].rstrip())
     if not before or before.endswith((";", " va", " va cac", ":")):
         return True
     near = before[-200:]
@@ -204,8 +216,9 @@ def _opens(plain: str, start: int, last: int | None) -> bool:
         return True
     if last is not None and _LISTED.fullmatch(plain, last, len(before)):
         return True
-    rest = lexicon.opener("kinds", "basis", "openers").match(before)
-    return rest is not None and len(before) - rest.end() <= 12
+    last_part = _LAST_PART.split(before)[-1]
+    rest = lexicon.opener("kinds", "basis", "openers").match(last_part)
+    return rest is not None and len(last_part) - rest.end() <= 12
 
 
 def _basis(
@@ -214,9 +227,15 @@ def _basis(
     """`rest` is the part of the text behind the citation, with the issuer and the subject."""
     part, named = ("kind", "name") if match["kind"] else ("law", "title")
     kind = text[match.start(part) : match.end(part)]
+    carrier = _carrier().search(flat(match[named])) if match[named] else None
+    if carrier:  # "Quy chế ... ban hành kèm theo Nghị quyết số ...": the number is the resolution's
+        begin = match.start(named) + carrier.start("kind")
+        kind = text[begin : match.end(named)]
     number = _number(text, match) if match["number"] else None
     issuer, start = _issuer(text, plain, *rest)
-    subject = squeeze(_TAIL.sub("", text[start : rest[1]])).strip(" ,;.:()")
+    ended = _NEXT_PART.search(plain, start, rest[1])
+    subject = squeeze(_TAIL.sub("", text[start : ended.start() if ended else rest[1]]))
+    subject = subject.removesuffix(" và").strip(" ,;.:()")
     connect = _CONNECT.match(flat(subject))
     if connect:
         subject = subject[connect.end() :]
@@ -238,7 +257,7 @@ def _issuer(text: str, plain: str, start: int, end: int) -> tuple[str | None, in
         return None, start
     closed = _issuer_end().search(plain, opened.end(), end)
     stop = closed.start() if closed else end
-    return squeeze(text[opened.end() : stop]).strip(" ,;.") or None, stop
+    return squeeze(text[opened.end() : stop]).removesuffix(" và").strip(" ,;.") or None, stop
 
 
 def _date(match: re.Match[str]) -> date | None:

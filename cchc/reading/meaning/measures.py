@@ -11,7 +11,10 @@ from functools import cache
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 
-_LEVELS = r"(?:ubnd|uy ban nhan dan|trung uong|chinh phu|thu tuong|tinh|thanh pho|bo|so|cap tren|cap co tham quyen)\b"
+_LEVELS = (
+    r"(?:ubnd|hdnd|hoi dong nhan dan|uy ban nhan dan|trung uong|chinh phu|thu tuong|tinh|thanh pho|bo|so|cap tren|"
+    r"cap co tham quyen)\b"
+)
 _REFERENCE = re.compile(
     r"(?:theo\s+|bang\s+hoac\s+(?:cao\s+)?hon\s+|vuot\s+)?(?:cac\s+)?(?:chi tieu|muc tieu|ty le|muc)\s+"
     r"(?:(?:da\s+)?duoc\s+|do\s+)?(?:giao\b(?!\s+(?:dich|ban|luu|thong|tiep|duc|nhan|dien)\b)"
@@ -40,6 +43,8 @@ _RANK = re.compile(
     rf"\b{_RANK_WORDS}(?P<rank>\d{{1,3}})(?:/\d{{1,3}})?(?![\d.,/%])(?P<up>[^,;.%\d]{{0,30}}?\btro len\b)?"
     r"|\b(?:(?:nhom|trong so|trong)\s+|top\s+)(?P<top>\d{1,3})(?![\d.,/%])\s+(?:[^,;.%\d]{0,30}?,\s+)?[^,;.%\d]{0,40}?"
     r"\b(?:dan dau|dung dau|hang dau|cao nhat|tot nhat)\b"
+    r"|\b(?:xep|dung|giu|nam)\s+(?:thu\s+)?(?:hang\s+|vi tri\s+)?(?:trong\s+)?(?:nhom|top)\s+(?P<group>\d{1,3})"
+    r"(?![\d.,/%])"
     r"|\btop\s+(?P<only>\d{1,3})(?![\d.,/%])"
 )
 _RANKS = re.compile(r"\b(?:xep|hang|vi tri|dung)\b")
@@ -48,6 +53,10 @@ _EXPLAINS = re.compile(
     r"\s*\((?:(?:tang|giam|cao hon|thap hon|vuot|tuong ung|tuong duong)\b[^)]{0,30})?\s*"
 )
 _COMPARED = re.compile(r"\bso voi\s+(?:muc\s+|ty le\s+|ket qua\s+)?$")
+# "giảm 08 tổ dân phố có quy mô dưới 200 hộ": the second figure says which ones.
+_DESCRIBES = re.compile(
+    r"\d\s[^,;.]{0,60}\b(?:co|voi)\s+(?:quy mo|dien tich|dan so|so ho|so dan|tong muc|gia tri)\s+$"
+)
 _YEAR_BEHIND = re.compile(
     r"\s*(?:cua\s+|trong\s+)?nam\s+(?P<y>20\d\d)\b|\s*\(nam\s+(?P<in>20\d\d)\)"
 )
@@ -207,7 +216,7 @@ def _in_words() -> re.Pattern[str]:
 
 def _ranks(plain: str) -> Iterator[Measure]:
     for match in _RANK.finditer(plain):
-        bound = match["top"] or match["only"]
+        bound = match["top"] or match["only"] or match["group"]
         comparator = "<=" if bound or match["up"] else "="
         if plain[match.end() : match.end() + 2].strip().startswith("%"):
             continue
@@ -225,6 +234,8 @@ def _numbers(text: str, plain: str, year: int) -> Iterator[Measure]:
         near = plain[max(0, match.start() - _NEAR) : match.start()]
         told = _OF_A_YEAR.search(near) or _YEAR_BEHIND.match(plain, match.end())
         if (told and int(told["y"] or told["in"]) < year) or _COMPARED.search(near):
+            continue
+        if _DESCRIBES.search(plain, max(0, match.start() - 2 * _NEAR), match.start()):
             continue
         if match["percent"] or match["unit"]:
             if _measures(match, text, near):

@@ -207,12 +207,24 @@ def _read_clause(reading: _Reading, clause: _Clause, place: Place) -> None:
     for period, day in pairs:
         reading.add(period, _in_its_year(period, day), day.before, place)
     if not pairs and clause.windows and len(single) >= len(clause.windows):
+        if _cover(reading, single, clause.windows):
+            return
         for period in single:
             reading.add(period, None, False, place)
     for line, span in zip(reading.named[-len(clause.windows) :], clause.windows, strict=False):
         line.start, line.end = span.start, span.due
     if clause.rule is not None:
         _apply(reading, clause, clause.rule, [one for one, _ in pairs], place)
+
+
+def _cover(reading: _Reading, periods: list[Period], windows: list[Span]) -> bool:
+    """Give the days of the figures to reports that were named before; False where one of them was not."""
+    known = {line.period: line for line in reading.named}
+    if not all(period.key in known for period in periods):
+        return False
+    for period, span in zip(periods, windows, strict=False):
+        known[period.key].start, known[period.key].end = span.start, span.due
+    return True
 
 
 def _pairs(clause: _Clause, single: list[Period]) -> list[tuple[Period, _Day]]:
@@ -245,7 +257,8 @@ def _apply(
     reading: _Reading, clause: _Clause, rule: _Rule, done: list[Period], place: Place
 ) -> None:
     """A rule holds for the periods of its sentence, else for all quarters or months, else it waits for a list."""
-    taken = {one.last_month for one in done}
+    # a year's report with a day of its own leaves quarter IV
+    taken = {one.last_month for one in done if one.code}
     named = [one for one in clause.periods if one not in done]
     periods = calendar(named, reading.year)
     if not periods and rule.of == "quy":

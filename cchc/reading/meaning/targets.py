@@ -8,6 +8,7 @@ wording without number and without reference is no target. What a number measure
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from cchc.core.text import squeeze
 from cchc.reading import lexicon
@@ -43,6 +44,9 @@ _QUOTED = re.compile(r"[“\"][^”\"]{5,300}[”\"]")
 _DAY = re.compile(r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2}|\b(?:quy|thang)\s+[\divx]{1,4}\b")
 _PAST = re.compile(
     r"\W{0,3}(?:trong |ket thuc |het |den het |tinh den het |ket qua )?nam (?P<y>20\d\d)\b"
+)
+_RANKED = re.compile(
+    r"\b(?:thu hang|xep hang|vi tri xep|thu bac|hang)\b(?!\s+(?:thang|quy|nam|hoa))"
 )
 _LONGEST = 6000
 
@@ -110,6 +114,8 @@ def _of_row(row: TargetRow, path: str, area: str) -> Iterator[Target]:
         measure = replace(measure, comparator=bound_in(row.header) or "=")
     if measure is None and told is None:
         return
+    if measure is not None and measure.comparator == ">=" and _is_rank(row):
+        measure = replace(measure, comparator="<=")  # no worse than 18th
     yield Target(
         path=path, text=text, area=area,
         comparator=measure.comparator if measure else None,
@@ -121,9 +127,18 @@ def _of_row(row: TargetRow, path: str, area: str) -> Iterator[Target]:
     )  # fmt: skip
 
 
+def _is_rank(row: TargetRow) -> bool:
+    """Whether a row tells a place in a ranking, the first being the best."""
+    return "%" not in row.unit and bool(_RANKED.search(flat(f"{row.unit} {row.text}")))
+
+
 def _of_task(task: TaskDraft, place: Place | None, year: int) -> Iterator[Target]:
     for text in (task.text, *task.products):
-        for target in _in_text(text, task.path, task.area, place, year, goal=False):
+        counted = (
+            text is not task.text and text[:1].isdecimal()
+        )  # "02 lớp tập huấn" to be delivered
+        found = _in_text(text, task.path, task.area, place, year, goal=counted)
+        for target in islice(found, 1) if counted else found:
             if place is None:
                 target.source = task.source
             yield target

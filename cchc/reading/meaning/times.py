@@ -24,6 +24,9 @@ _PIECE = re.compile(r"\s*,\s+|\s+(?:và|va)\s+")
 _CITATION = re.compile(
     r"(?:so\s+)?\d{1,6}(?:/\d{4})?/[a-z][a-z0-9]{0,10}(?:-[a-z0-9]{1,12}){0,3}(?:,?\s+ngay\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
 )
+_SESSION = re.compile(
+    r"\bky hop\s+(?:thuong le\s+|thuong ky\s+)?(?:giua|cuoi|dau)\s+nam(?:\s+20\d\d)?"
+)
 _DEFERS = re.compile(
     r"\b(?:theo|sau khi|ke tu|can cu|cua)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|chuong trinh|"
     r"de an|huong dan|van ban|quy dinh|ngay)\b|\bke hoach\b(?=[^,;]{0,120}giai doan)"
@@ -41,7 +44,11 @@ _LAST_OF_QUARTER = re.compile(
 )
 _QUOTA = re.compile(r"\b\d{1,3}(?:\s+[a-z]{1,9},?){1,3}\s?/\s?(thang|quy|tuan)\b")  # "02 số/tháng"
 _PER = {"thang": "monthly", "quy": "quarterly", "tuan": "continuous"}
+_LAST_OF_MONTH = re.compile(
+    rf"\bngay\s+(?:lam viec\s+)?(?:cuoi cung|dau tien|cuoi)\s+(?:trong\s+)?{_OF_EACH}thang\b(?!\s+\d)"
+)
 _UPON = re.compile(r"(?:chi\s+|ngay\s+)?khi\s")
+_SINCE = re.compile(r"\b(?:bat dau\s+)?(?:ke\s+)?tu\s+(?:ngay\s+)?$")
 _GOES_ON = re.compile(r"(?:cac|nhung)\s+nam\b")
 _BEFORE = re.compile(r"\btruoc\b")
 _PREPOSITIONS = (
@@ -103,7 +110,8 @@ def _grouped(clause: str) -> Iterator[str]:
         after = _PIECE.search(clause, cut.end())
         words = clause[cut.end() : after.start() if after else len(clause)]
         piece = _kind(words)
-        if kind in _ON_DAYS and piece == "date" and _is_bare_date(words):
+        finished = kind == "annual" and "hoan thanh" in flat(words)
+        if kind in _ON_DAYS and piece == "date" and _is_bare_date(words) and not finished:
             continue  # "02 lần/năm: tháng 5, tháng 11"
         if piece and kind and piece != kind and not _GOES_ON.match(flat(clause), cut.end()):
             yield clause[start : cut.start()]
@@ -132,6 +140,7 @@ def _kind(piece: str) -> str | None:
 
 def _reading(clause: str, year: int) -> _Clause:
     plain = _CITATION.sub(lambda match: " " * len(match.group()), flat(clause))
+    plain = _SESSION.sub(lambda match: " " * len(match.group()), plain)
     defers = _DEFERS.search(plain)
     limit = defers.start() if defers else len(plain)
     spans = [span for span in spans_in(plain, year) if span.left < limit]
@@ -143,6 +152,7 @@ def _reading(clause: str, year: int) -> _Clause:
         ("quarterly", _DAY_OF_QUARTER),
         ("quarterly", _LAST_OF_QUARTER),
         ("monthly", _DAY_OF_NEXT),
+        ("monthly", _LAST_OF_MONTH),
     ):
         if match := pattern.search(plain):
             return _Clause(clause, plain, [], code, match.span())
@@ -218,6 +228,8 @@ def _standing(clause: _Clause, exact: list[Span]) -> ScheduleEntry:
 
 def _milestone(clause: _Clause, spans: list[Span], index: int) -> ScheduleEntry:
     span = spans[index]
+    if len(spans) == 1 and span.start is None and _SINCE.search(clause.plain, 0, span.left):
+        return ScheduleEntry(what=_what(clause, [(span.left, span.right)]), start=span.due)
     before = span.before or (index > 0 and spans[0].before and span.kind == spans[0].kind)
     due = span.start if before and not span.before and span.start else span.due
     pieces = [(one.left, one.right) for one in clause.spans]

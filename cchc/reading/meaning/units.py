@@ -18,6 +18,8 @@ _CUTS = re.compile(r"\s*[,/]\s*|\s+(?:va|cung(?:\s+voi)?)\s+")
 _EDGE = re.compile(r"^[\s\-–—+•.,:]+(?:\d{1,2}[.)]\s+)?|^\d{1,2}[.)]\s+|[\s.,;:\-–—]+$")
 _KIND = re.compile(r"(?:(?:cac|hai|ba|bon)\s+)?(?P<kind>[a-z]+)\s+")
 _JOINT = re.compile(r"\s*,\s*(?:va\s+)?|\s+(?:va|cung)\s+")
+_AS_NOUNS = frozenset({"xay dung", "to chuc thuc hien"})
+_NO_OBJECT = re.compile(r"\s*(?:$|[,;.)-]|va\b)")
 _JOINED = re.compile(r"^(?:va|cung)\s+")
 _SHARED = re.compile(
     r"(?:cac|mot so)\s+(so|phong|ban|nganh|khoa|trung tam|chi cuc)\s*:\s*(?=[A-ZĐÀ-Ỹ])",
@@ -131,6 +133,8 @@ def _name(text: str) -> str:
     for verb in _verb().finditer(plain):
         before = plain[: verb.start()]
         word = text[verb.start() :].lstrip()
+        if verb.group().strip() in _AS_NOUNS and _NO_OBJECT.match(plain, verb.end()):
+            continue  # "Phòng Quản lý xây dựng": what the unit is for
         if word[:1].islower() and not before.endswith((" va", " viec", "-", " cong tac", " ve")):
             text = _EDGE.sub("", text[: verb.start()])
             break

@@ -55,14 +55,13 @@ def known_end(text: str) -> int | None:
     """Where the first name that is known in full ends, when what follows is no part of it: "Sở Tư pháp đối thoại"."""
     for match in _known().finditer(flat(text)):
         word = text[match.start(1) : match.end(1)]
-        if word.islower() and not _goes_on(word):
+        if word.islower() and not _goes_on(word, accents=not text.isascii()):
             return match.end()
     return None
 
 
-def _goes_on(word: str) -> bool:
-    """Whether a small word may be part of a name; with its accents, so that "nối" is not "nơi"."""
-    listed = lexicon.table("units")["owned"]["goes_on"]
-    return word in listed or (
-        word.isascii() and word in lexicon.phrases("units", "owned", "goes_on")
-    )
+def _goes_on(word: str, *, accents: bool) -> bool:
+    """Whether a small word may be part of a name; where the text has accents, "nối" is not "nơi"."""
+    if accents:
+        return word in lexicon.table("units")["owned"]["goes_on"]
+    return word in lexicon.phrases("units", "owned", "goes_on")

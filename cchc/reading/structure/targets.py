@@ -8,6 +8,7 @@ from cchc.reading import lexicon
 from cchc.reading.blocks import Cell, Place, Table
 from cchc.reading.flat import flat
 from cchc.reading.structure.columns import columns_of
+from cchc.reading.structure.names import begins_name
 
 _LONGEST_HEADER = 80
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -34,6 +35,9 @@ def target_rows(table: Table, year: int = 0) -> Iterator[TargetRow]:
     codes, height = _header(table, year)
     if "text" not in codes or not is_header(table.rows[0]):
         return
+    if "value" not in codes and (units := _unit_columns(table, height)):
+        yield from _rows_by_unit(table, codes, units, height)
+        return
     group, header = "", _header_text(table, codes.get("value"), height)
     for row in table.rows[height:]:
         text, value, unit = (_cell(row, codes.get(code)) for code in ("text", "value", "unit"))
@@ -49,6 +53,43 @@ def target_rows(table: Table, year: int = 0) -> Iterator[TargetRow]:
             group,
             header,
         )
+
+
+def _unit_columns(table: Table, height: int) -> dict[int, str]:
+    """The columns headed by a unit below which figures stand: each unit has its own level."""
+    found: dict[int, str] = {}
+    for column in range(len(table.rows[0])):
+        name = _lowest(table, column, height)
+        cells = [cell.text for row in table.rows[height:] if (cell := row[column]) and cell.lines]
+        cells = [text for text in cells if set(text) - set("-–— ")]
+        if begins_name(name) and cells and sum(map(_has_figure, cells)) * 2 > len(cells):
+            found[column] = name
+    return found if len(found) > 1 else {}
+
+
+def _lowest(table: Table, column: int, height: int) -> str:
+    cells = [cell for row in table.rows[:height] if (cell := row[column]) and cell.lines]
+    return " ".join(cells[-1].text.split()) if cells else ""
+
+
+def _has_figure(text: str) -> bool:
+    return len(text) < _LONGEST_HEADER and any(sign.isdigit() for sign in text)
+
+
+def _rows_by_unit(
+    table: Table, codes: dict[str, int], units: dict[int, str], height: int
+) -> Iterator[TargetRow]:
+    group = ""
+    for row in table.rows[height:]:
+        text, unit = (_cell(row, codes.get(code)) for code in ("text", "unit"))
+        values = {column: cell for column in units if (cell := _cell(row, column))}
+        if not values and (alone := _alone(row, table.rows[height])):
+            group = alone
+        for column, value in values.items() if text else ():
+            name = f"{' '.join(text.lines)} ({units[column]})" if text else ""
+            yield TargetRow(
+                name, " ".join(value.lines), unit.text if unit else "", value.place, group
+            )
 
 
 def sets_targets(table: Table, year: int = 0) -> bool:
@@ -77,8 +118,19 @@ def _header(table: Table, year: int) -> tuple[dict[str, int], int]:
     """Which column is which, and how many rows say so."""
     codes, height = _codes(table.rows[0], year), 1
     if len(table.rows) > 1 and "text" in codes and "value" not in codes and _goes_on(table):
-        codes, height = _codes(_joined(table.rows[0], table.rows[1]), year), 2
+        joined = _codes(_joined(table.rows[0], table.rows[1]), year)
+        if "value" in joined or not _has_values(table.rows[1]):
+            codes, height = joined, 2
     return codes, height
+
+
+def _has_values(row: Sequence[Cell | None]) -> bool:
+    """Whether a row holds figures that are no years, as rows below a header do."""
+    return any(
+        cell.text.strip().replace(",", "").isdecimal() and not _YEAR.fullmatch(cell.text.strip())
+        for cell in row
+        if cell and cell.lines
+    )
 
 
 def _header_text(table: Table, column: int | None, height: int) -> str:
@@ -100,8 +152,8 @@ def _codes(row: Sequence[str | Cell | None], year: int) -> dict[str, int]:
     years: dict[int, int] = {}
     for column, cell in enumerate(row):
         header = cell if isinstance(cell, str) else cell.text.replace("\n", " ") if cell else ""
-        if not header or len(header) > _LONGEST_HEADER:
-            continue
+        if not header or len(header) > _LONGEST_HEADER or begins_name(header):
+            continue  # "Phòng Kế hoạch" names a unit and no plan's value
         code = lexicon.classify("measures", header)
         of = _YEAR.search(header)
         if code == "past" and of and int(of.group()) >= year > 0:
