@@ -6,7 +6,13 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cchc.indicators.models import FigureFile, FigureUpload, Indicator
+from cchc.indicators.models import (
+    FigureFile,
+    FigureImport,
+    FigureUpload,
+    Indicator,
+    SourceFigure,
+)
 from cchc.indicators.selectors import reporting_units
 from cchc.orgs.access import home_agency, may
 from cchc.orgs.models import Unit, User
@@ -109,3 +115,26 @@ def get_file(*, user: User, uid: UUID) -> FigureFile:
     file = get_object_or_404(FigureFile.objects.select_related("upload"), uid=uid)
     get_upload(user=user, uid=file.upload.uid)
     return file
+
+
+def get_import(*, user: User, uid: UUID) -> FigureImport:
+    """An import of an agency for which the person manages figures; or 404."""
+    row = get_object_or_404(
+        FigureImport.objects.select_related("source__agency", "period__agency", "user"), uid=uid
+    )
+    if not may(user, Permission.FIGURE_MANAGE, row.source.agency):
+        raise Http404
+    return row
+
+
+def get_source_figure(*, user: User, uid: UUID) -> SourceFigure:
+    """What a source says, for who manages the agency's figures; or 404."""
+    row = get_object_or_404(
+        SourceFigure.objects.select_related(
+            "source__agency", "period__agency", "unit", "indicator"
+        ),
+        uid=uid,
+    )
+    if not may(user, Permission.FIGURE_MANAGE, row.source.agency):
+        raise Http404
+    return row

@@ -8,6 +8,10 @@ def register_all() -> None:
     """Called once from `AppConfig.ready`."""
     register("figures.recorded", _recorded, "Nhập số liệu")
     register("figures.asked_once", _asked_once, "Yêu cầu báo cáo đột xuất")
+    register("figures.table_taken", lambda e: f"tải lên {e.target_label}.", "Tải lên bảng số liệu")
+    register("figures.mapping_set", _mapping, "Ghép cột của nguồn số liệu")
+    register("figures.imported", _imported, "Nhập số liệu từ nguồn")
+    register("figures.decided", _decided, "Chọn giữa hai nguồn số")
     register("figures.uploaded", _uploaded, "Tải lên biểu số liệu")
     register("figures.stored", _stored, "Ghi biểu số liệu")
     register("figures.duties_set", _duties, "Phân công số liệu")
@@ -51,3 +55,27 @@ def _stored(event: AuditEvent) -> str:
 def _asked_once(event: AuditEvent) -> str:
     unit = event.data.get("unit") or "mọi đơn vị"
     return f"yêu cầu báo cáo đột xuất {event.target_label}: {event.data.get('asked', 0)} câu hỏi, {unit}."
+
+
+def _mapping(event: AuditEvent) -> str:
+    columns = event.data.get("columns", {})
+    told = "; ".join(f"{name} là {part[0]}" for name, part in columns.items())
+    return f"ghép cột của nguồn {event.target_label}: {told}."
+
+
+def _imported(event: AuditEvent) -> str:
+    data = event.data
+    return (
+        f"nhập {data.get('figures', 0)} số liệu từ {event.target_label}; "
+        f"{data.get('filled', 0)} số trước đó chưa có."
+    )
+
+
+def _decided(event: AuditEvent) -> str:
+    what = (
+        "lấy số của"
+        if event.data.get("decision") == "taken"
+        else "giữ số đã nhập, không lấy số của"
+    )
+    source, reason = event.data.get("source", ""), event.data.get("reason", "")
+    return f"{what} {source} cho {event.target_label}: {reason}."

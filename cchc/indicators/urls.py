@@ -1,12 +1,17 @@
 from django.urls import path
 
 from cchc.indicators import views
-from cchc.indicators.views import adhoc, workbooks
+from cchc.indicators.views import adhoc, imports, workbooks
 
 urlpatterns = [
     path("", views.periods, name="figures"),
     path("library/", views.library, name="figures_library"),
     path("ad-hoc/", adhoc.ask, name="figures_ad_hoc"),
+    path("imports/", imports.take, name="figures_imports"),
+    path("imports/<uuid:uid>/", imports.preview, name="figures_import"),
+    path("imports/<uuid:uid>/apply/", imports.apply, name="figures_import_apply"),
+    path("differences/<uuid:uid>/", imports.decide, name="figures_decide"),
+    path("<uuid:uid>/differences/", imports.differences, name="figures_differences"),
     path("workbooks/", workbooks.upload, name="figures_workbooks"),
     path("workbooks/<uuid:uid>/", workbooks.verdicts, name="figures_upload"),
     path("workbooks/files/<uuid:uid>/", workbooks.result, name="figures_result"),

@@ -19,7 +19,8 @@ from cchc.documents.models import Document, ReferenceText
 from cchc.documents.services import attach_file, create_document
 from cchc.evidence.services.pictures import draw_pages
 from cchc.evidence.services.trusting import import_trust
-from cchc.indicators.models import FigureUpload
+from cchc.indicators.models import FigureImport, FigureUpload, Indicator, SourceFigure
+from cchc.indicators.services.imports import take_table
 from cchc.indicators.services.workbooks import Came, take_workbooks
 from cchc.orgs.models import FactorReset, UnitAlias
 from cchc.orgs.rules import Permission, Role
@@ -182,6 +183,24 @@ def _calendar(cast: Cast) -> dict[str, object]:
     return {"uid": own.uid}
 
 
+def _import(cast: Cast) -> dict[str, object]:
+    row = take_table(
+        agency=cast.agency, period=ReportingPeriod.objects.get(uid=_period(cast)["uid"]),
+        source_name=f"Nguồn {next(_codes)}", name="bang.csv", sha256="0" * 64,
+        grid=[["Đơn vị", "Tin"]], extracted_on=None, by=cast.coordinator, at=AT,
+    )  # fmt: skip
+    return {"uid": row.uid}
+
+
+def _source_figure(cast: Cast) -> dict[str, object]:
+    taken = FigureImport.objects.get(uid=_import(cast)["uid"])
+    figure = SourceFigure.objects.create(
+        source=taken.source, imported=taken, period=taken.period, unit=cast.office, numerator=1,
+        indicator=Indicator.objects.filter(agency=None)[0], line=2,
+    )  # fmt: skip
+    return {"uid": figure.uid}
+
+
 def _unit_of_period(cast: Cast) -> dict[str, object]:
     return _period(cast) | {"unit_uid": cast.office.uid}
 
@@ -309,6 +328,10 @@ EXAMPLES: dict[str, Example] = {
     "reporting_calendar": Example(_calendar),
     "reporting_year": Example(lambda cast: _calendar(cast) | {"year": 2027}),
     "reporting_period": Example(_period),
+    "figures_import": Example(_import),
+    "figures_import_apply": Example(_import),
+    "figures_decide": Example(_source_figure),
+    "figures_differences": Example(_period),
     "figures_form": Example(_unit_of_period),
     "figures_forms": Example(_period),
     "figures_export": Example(_period),

@@ -8,15 +8,19 @@ from cchc.indicators.models.figures import (
     Observation,
     PeriodAsk,
 )
+from cchc.indicators.models.imports import DataSource, FigureImport, SourceFigure
 from cchc.indicators.models.workbooks import FigureFile, FigureUpload
 
 __all__ = [
+    "DataSource",
     "FigureDuty",
     "FigureFile",
+    "FigureImport",
     "FigureUpload",
     "Indicator",
     "IndicatorBlock",
     "IndicatorVersion",
     "Observation",
     "PeriodAsk",
+    "SourceFigure",
 ]
