@@ -44,6 +44,7 @@ class PartPage(Page):
     judge: JudgeForm | None
     days_late: int
     is_head: bool
+    follows: bool
     on_behalf: bool
     may_enter_figures: bool
     errors: list[str]

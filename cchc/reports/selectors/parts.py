@@ -33,6 +33,8 @@ class TaskLine:
     """One task at the cut-off: `state` in words with its icon and tone, `note` what the unit says of it.
 
     `asks`: "late" where the unit owes a reason, "forecast" where the day lies behind the cut-off but within the year.
+    `outcome`: code of what became of what it owed in the window, "" for nothing; `plan_state`: its state at the cut-off
+    within the plan of the year, "" for a task of another.
     """
 
     uid: str
@@ -47,6 +49,8 @@ class TaskLine:
     done_on: str
     days_late: int
     asks: str
+    outcome: str
+    plan_state: str
     units: str = ""
     note: str = ""
 
@@ -121,13 +125,12 @@ def task_lines(
     notes: dict[str, str],
     names: dict[int, str] | None = None,
 ) -> tuple[TaskLine, ...]:
-    """The tasks that owed something in the window, or whose day lies behind it within the year; each with its note.
+    """The tasks that owed something in the window and those of the year's plan, each with its note.
 
     notes: by the task's uid; where there is none, the last thing that was said of it by the cut-off. names: of units.
     """
-    shown = [each for each in standings if each.outcome or _is_forecast(each, window)]
-    said = _last_words([each.task.pk for each in shown], window.last)
-    return tuple(_task_line(each, window, notes, said, names or {}) for each in shown)
+    said = _last_words([each.task.pk for each in standings], window.last)
+    return tuple(_task_line(each, window, notes, said, names or {}) for each in standings)
 
 
 def figure_lines(period: ReportingPeriod, unit: Unit) -> tuple[FigureLine, ...]:
@@ -179,7 +182,7 @@ def paper_lines(
 
 def _is_forecast(each: Standing, window: Window) -> bool:
     """Open at the cut-off, in time, due within the year: what the report says about the year's end rests on these."""
-    if not each.is_planned or each.work.state.is_done:
+    if not each.is_planned or each.is_done or each.work.state.is_done:
         return False
     due = each.due_on
     return due is not None and window.last <= due <= date(window.last.year, 12, 31)
@@ -207,7 +210,8 @@ def _task_line(
         asks = "late"
     elif outcome is not Outcome.NOT_ARISING and _is_forecast(each, window):
         asks = "forecast"
-        label = label if outcome is None or outcome is Outcome.WAITING else _LABELS[Outcome.OPEN][0]
+        if outcome is None and not each.work.state.is_done:
+            label, icon, tone = _LABELS[Outcome.OPEN]
     uid = str(task.uid)
     return TaskLine(
         uid=uid,
@@ -222,6 +226,8 @@ def _task_line(
         done_on=each.done_on.isoformat() if each.done_on else "",
         days_late=late,
         asks=asks,
+        outcome=outcome.value if outcome else "",
+        plan_state=each.work.state.value if each.is_planned else "",
         units="; ".join(names[key] for key in each.work.leads if key in names),
         note=notes.get(uid, said.get(task.pk, "") if asks else ""),
     )

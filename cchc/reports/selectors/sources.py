@@ -10,6 +10,8 @@ from cchc.indicators.selectors import Answer, answers_of, questions_of, reportin
 from cchc.reports.models import Report
 from cchc.reports.rules.snapshot import ALL
 from cchc.reports.selectors.facts import window_of
+from cchc.reports.selectors.window import Outcome
+from cchc.tasks.rules.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,16 @@ class UnitAnswer:
 def tasks_behind(content: dict[str, Any], key: str) -> list[dict[str, str]]:
     """The tasks of the report's list that a count of tasks counts, as they were listed; [] for another figure."""
     family, area, count = [*key.split("."), "", ""][:3]
-    if family not in {"task", "plan"}:
+    if family not in _FIELDS:
         return []
-    states = _STATES.get(count)
+    field, out = _FIELDS[family]
+    wanted = _COUNTED.get(count, {}).get(family)
     return [
         row
         for row in content["tasks"]
-        if area in {ALL, row["area"]} and (states is None or row["state"] in states)
+        if area in {ALL, row["area"]}
+        and row[field]
+        and (row[field] in wanted if wanted is not None else row[field] not in out)
     ]
 
 
@@ -91,11 +96,16 @@ def _parts(figure: Figure | None) -> str:
     return f"{exact(figure.numerator)}/{exact(figure.denominator)}"
 
 
-_STATES: dict[str, set[str] | None] = {
-    "done": {"Hoàn thành đúng hạn", "Hoàn thành quá hạn"},
-    "done_on_time": {"Hoàn thành đúng hạn"},
-    "done_late": {"Hoàn thành quá hạn"},
-    "overdue": {"Quá hạn"},
-    "waiting": {"Đã trình, chờ ban hành"},
-    "not_arising": {"Không phát sinh"},
+_FIELDS = {
+    "task": ("outcome", {Outcome.NOT_ARISING.value}),
+    "plan": ("plan_state", {State.NOT_ARISING.value, State.DISCONTINUED.value}),
+}
+_DONE = {"done_on_time", "done_late"}
+_COUNTED: dict[str, dict[str, set[str]]] = {
+    "done": {"task": _DONE, "plan": _DONE},
+    "done_on_time": {"task": {"done_on_time"}, "plan": {"done_on_time"}},
+    "done_late": {"task": {"done_late"}, "plan": {"done_late"}},
+    "overdue": {"task": {"overdue"}, "plan": {"overdue"}},
+    "waiting": {"task": {"waiting"}, "plan": {"submitted"}},
+    "not_arising": {"task": {"not_arising"}, "plan": {"not_arising"}},
 }

@@ -53,10 +53,17 @@ class Standing:
         return self.work.task
 
     @property
+    def is_done(self) -> bool:
+        """Whether everything that it owed in the window was handed in."""
+        return self.outcome in {Outcome.DONE_ON_TIME, Outcome.DONE_LATE}
+
+    @property
     def due_on(self) -> date | None:
-        """The day that is missed or comes next; of what is done the last one."""
+        """The day that is missed or comes next; of what the window held and was done the last one."""
         left = [fact.due_on for fact in self.work.facts if fact.due_on and not fact.is_settled]
         done = [fact.due_on for fact in self.facts if fact.due_on]
+        if self.is_done:
+            return max(done, default=None)
         return min(left) if left else max(done, default=None)
 
     @property

@@ -136,6 +136,7 @@ def _page(
         else None,
         days_late=row.days_late(clock.today()),
         is_head=standing.is_head,
+        follows=may(user, Permission.REPORT_READ, row.report.agency),
         on_behalf=standing.on_behalf and not standing.is_own,
         may_enter_figures=form is not None and bool(content.figures),
         errors=errors,

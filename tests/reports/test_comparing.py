@@ -1,0 +1,101 @@
+"""A report beside the period before and the same one last year; after a merger nothing is compared (case 22)."""
+
+from datetime import date
+
+import pytest
+
+from cchc.indicators.rules import Stage
+from cchc.indicators.services import Entry, record_figures
+from cchc.orgs.models import Succession
+from cchc.reports.rules.binding import as_text
+from cchc.reports.rules.prose import from_json
+from cchc.reports.selectors.compare import compared_facts
+from cchc.reports.selectors.content import content_of
+from cchc.reports.selectors.facts import period_a_year_before, period_before
+
+pytestmark = pytest.mark.django_db
+LAST_YEAR = (date(2024, 12, 15), date(2025, 3, 14))
+
+
+@pytest.fixture
+def last_year(make_period, say, articles):
+    period = make_period("Quý I năm 2025", *LAST_YEAR, code="2025-Q1", due_on=date(2025, 3, 18))
+    say(articles, 10, period=period)
+    return period
+
+
+def row_of(report, at, key="indicator.CDDH.10"):
+    return next(row for row in compared_facts(content_of(report, at)) if row.key == key)
+
+
+def test_a_figure_stands_beside_last_years(opened, last_year, give_all, say, articles, at):
+    say(articles, 12)
+    give_all()
+    row = row_of(opened, at)
+    assert (row.now, row.last_year, row.change) == ("12", "10", "tăng 2")
+
+
+def test_only_a_window_as_long_is_the_period_before(period, make_period):
+    make_period("6 tháng 2025", date(2024, 12, 15), date(2025, 6, 14), code="2025-H1")
+    third = make_period("Quý III", date(2025, 6, 15), date(2025, 9, 14), code="2025-Q3")
+    assert period_before(period) == third
+    assert period_a_year_before(period) is None
+
+
+def test_after_a_merger_it_says_that_nothing_is_compared(
+    opened, last_year, give_all, submit, say, articles, at, cast
+):
+    say(articles, 12)
+    give_all()
+    Succession.objects.create(
+        predecessor=cast.other_agency, successor=cast.agency, on=date(2025, 7, 1),
+        decision="12/NQ-HĐND",
+    )  # fmt: skip
+    report = submit(opened)
+    row = row_of(report, at)
+    assert (row.last_year, row.change) == ("không so sánh do thay đổi tổ chức", "")
+    text = as_text(from_json(report.frozen["texts"]["I.1"]))
+    assert "không so sánh do thay đổi tổ chức" in text
+
+
+def test_what_was_issued_last_year_is_what_is_compared_with(
+    opened, last_year, give_all, submit, send_out, say, articles, at, cast, report_form
+):
+    """The issued report of the year before counts, not what was entered after it."""
+    from cchc.reports.services.opening import open_report
+
+    earlier = open_report(
+        period=last_year, form=report_form, parts_due_on=date(2025, 3, 17), by=cast.coordinator,
+        at=at,
+    )  # fmt: skip
+    from cchc.reports.services.deciding import Signed, issue_report
+
+    frozen = submit(earlier, note="Số liệu năm trước")
+    issue_report(
+        report=frozen, signed=Signed("9/BC-SKHCN", date(2025, 3, 18)), version=frozen.version,
+        by=cast.clerk, at=at,
+    )  # fmt: skip
+    say(articles, 99, period=last_year)
+    say(articles, 12)
+    give_all()
+    assert row_of(opened, at).last_year == ""
+
+
+def test_the_next_period_uses_the_official_figure(
+    opened, cast, say, articles, period, at, give_all
+):
+    """Case 26: 40 (ước), then 43; what is added up later is 43."""
+    from cchc.indicators.selectors import consolidated
+    from cchc.tasks.models import Task
+
+    say(articles, 40, stage=Stage.ESTIMATED, note="Ước")
+    record_figures(
+        period=period, unit=cast.office, entries={articles.pk: Entry(Stage.OFFICIAL, 43)}, seen=10**9,
+        by=cast.coordinator, at=at, on_behalf=True,
+    )  # fmt: skip
+    (line,) = [
+        line
+        for line in consolidated(period, Task.objects.none(), 7)
+        if line.question.indicator == articles
+    ]
+    assert (line.total.figure.numerator, line.total.figure.is_estimate) == (43, False)
