@@ -6,11 +6,16 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from cchc.core import navigation
+        from datetime import time
+
+        from cchc.core import jobs, navigation, schedule
         from cchc.evidence import access as evidence_access
         from cchc.orgs.rules import Permission
         from cchc.reports import access, notices, presenters
+        from cchc.reports.jobs import open_reports
 
+        jobs.register("reports.open", open_reports)
+        schedule.daily("reports.open", at=time(6, 0))
         presenters.register_all()
         notices.register_kinds()
         evidence_access.register("report_part", access.part_file)

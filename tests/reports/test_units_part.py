@@ -9,7 +9,7 @@ from cchc.messages.models import Notice
 from cchc.reports.models import Report, UnitPart
 from cchc.reports.selectors.parts import content_of_part
 from cchc.reports.services import refusals
-from cchc.reports.services.opening import open_report
+from cchc.reports.services.opening import open_due_reports, open_report
 from cchc.reports.services.parts import Paper, Words, return_part, save_part, send_part
 from cchc.reports.states import PartState
 from cchc.tasks.services.recording import Result, record_fact
@@ -41,6 +41,23 @@ def test_a_report_opens_with_a_part_for_each_unit_and_tells_their_people(
             form=report_form, parts_due_on=date(2026, 6, 16), by=cast.coordinator, at=at,
         )  # fmt: skip
     assert {row.user for row in Notice.objects.filter(kind="report.part")} >= {cast.lan, cast.minh}
+
+
+def test_reports_open_by_themselves_once_the_cut_off_has_passed(
+    cast, asked, make_period, at, django_capture_on_commit_callbacks
+):
+    past = make_period("Đã quá hạn", last=date(2025, 12, 20), due_on=date(2025, 12, 25))
+    now = make_period()
+    later = make_period("6 tháng", last=date(2026, 6, 14), due_on=date(2026, 6, 18))
+    strange = make_period(agency=cast.other_agency)
+    for _ in range(2):
+        open_due_reports(today=at.date(), at=at)
+    report = Report.objects.get()
+    assert (report.period, report.opened_by, report.form.code) == (
+        now, None, "periodic-department"
+    )  # fmt: skip
+    assert report.parts_due_on == date(2026, 3, 17)
+    assert not {past, later, strange} & {report.period}
 
 
 def test_a_period_is_opened_once(opened, cast, period, report_form, at):

@@ -68,6 +68,7 @@ def workspace(
         compared=compared_facts(content) if current is None else [],
         later=pages.later_rows(row, later_figures(row, at)),
         missing=missing,
+        empty_sections=sum(link.is_empty for link in links),
         submit=submit,
         give_back=give_back,
         may_write=may_write,

@@ -47,6 +47,7 @@ class SectionLink:
     mark: str
     tone: str
     is_current: bool
+    is_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class WorkspacePage(Page):
     compared: list[ComparedFact]
     later: list[LaterFigure]
     missing: list[str]
+    empty_sections: int
     submit: SubmitForm | None
     give_back: ReturnForm | None
     may_write: bool
@@ -130,13 +132,14 @@ def link_of(report: Report, state: SectionState, current: str) -> SectionLink:
             mark, tone = _("đã sửa"), "ontime"
         else:
             mark, tone = _("câu gợi ý"), "quiet"
-    return _link(report, state.section, mark, tone, current)
+    is_empty = state.is_empty and state.section.kind != "heading"
+    return _link(report, state.section, (mark, tone), current, is_empty=is_empty)
 
 
 def frozen_link(report: Report, section: Section, has_text: bool, current: str) -> SectionLink:
     """A section of a frozen report in the outline."""
     mark = "" if section.kind == "heading" or has_text else _("không có nội dung")
-    return _link(report, section, mark, "quiet", current)
+    return _link(report, section, (mark, "quiet"), current, is_empty=bool(mark))
 
 
 def later_rows(report: Report, found: Sequence[tuple[Fact, Fact]]) -> list[LaterFigure]:
@@ -152,9 +155,11 @@ def later_rows(report: Report, found: Sequence[tuple[Fact, Fact]]) -> list[Later
     ]
 
 
-def _link(report: Report, section: Section, mark: str, tone: str, current: str) -> SectionLink:
+def _link(
+    report: Report, section: Section, look: tuple[str, str], current: str, *, is_empty: bool
+) -> SectionLink:
     address = reverse("report_section", args=[report.uid, section.code])
-    return SectionLink(section, address, mark, tone, section.code == current)
+    return SectionLink(section, address, *look, section.code == current, is_empty)
 
 
 def _chip(report: Report, chip: Chip, snapshot: Snapshot) -> ChipView:

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from cchc.publishing.document import Signature
@@ -112,11 +111,10 @@ def _annexes(outline: Outline, content: dict[str, Any], snapshot: Snapshot) -> l
 
 
 def _progress(rows: list[dict[str, Any]]) -> tuple[ProgressBlock, ...]:
-    ordered = sorted(rows, key=lambda row: row["area_name"])
-    return tuple(
-        ProgressBlock(name, tuple(map(_task, found)))
-        for name, found in groupby(ordered, key=lambda row: row["area_name"])
-    )
+    by_area: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_area.setdefault(row["area_name"], []).append(row)
+    return tuple(ProgressBlock(name, tuple(map(_task, found))) for name, found in by_area.items())
 
 
 def _task(row: dict[str, Any]) -> ProgressRow:
@@ -127,6 +125,7 @@ def _task(row: dict[str, Any]) -> ProgressRow:
     return ProgressRow(
         label=row["label"],
         text=row["text"],
+        products=row["products"],
         units=row["units"],
         time=_day(row["due_on"]),
         state=state,
@@ -140,7 +139,7 @@ def _issued(row: dict[str, Any]) -> IssuedRow:
         number=row["number"],
         issued_on=date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
         title=row["text"],
-        note=row["unit"],
+        issuer=row["unit"],
     )
 
 

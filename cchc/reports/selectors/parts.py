@@ -16,7 +16,7 @@ from cchc.periods.models import ReportingPeriod
 from cchc.reports.models import UnitPart
 from cchc.reports.selectors.facts import window_of
 from cchc.reports.selectors.window import Outcome, Standing, Window, standings_of
-from cchc.tasks.models import Extension, Obstacle, Occurrence, ProgressReport
+from cchc.tasks.models import Deliverable, Extension, Obstacle, Occurrence, ProgressReport
 
 _LABELS = {
     Outcome.DONE_ON_TIME: ("Hoàn thành đúng hạn", "circle-check", "done"),
@@ -51,6 +51,7 @@ class TaskLine:
     asks: str
     outcome: str
     plan_state: str
+    products: str = ""
     units: str = ""
     note: str = ""
 
@@ -129,8 +130,9 @@ def task_lines(
 
     notes: by the task's uid; where there is none, the last thing that was said of it by the cut-off. names: of units.
     """
-    said = _last_words([each.task.pk for each in standings], window.last)
-    return tuple(_task_line(each, window, notes, said, names or {}) for each in standings)
+    keys = [each.task.pk for each in standings]
+    told = _Told(notes, _last_words(keys, window.last), _products(keys), names or {})
+    return tuple(_task_line(each, window, told) for each in standings)
 
 
 def figure_lines(period: ReportingPeriod, unit: Unit) -> tuple[FigureLine, ...]:
@@ -180,6 +182,24 @@ def paper_lines(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of tasks: notes by uid, last words and products by key; names of units by key."""
+
+    notes: dict[str, str]
+    said: dict[int, str]
+    products: dict[int, str]
+    names: dict[int, str]
+
+
+def _products(keys: Sequence[int]) -> dict[int, str]:
+    found: dict[int, list[str]] = {}
+    rows = Deliverable.objects.filter(task__in=keys).order_by("task", "position")
+    for task_id, text in rows.values_list("task_id", "text"):
+        found.setdefault(task_id, []).append(text)
+    return {key: "; ".join(dict.fromkeys(texts)) for key, texts in found.items()}
+
+
 def _is_forecast(each: Standing, window: Window) -> bool:
     """Open at the cut-off, in time, due within the year: what the report says about the year's end rests on these."""
     if not each.is_planned or each.is_done or each.work.state.is_done:
@@ -188,13 +208,7 @@ def _is_forecast(each: Standing, window: Window) -> bool:
     return due is not None and window.last <= due <= date(window.last.year, 12, 31)
 
 
-def _task_line(
-    each: Standing,
-    window: Window,
-    notes: dict[str, str],
-    said: dict[int, str],
-    names: dict[int, str],
-) -> TaskLine:
+def _task_line(each: Standing, window: Window, told: _Told) -> TaskLine:
     task, outcome = each.task, each.outcome
     label, icon, tone = (
         _LABELS[outcome]
@@ -228,8 +242,9 @@ def _task_line(
         asks=asks,
         outcome=outcome.value if outcome else "",
         plan_state=each.work.state.value if each.is_planned else "",
-        units="; ".join(names[key] for key in each.work.leads if key in names),
-        note=notes.get(uid, said.get(task.pk, "") if asks else ""),
+        products=told.products.get(task.pk, ""),
+        units="; ".join(told.names[key] for key in each.work.leads if key in told.names),
+        note=told.notes.get(uid, told.said.get(task.pk, "") if asks else ""),
     )
 
 

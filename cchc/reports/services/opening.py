@@ -1,9 +1,10 @@
 """Opening the report of a period, and a correction beside one that was issued."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from cchc.audit.services import record
 from cchc.core.text import squeeze
@@ -13,7 +14,7 @@ from cchc.periods.models import ReportingPeriod
 from cchc.reports.models import Report, ReportForm, SectionText, UnitPart
 from cchc.reports.notices import tell_units
 from cchc.reports.selectors.facts import window_of
-from cchc.reports.selectors.opening import forms_for
+from cchc.reports.selectors.opening import forms_for, usual_deadline
 from cchc.reports.services import refusals
 from cchc.reports.states import PartState
 
@@ -61,6 +62,35 @@ def open_report(
     )
     transaction.on_commit(lambda: tell_units(report, at))
     return report
+
+
+def open_due_reports(*, today: date, at: datetime) -> int:
+    """Open, by the clock, the report of every period whose cut-off has passed and whose day has not; how many.
+
+    Only where the agency asks its units for figures or has reported before, with the form made for such a period.
+    Each is an act of its own; a period that was opened meanwhile is passed over.
+    """
+    waiting = ReportingPeriod.objects.filter(
+        closed_on__isnull=True,
+        data_from__isnull=False,
+        data_to__lt=today,
+        due_on__gte=today,
+        reports__isnull=True,
+    ).filter(Q(agency__figure_duties__isnull=False) | Q(agency__reports__isnull=False))
+    count = 0
+    for period in waiting.select_related("agency").distinct():
+        offered = forms_for(period.agency, window_of(period).last, period.code)
+        if offered:
+            with suppress(refusals.AlreadyOpen):
+                open_report(
+                    period=period,
+                    form=offered[0],
+                    parts_due_on=usual_deadline(period),
+                    by=None,
+                    at=at,
+                )
+                count += 1
+    return count
 
 
 @transaction.atomic
