@@ -25,6 +25,7 @@ def register_all() -> None:
     register("periods.made", _made, "Tạo các kỳ báo cáo của năm")
     register("periods.changed", _moved, "Đổi hạn kỳ báo cáo")
     register("periods.written", _written, "Ghi mốc báo cáo")
+    register("periods.carried", _carried, "Chuyển tiếp mốc báo cáo")
 
 
 def _told(event: AuditEvent, key: str) -> str:
@@ -69,3 +70,7 @@ def _moved(event: AuditEvent) -> str:
 
 def _day(text: str | None) -> str:
     return f"{date.fromisoformat(text):%d/%m/%Y}" if text else "chưa ghi"
+
+
+def _carried(event: AuditEvent) -> str:
+    return f"chuyển tiếp {event.data.get('periods', 0)} mốc báo cáo sang kế hoạch thay thế"

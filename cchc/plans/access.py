@@ -10,9 +10,9 @@ from cchc.evidence.access import Readable
 from cchc.orgs.access import agencies_where, may, readable_agencies
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
-from cchc.plans.models import Draft, DraftFile, Plan
+from cchc.plans.models import Amendment, Draft, DraftFile, Plan
 from cchc.plans.selectors.sides import Side
-from cchc.plans.states import DraftState
+from cchc.plans.states import AmendmentState, DraftState
 
 
 def readable_drafts(user: User) -> QuerySet[Draft]:
@@ -43,6 +43,26 @@ def get_plan(*, user: User, uid: UUID, permission: Permission = Permission.PLAN_
     if permission != Permission.PLAN_READ and not may(user, permission, plan.agency):
         raise Http404
     return plan
+
+
+def get_amendment(
+    *, user: User, uid: UUID, permission: Permission = Permission.PLAN_READ
+) -> Amendment:
+    """An amendment of a plan that the person reads, in force or, for who reads drafts, not yet; or 404.
+
+    Other permissions are asked for in its agency.
+    """
+    rows = Amendment.objects.filter(plan__in=readable_plans(user)).select_related(
+        "agency", "plan__agency", "plan__document", "plan__draft", "document", "created_by",
+        "decided_by", "replaced_by__document",
+    )  # fmt: skip
+    amendment = get_object_or_404(rows, uid=uid)
+    is_open = amendment.state == AmendmentState.IN_FORCE
+    if not is_open and not may(user, Permission.DRAFT_READ, amendment.agency):
+        raise Http404
+    if permission != Permission.PLAN_READ and not may(user, permission, amendment.agency):
+        raise Http404
+    return amendment
 
 
 def comparable_plans(user: User) -> QuerySet[Plan]:

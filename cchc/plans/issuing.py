@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from cchc.orgs.models import Unit, UnitGroup, User
-from cchc.plans.models import Plan, PlanSection, ReformArea
+from cchc.plans.models import Amendment, Plan, PlanSection, ReformArea
 from cchc.reading.draft import ScheduleEntry
 
 
@@ -64,6 +64,47 @@ class TaskLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedTask:
+    """One change of an amendment: the task as it reads from then on, and which of its fields changed.
+
+    `kind` in the codes of AmendmentChange; a carried task is found under `old_key` in the amendment's plan and goes
+    on under its own key in the plan that replaces it.
+    """
+
+    kind: str
+    issued: IssuedTask
+    fields: frozenset[str]
+    reason: str = ""
+    old_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an amendment does to one due date: `code` is moved, added, withdrawn or done (it stays as it is)."""
+
+    code: str
+    what: str
+    unit: str
+    from_due: date | None
+    to_due: date | None
+    from_unit: str = ""
+    is_set_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastLine:
+    """A task's state on an earlier day, for the page of the plan as it stood."""
+
+    label: str
+    state_label: str
+    state_tone: str
+    state_icon: str
+    due: date | None
+    leads: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExistingTask:
     """A task that was written for a plan: its key in the reading, and how people find it."""
 
@@ -78,6 +119,12 @@ Writer = Callable[[Plan, Sequence[IssuedTask], User, datetime], None]
 Rewriter = Callable[[Plan, IssuedTask, User, datetime], None]
 LinesProvider = Callable[[Plan, date], list[TaskLine]]
 ExistingProvider = Callable[[Plan], Sequence[ExistingTask]]
+Amender = Callable[[Amendment, Sequence[AmendedTask], User, datetime], None]
+Foresight = Callable[[Amendment, Sequence[AmendedTask], date, datetime], dict[str, list[Effect]]]
+PastProvider = Callable[[Plan, date], dict[str, PastLine]]
+_amenders: list[Amender] = []
+_foresights: list[Foresight] = []
+_pasts: list[PastProvider] = []
 _writers: list[Writer] = []
 _providers: list[LinesProvider] = []
 _rewriters: list[Rewriter] = []
@@ -132,3 +179,42 @@ def rewrite_task(plan: Plan, task: IssuedTask, by: User, at: datetime) -> None:
     """Call every rewriter; runs in the transaction of the correction or of the annex."""
     for rewriter in _rewriters:
         rewriter(plan, task, by, at)
+
+
+def register_amending(amender: Amender, foresight: Foresight) -> None:
+    """Have tasks follow an amendment, and say beforehand what it would do to them."""
+    if amender not in _amenders:
+        _amenders.append(amender)
+        _foresights.append(foresight)
+
+
+def register_past(provider: PastProvider) -> None:
+    """Let the page of a plan on an earlier day show how its tasks stood, by key."""
+    if provider not in _pasts:
+        _pasts.append(provider)
+
+
+def amend_tasks(
+    amendment: Amendment, changes: Sequence[AmendedTask], by: User, at: datetime
+) -> None:
+    """Call every amender; runs in the transaction that puts the amendment in force."""
+    for amender in _amenders:
+        amender(amendment, changes, by, at)
+
+
+def effects_of(
+    amendment: Amendment, changes: Sequence[AmendedTask], on: date, at: datetime
+) -> dict[str, list[Effect]]:
+    """What the changes would do if they took effect on that day, by the task's key; writes nothing."""
+    found: dict[str, list[Effect]] = {}
+    for foresight in _foresights:
+        found |= foresight(amendment, changes, on, at)
+    return found
+
+
+def past_lines(plan: Plan, day: date) -> dict[str, PastLine]:
+    """How the tasks stood on a day, by key; {} when no room above knows."""
+    found: dict[str, PastLine] = {}
+    for provider in _pasts:
+        found |= provider(plan, day)
+    return found

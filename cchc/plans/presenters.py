@@ -2,11 +2,14 @@
 
 from cchc.audit.models import AuditEvent
 from cchc.audit.presenters import name_kinds, register
+from cchc.core.templatetags.cchc import day
 
 
 def register_all() -> None:
     """Called once from `AppConfig.ready`."""
-    name_kinds({"Draft": "Bản nháp kế hoạch", "Plan": "Kế hoạch"})
+    name_kinds(
+        {"Draft": "Bản nháp kế hoạch", "Plan": "Kế hoạch", "Amendment": "Điều chỉnh kế hoạch"}
+    )
     register("draft.started", _started, "Nhập kế hoạch")
     register("draft.read", _read, "Đọc xong tệp")
     register("draft.unreadable", _unreadable, "Không đọc được tệp")
@@ -20,6 +23,13 @@ def register_all() -> None:
     register("plan.issued", _issued, "Đưa vào theo dõi")
     register("plan.corrected", _corrected, "Đính chính nội dung trích xuất")
     register("plan.annexed", _annexed, "Ghép phụ lục")
+    register("amendment.started", _amendment, "Soạn điều chỉnh kế hoạch")
+    register("amendment.worded", _amendment, "Sửa trích yếu, lý do điều chỉnh")
+    register("amendment.changed", _amendment, "Soạn thay đổi nhiệm vụ")
+    register("amendment.change_removed", _amendment, "Bỏ thay đổi khỏi bản soạn")
+    register("amendment.discarded", _amendment, "Bỏ bản soạn điều chỉnh")
+    register("plan.replaced", _replaced, "Thay thế kế hoạch")
+    register("plan.amended", _amended, "Điều chỉnh kế hoạch")
     register("pairing.decided", _paired, "Đối chiếu nhiệm vụ")
 
 
@@ -103,4 +113,48 @@ def _paired(event: AuditEvent) -> str:
         plan=data.get("plan", ""),
         met=data.get("met", ""),
         reason=data.get("reason", "").rstrip("."),
+    )
+
+
+_GATHERING = {
+    "amendment.started": "soạn điều chỉnh “{about}”",
+    "amendment.worded": "sửa trích yếu, lý do của điều chỉnh “{about}”",
+    "amendment.changed": "soạn {kind} {task} trong “{about}”",
+    "amendment.change_removed": "bỏ {kind} {task} khỏi “{about}”",
+    "amendment.discarded": "bỏ bản soạn điều chỉnh “{about}”",
+}
+
+
+def _amendment(event: AuditEvent) -> str:
+    data = event.data
+    return (
+        _GATHERING[event.action].format(
+            about=event.target_label,
+            kind=str(data.get("kind", "")).lower(),
+            task=str(data.get("task", ""))[:120],
+        )
+        + "."
+    )
+
+
+def _amended(event: AuditEvent) -> str:
+    data = event.data
+    counts = (
+        ("điều chỉnh", data.get("changed", 0)),
+        ("bổ sung", data.get("added", 0)),
+        ("thôi thực hiện", data.get("dropped", 0)),
+    )
+    told = ", ".join(f"{words} {count} nhiệm vụ" for words, count in counts if count)
+    return (
+        f"điều chỉnh kế hoạch theo {data.get('number', '')} ngày {day(data.get('on'))}: "
+        f"{told}. Lý do: {str(data.get('reason', '')).rstrip('.')}."
+    )
+
+
+def _replaced(event: AuditEvent) -> str:
+    data = event.data
+    return (
+        f"thay thế kế hoạch bằng {data.get('number') or 'kế hoạch mới'} từ {day(data.get('on'))}: "
+        f"chuyển tiếp {data.get('carried', 0)} nhiệm vụ, kết thúc {data.get('ended', 0)}, "
+        f"thêm mới {data.get('added', 0)}."
     )

@@ -13,6 +13,12 @@ class DraftState(TextChoices):
     DISCARDED = "discarded", _("Đã bỏ")
 
 
+class AmendmentState(TextChoices):
+    DRAFT = "draft", _("Đang soạn")
+    IN_FORCE = "in_force", _("Đã có hiệu lực")
+    DISCARDED = "discarded", _("Đã bỏ")
+
+
 class PlanState(TextChoices):
     IN_FORCE = "in_force", _("Đang thực hiện")
     CLOSED = "closed", _("Đã kết thúc")
@@ -27,4 +33,10 @@ DRAFT_MOVES: dict[DraftState, frozenset[DraftState]] = {
     DraftState.SIGNING: frozenset({DraftState.REVIEW, DraftState.ISSUED}),
     DraftState.ISSUED: frozenset(),
     DraftState.DISCARDED: frozenset(),
+}
+
+AMENDMENT_MOVES: dict[AmendmentState, frozenset[AmendmentState]] = {
+    AmendmentState.DRAFT: frozenset({AmendmentState.IN_FORCE, AmendmentState.DISCARDED}),
+    AmendmentState.IN_FORCE: frozenset(),
+    AmendmentState.DISCARDED: frozenset(),
 }

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cchc.plans.views import (
+    amending,
     annex,
     checking,
     comparing,
@@ -10,6 +11,7 @@ from cchc.plans.views import (
     page_pictures,
     plan,
     plans,
+    replacing,
     review,
     review_units,
     upload,
@@ -22,6 +24,7 @@ urlpatterns = [
     path("drafts/<uuid:uid>/retry/", upload.retry, name="draft_retry"),
     path("drafts/<uuid:uid>/discard/", upload.discard, name="draft_discard"),
     path("drafts/<uuid:uid>/issue/", issue.issue, name="draft_issue"),
+    path("drafts/<uuid:uid>/replace/<uuid:plan_uid>/", replacing.replace, name="draft_replace"),
     path("drafts/<uuid:uid>/sign/", issue.sign, name="draft_sign"),
     path("drafts/<uuid:uid>/give-back/", issue.give_back, name="draft_give_back"),
     path("drafts/<uuid:uid>/export/<slug:what>.<slug:kind>", exports.draft, name="draft_export"),
@@ -40,6 +43,19 @@ urlpatterns = [
         page_pictures.page_picture,
         name="draft_page",
     ),
+    path("amendments/<uuid:uid>/", amending.show, name="amendment"),
+    path("amendments/<uuid:uid>/words/", amending.word, name="amendment_word"),
+    path("amendments/<uuid:uid>/change/", amending.change, name="amendment_change"),
+    path("amendments/<uuid:uid>/drop/", amending.drop, name="amendment_drop"),
+    path("amendments/<uuid:uid>/add/", amending.add, name="amendment_add"),
+    path(
+        "amendments/<uuid:uid>/changes/<uuid:change_uid>/remove/",
+        amending.remove,
+        name="amendment_remove",
+    ),
+    path("amendments/<uuid:uid>/discard/", amending.discard, name="amendment_discard"),
+    path("amendments/<uuid:uid>/enter/", amending.enter, name="amendment_enter"),
+    path("<uuid:uid>/amend/", amending.start, name="plan_amend"),
     path("<uuid:uid>/", plan.plan, name="plan"),
     path("drafts/<uuid:uid>/pairs/", annex.pairs, name="annex_pairs"),
     path("<uuid:uid>/compare/", comparing.choose, name="plan_compare"),

@@ -19,8 +19,9 @@ class TasksConfig(AppConfig):
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
         from cchc.tasks.selectors.in_hand import pieces_of
-        from cchc.tasks.selectors.plans import task_lines
+        from cchc.tasks.selectors.plans import past_lines, task_lines
         from cchc.tasks.selectors.work_files import past_keeping
+        from cchc.tasks.services.amending import amend_tasks, foresee
         from cchc.tasks.services.entrusting import pass_on
         from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
@@ -28,6 +29,8 @@ class TasksConfig(AppConfig):
 
         issuing.register_writer(write_tasks)
         issuing.register_rewriter(rewrite_task)
+        issuing.register_amending(amend_tasks, foresee)
+        issuing.register_past(past_lines)
         issuing.register_lines(task_lines)
         issuing.register_existing(existing_tasks)
         _add_to_navigation()

@@ -1,11 +1,14 @@
 """What tasks tell people: reminders of due dates, handed to the room of messages."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cchc.audit.models import AuditEvent
 from cchc.audit.presenters import sentence
@@ -13,14 +16,33 @@ from cchc.core import clock
 from cchc.messages.kinds import Kind, register
 from cchc.messages.services.telling import Told, tell
 from cchc.orgs.models import User
+from cchc.plans.models import Amendment
 from cchc.tasks.models import Remark, Task
 from cchc.tasks.selectors.discussion import still_said, watchers_of
 from cchc.tasks.selectors.entrusting import still_entrusted
-from cchc.tasks.selectors.reminders import Owed, still_owed
+from cchc.tasks.selectors.reminders import Owed, people_told, still_owed
 
 OVERDUE, ESCALATED, DUE, BEFORE = "task.overdue", "task.escalated", "task.due", "task.before"
+AMENDED = "task.amended"
 MENTIONED, WATCHED, ENTRUSTED = "task.mentioned", "task.watched", "task.entrusted"
 _TEXT_LENGTH = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A task that an amendment touched: how, and the units that led it before or lead it now (their keys)."""
+
+    task: Task
+    kind: str
+    units: frozenset[int]
+
+
+_AMENDED = {
+    "change": _lazy("%(label)s được điều chỉnh theo %(number)s"),
+    "add": _lazy("%(label)s được bổ sung theo %(number)s"),
+    "drop": _lazy("%(label)s thôi thực hiện theo %(number)s"),
+    "carry": _lazy("%(label)s chuyển sang kế hoạch mới theo %(number)s"),
+}
 
 
 def register_kinds() -> None:
@@ -32,6 +54,7 @@ def register_kinds() -> None:
         (BEFORE, "Sắp đến hạn", "clock-exclamation", "soon"),
     ):
         register(Kind(code, label, icon, tone, _still_open))
+    register(Kind(AMENDED, "Kế hoạch điều chỉnh", "file-pencil", "soon", set))
     register(Kind(ENTRUSTED, "Được phân công thực hiện", "user-check", "soon", still_entrusted))
     register(Kind(MENTIONED, "Được nhắc đến trong trao đổi", "at", "soon", still_said))
     register(Kind(WATCHED, "Nhiệm vụ đang theo dõi", "eye", "quiet", still_said))
@@ -54,6 +77,29 @@ def tell_reminders(
         kinds = dict.fromkeys(people, kind) | dict.fromkeys(above, higher)
         notices += [_told(owed, user, each, units, today) for user, each in kinds.items()]
     return tell(notices=notices, at=at)
+
+
+def tell_amended(amendment: Amendment, amended: Iterable[Amended], by: User, at: datetime) -> None:
+    """Tell everybody in the units that led before or lead now, but not whoever put the amendment in force."""
+    document = amendment.document
+    assert document is not None
+    people: dict[int, set[int]] = defaultdict(set)
+    for (unit, _role), users in people_told(amendment.agency, clock.vietnam_date(at)).items():
+        people[unit] |= set(users)
+    notices = [
+        Told(
+            user_id=user,
+            agency_id=each.task.agency_id,
+            kind=AMENDED,
+            subject_uid=each.task.uid,
+            title=str(_AMENDED[each.kind]) % {"label": each.task.label, "number": document.number},
+            text=_cut(each.task.text),
+            address=reverse("task", args=[each.task.uid]),
+        )
+        for each in amended
+        for user in {user for unit in each.units for user in people[unit]} - {by.pk}
+    ]
+    tell(notices=notices, at=at)
 
 
 def tell_mentioned(remark: Remark, people: Collection[User], at: datetime) -> None:

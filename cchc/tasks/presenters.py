@@ -26,6 +26,7 @@ def register_all() -> None:
     register("instruction.extended", _extended, "Giao thêm nhiệm vụ")
     register("instruction.document", _document, "Bổ sung số văn bản")
     register("task.discontinued", _discontinued, "Thôi thực hiện nhiệm vụ")
+    register("task.amended", _amended, "Điều chỉnh nhiệm vụ")
     register("tasks.reports_placed", _placed, "Đặt mốc theo lịch báo cáo")
     register("task.recorded", _recorded, "Ghi nhận kết quả")
     register("task.undone", _undone, "Hoàn tác ghi nhận")
@@ -91,6 +92,34 @@ def _document(event: AuditEvent) -> str:
 def _discontinued(event: AuditEvent) -> str:
     reason = event.data.get("reason", "")
     return f"thôi thực hiện từ {day(event.data.get('on'))} ({reason}): {event.target_label}"
+
+
+_AMENDED = {
+    "change": "điều chỉnh {fields}",
+    "add": "bổ sung nhiệm vụ",
+    "drop": "thôi thực hiện",
+    "carry": "chuyển tiếp sang kế hoạch thay thế",
+}
+_FIELDS = {
+    "text": "nội dung",
+    "lead": "đơn vị chủ trì",
+    "coordinating": "đơn vị phối hợp",
+    "products": "sản phẩm",
+    "time": "thời gian",
+    "funding": "kinh phí",
+}
+
+
+def _amended(event: AuditEvent) -> str:
+    data = event.data
+    fields = ", ".join(_FIELDS[name] for name in data.get("fields", []) if name in _FIELDS)
+    told = _AMENDED.get(data.get("kind", ""), "điều chỉnh").format(fields=fields or "nhiệm vụ")
+    moved = "; ".join(
+        f"hạn {day(old) or 'chưa có'} thành {day(new) or 'không còn'}"
+        for old, new in data.get("days", [])
+    )
+    source = f"{data.get('number', '')} ngày {day(data.get('on'))} của {data.get('issuer', '')}"
+    return f"{told} theo {source}{f' ({moved})' if moved else ''}: {event.target_label}"
 
 
 def _placed(event: AuditEvent) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from PIL import Image
@@ -30,6 +31,7 @@ from cchc.orgs.services.signing import Granted, grant_right
 from cchc.orgs.services.transfers import Transfer, move_person
 from cchc.periods.models import ReportingCalendar, ReportingPeriod
 from cchc.periods.services.reporting import Basis, adopt_calendar
+from cchc.plans.services.amendment_drafts import start_amendment
 from cchc.reading.filled import FilledRow
 from cchc.reports.models import ReportForm
 from cchc.reports.services.deciding import Signed, issue_report, submit_report
@@ -270,6 +272,22 @@ def _report(cast: Cast) -> dict[str, object]:
     return {"uid": report.uid}
 
 
+def _amendment(cast: Cast) -> dict[str, object]:
+    """A draft of an amendment: known to whoever reads drafts."""
+    draft = start_amendment(
+        plan=make_plan(cast), subject="Điều chỉnh thời gian", reason="", by=cast.coordinator, at=AT
+    )
+    return {"uid": draft.uid}
+
+
+def _amendment_change(cast: Cast) -> dict[str, object]:
+    return _amendment(cast) | {"change_uid": uuid4()}
+
+
+def _replacement(cast: Cast) -> dict[str, object]:
+    return _draft(cast) | {"plan_uid": make_plan(cast).uid}
+
+
 EXAMPLES: dict[str, Example] = {
     "unit": Example(lambda cast: {"uid": cast.division.uid}, private=False),
     "unit_change": Example(lambda cast: {"uid": cast.division.uid}),
@@ -321,6 +339,14 @@ EXAMPLES: dict[str, Example] = {
     "draft_head": Example(_draft),
     "plan": Example(_plan),
     "plan_number": Example(_plan),
+    "plan_amend": Example(_plan),
+    "draft_replace": Example(_replacement),
+    "amendment": Example(_amendment, needs=Permission.DRAFT_READ),
+    "amendment_word": Example(_amendment),
+    "amendment_add": Example(_amendment),
+    "amendment_discard": Example(_amendment),
+    "amendment_enter": Example(_amendment),
+    "amendment_remove": Example(_amendment_change),
     "plan_compare": Example(_draft, needs=Permission.DRAFT_READ),
     "comparison": Example(_two_drafts, needs=Permission.DRAFT_READ),
     "comparison_export": Example(_two_drafts, needs=Permission.DRAFT_READ),

@@ -58,7 +58,7 @@ def _source(words: str, file: int = 0) -> dict[str, Any]:
     }
 
 
-def _entry(**given: Any) -> dict[str, Any]:
+def entry(**given: Any) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "what": None,
         "product": None,
@@ -71,7 +71,7 @@ def _entry(**given: Any) -> dict[str, Any]:
     return entry | given
 
 
-def _task(path: str, section: str, area: str, text: str, **given: Any) -> dict[str, Any]:
+def task_value(path: str, section: str, area: str, text: str, **given: Any) -> dict[str, Any]:
     task: dict[str, Any] = {
         "path": path,
         "key": path,
@@ -152,7 +152,7 @@ READING: dict[str, Any] = {
         }
     ],
     "tasks": [
-        _task(
+        task_value(
             "II.1.a",
             STEERING,
             "steering",
@@ -161,9 +161,9 @@ READING: dict[str, Any] = {
             coordinating=["Các phòng, đơn vị thuộc Sở"],
             products=["Kế hoạch của Giám đốc Sở"],
             time="Quý I năm 2026",
-            schedule=[_entry(product=0, due="2026-03-31", start="2026-01-01")],
+            schedule=[entry(product=0, due="2026-03-31", start="2026-01-01")],
         ),
-        _task(
+        task_value(
             "II.1.b",
             STEERING,
             "steering",
@@ -171,9 +171,9 @@ READING: dict[str, Any] = {
             lead=["Các phòng, đơn vị thuộc Sở"],
             products=["Báo cáo"],
             time="Thường xuyên trong năm 2026",
-            schedule=[_entry(recurrence="continuous")],
+            schedule=[entry(recurrence="continuous")],
         ),
-        _task(
+        task_value(
             "II.2.a",
             PROCEDURES,
             "procedures",
@@ -183,9 +183,9 @@ READING: dict[str, Any] = {
             products=["Quyết định", "Báo cáo kết quả rà soát"],
             products_rule="any",
             time="Trước ngày 15/9/2026",
-            schedule=[_entry(due="2026-09-15", before=True)],
+            schedule=[entry(due="2026-09-15", before=True)],
         ),
-        _task(
+        task_value(
             "II.2.b",
             PROCEDURES,
             "procedures",
@@ -194,7 +194,7 @@ READING: dict[str, Any] = {
             coordinating=["Phòng Nghiệp vụ"],
             products=["Hồ sơ được số hóa"],
             time="Hằng quý",
-            schedule=[_entry(product=0, recurrence="quarterly")],
+            schedule=[entry(product=0, recurrence="quarterly")],
         ),
     ],
     "report_deadlines": [

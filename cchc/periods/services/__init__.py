@@ -159,6 +159,47 @@ def write_reporting_periods(
     return fresh
 
 
+@transaction.atomic
+def carry_periods(*, old: Document, new: Document, on: date, by: User, at: datetime) -> int:
+    """Let the deadlines of a plan go on under the one that replaces it; returns how many went on.
+
+    A period that both name is one row: due before that day it stays with the old document, due later it takes the new
+    document, window and day, with the figures that were sent to it. What only the old one names and lies ahead ends
+    with the day. Called right after the new plan's deadlines were written, before anybody refers to them.
+    """
+    fresh = {row.code: row for row in ReportingPeriod.objects.filter(document=new) if row.code}
+    carried = 0
+    for row in ReportingPeriod.objects.filter(document=old, closed_on=None).order_by("pk"):
+        other = fresh.pop(row.code, None) if row.code else None
+        is_past = row.due_on is not None and row.due_on < on
+        if other is not None:
+            other.delete()
+        if is_past:
+            continue
+        if other is None:
+            row.closed_on = on
+        else:
+            carried += 1
+            for name in _OF_DOCUMENT:
+                setattr(row, name, getattr(other, name))
+        row.version += 1
+        row.save()
+    record(
+        action="periods.carried",
+        target=new,
+        by=by,
+        at=at,
+        agency_id=new.agency_id,
+        periods=carried,
+    )
+    return carried
+
+
+_OF_DOCUMENT = (
+    "document", "name", "data_from", "data_to", "due_on", "due_written", "due_is_before", "source",
+)  # fmt: skip
+
+
 def _period(document: Document, agency: Unit, deadline: ReportDeadline) -> ReportingPeriod:
     data_from, data_to = deadline.start, deadline.end
     if data_from is not None and data_to is not None and data_from > data_to:

@@ -1,5 +1,6 @@
 """How a plan was issued: number, date, signer, signed file."""
 
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from cchc.core import clock
 from cchc.core.forms import day_field
 from cchc.core.uploads import too_large
+from cchc.plans.models import Amendment, Draft
 from cchc.plans.services.drafts import NewFile
 from cchc.plans.services.issue import Signing
+from cchc.plans.services.summary import takes_effect_on
 
 
 def _text(label: Any, **more: Any) -> forms.CharField:
@@ -95,7 +99,40 @@ class IssueForm(NumberForm):
     )
 
 
+class ReplaceForm(IssueForm):
+    """Putting a plan in force in the place of another."""
+
+    reason = forms.CharField(
+        label=lazy("Lý do thay thế"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
+        error_messages={"required": lazy("Hãy ghi lý do thay thế kế hoạch.")},
+    )
+    level = forms.ChoiceField(
+        label=lazy("Cấp quyết định thay đổi thời hạn"),
+        choices=Amendment.Level.choices,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        help_text=lazy("Thời hạn do cấp trên ấn định chỉ thay đổi theo văn bản của cấp đó."),
+    )
+    seen_plan = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ReturnForm(forms.Form):
     """Why a draft came back unsigned."""
 
     reason = _text(lazy("Lý do trả lại"), max_length=500)
+
+
+def issue_initial(draft: Draft) -> dict[str, Any]:
+    """What the form of putting in force starts with: what the document itself says."""
+    head = (draft.value or {}).get("document", {})
+    signer = head.get("signer") or {}
+    return {
+        "number": head.get("number") or "",
+        "issued_on": date.fromisoformat(head["date"]) if head.get("date") else None,
+        "signer_authority": signer.get("authority") or "",
+        "signer_position": signer.get("position") or "",
+        "signer_name": signer.get("name") or "",
+        "in_force_on": takes_effect_on(draft, clock.today()),
+        "seen": draft.revision,
+    }

@@ -17,6 +17,7 @@ class IssuePage(Page):
     summary: IssueSummary
     form: IssueForm
     return_form: ReturnForm
+    replaceable: list[Plan]
     is_signing: bool
 
 

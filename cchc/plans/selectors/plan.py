@@ -9,7 +9,15 @@ from cchc.core.text import squeeze
 from cchc.documents.models import DocumentFile
 from cchc.periods.models import ReportingPeriod
 from cchc.plans.issuing import TaskLine, task_lines
-from cchc.plans.models import LegalBasis, Plan, ReadingCorrection, ReformArea, Target
+from cchc.plans.models import (
+    Amendment,
+    LegalBasis,
+    Plan,
+    ReadingCorrection,
+    ReformArea,
+    Target,
+)
+from cchc.plans.selectors.amendments import amendments_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,7 @@ class PlanContents:
     files: list[DocumentFile]
     closed_files: list[DocumentFile]
     corrections: list[ReadingCorrection]
+    amendments: list[Amendment]
 
 
 def contents_of(plan: Plan, today: date) -> PlanContents:
@@ -44,6 +53,7 @@ def contents_of(plan: Plan, today: date) -> PlanContents:
         files=[file for file in files if file.closed_at is None],
         closed_files=[file for file in files if file.closed_at is not None],
         corrections=list(plan.corrections.select_related("by").order_by("-at", "-pk")),
+        amendments=amendments_in_force(plan),
     )
 
 

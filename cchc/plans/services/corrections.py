@@ -1,6 +1,5 @@
 """Đính chính nội dung trích xuất: the plan said this all along, the reading was wrong."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,15 +10,12 @@ from django.utils.translation import gettext as _
 
 from cchc.audit.services import record
 from cchc.core.errors import DomainError
-from cchc.core.text import fold, squeeze
+from cchc.core.text import squeeze
 from cchc.orgs.models import User
-from cchc.orgs.selectors import match_wordings
 from cchc.plans.models import Plan, ReadingCorrection, Target
 from cchc.plans.rules.times import schedule_of
 from cchc.plans.selectors.correctable import Correctable, CorrectableField, as_text, correctable
-from cchc.plans.services.matching import ACCEPTED_FROM
-from cchc.plans.services.plan_value import resolution_of, write_anew
-from cchc.plans.services.resolution import Resolution
+from cchc.plans.services.plan_value import add_units, know_units, resolution_of, write_anew
 
 _UNIT_FIELDS = {"lead", "coordinating"}
 _COMPARATORS = {"", ">=", "<=", "=", ">", "<"}
@@ -126,25 +122,11 @@ def _correct_task(  # noqa: PLR0917  who and when come last, as everywhere
     task[field] = value
     resolution = resolution_of(plan)
     if field in _UNIT_FIELDS:
-        _add_units(plan, value, resolution)
+        add_units(plan, value, resolution)
+    know_units(plan, [*task["lead"], *task["coordinating"]], resolution)
     if field in {"time", "products"}:
         task["schedule"] = schedule_of(task["time"], plan.year, list(task["products"]))
     write_anew(plan, task, resolution, by=by, at=at)
-
-
-def _add_units(plan: Plan, wordings: Sequence[str], resolution: Resolution) -> None:
-    """Let the correction name units of the directory that the draft did not name."""
-    unknown = [wording for wording in wordings if not resolution.is_resolved(wording)]
-    found = match_wordings(agency=plan.agency, wordings=unknown, on=resolution.on)
-    for wording in unknown:
-        if found[wording].confidence >= ACCEPTED_FROM:
-            resolution.matches[fold(wording)] = found[wording]
-        if not resolution.is_resolved(wording):
-            sentence = _(
-                "Danh mục chưa có đơn vị “%(name)s”. Hãy ghi đúng tên trong danh mục, hoặc thêm đơn vị "
-                "này vào danh mục trước."
-            )
-            raise DomainError(sentence % {"name": wording})
 
 
 def _correct_target(plan: Plan, row: Correctable, field: str, value: Any) -> None:

@@ -1,6 +1,6 @@
 """Putting a reviewed plan in force: every row of it in one transaction, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -64,13 +64,15 @@ def put_in_force(
     signed_file: NewFile | None,
     by: User,
     at: datetime,
+    carried: Collection[str] = (),
 ) -> Plan:
     """Turn a reviewed draft into a plan with its tasks (đưa vào theo dõi; ban hành).
 
     seen_revision: the draft's revision that the person saw; an edit since then is Stale.
     in_force_on: the day the plan takes effect; groups are expanded on it. Number, date and signed file may come
-    later (`numbering.number_plan`). Document, files, plan, sections, targets, legal bases, reporting periods and
-    tasks are written together. Raises AlreadyInForce with the name of who was first, UnitsUnresolved with the
+    later (`numbering.number_plan`). Document, files, plan, sections, targets, legal bases, reporting periods and tasks
+    are written together. carried: keys of tasks that come over from a plan that this one replaces; the caller sees to
+    them (`replacing.replace_plan`). Raises AlreadyInForce with the name of who was first, UnitsUnresolved with the
     leading units that stand for nobody, Stale, NumberTaken, NotPossibleNow.
     """
     draft = lock(draft)
@@ -95,7 +97,7 @@ def put_in_force(
     tasks = issued_tasks(
         draft, reading.tasks, sections=sections, areas=areas, resolution=resolution
     )
-    _finish(plan, tasks, reading, by, at)
+    _finish(plan, [task for task in tasks if task.key not in carried], reading, by, at)
     remember_areas(draft)
     draft.changed_at = at
     draft.save(update_fields=["state", "changed_at"])
@@ -254,6 +256,6 @@ def _finish(
     plan: Plan, tasks: Sequence[IssuedTask], reading: PlanDraft, by: User, at: datetime
 ) -> None:
     write_tasks(plan, tasks, by, at)
-    plan.task_count = len(tasks)
+    plan.task_count = len(reading.tasks)
     plan.target_count = len(reading.targets)
     plan.save(update_fields=["task_count", "target_count"])

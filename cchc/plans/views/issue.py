@@ -1,6 +1,5 @@
 """The two doors out of the review, and the number that comes later."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +15,10 @@ from cchc.core.tokens import once
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
-from cchc.plans.forms.issue import IssueForm, NumberForm, ReturnForm
+from cchc.plans.forms.issue import IssueForm, NumberForm, ReturnForm, issue_initial
 from cchc.plans.models import Draft, Plan
 from cchc.plans.pages.issue import IssuePage, NumberPage
+from cchc.plans.selectors.replacing import replaceable_plans
 from cchc.plans.services.issue import put_in_force
 from cchc.plans.services.numbering import number_plan
 from cchc.plans.services.signing import return_from_signing, send_to_sign
@@ -37,9 +37,9 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
             return go_to(request, access.plan_of(draft).get_absolute_url())
         if draft.state not in {DraftState.REVIEW, DraftState.SIGNING}:
             return go_to(request, draft.get_absolute_url())
-        return _issue_page(draft, IssueForm(initial=_initial(draft), meta=request.META)).respond(
-            request
-        )
+        return _issue_page(
+            draft, IssueForm(initial=issue_initial(draft), meta=request.META)
+        ).respond(request)
     form = IssueForm(request.POST, request.FILES, meta=request.META)
     if form.is_valid():
 
@@ -125,22 +125,9 @@ def _issue_page(draft: Draft, form: IssueForm) -> IssuePage:
         summary=summary_of(draft, takes_effect_on(draft, clock.today())),
         form=form,
         return_form=ReturnForm(),
+        replaceable=replaceable_plans(draft),
         is_signing=draft.state == DraftState.SIGNING,
     )
-
-
-def _initial(draft: Draft) -> dict[str, Any]:
-    head = (draft.value or {}).get("document", {})
-    signer = head.get("signer") or {}
-    return {
-        "number": head.get("number") or "",
-        "issued_on": date.fromisoformat(head["date"]) if head.get("date") else None,
-        "signer_authority": signer.get("authority") or "",
-        "signer_position": signer.get("position") or "",
-        "signer_name": signer.get("name") or "",
-        "in_force_on": takes_effect_on(draft, clock.today()),
-        "seen": draft.revision,
-    }
 
 
 def _numbered(plan: Plan) -> dict[str, Any]:

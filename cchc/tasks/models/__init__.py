@@ -1,5 +1,6 @@
 """Tables of tasks: the programme, its conduct, and what draws attention to it."""
 
+from cchc.tasks.models.amendments import OccurrenceAmendment, TaskAmendment
 from cchc.tasks.models.attention import CalendarFeed, ReminderPolicy, ReminderRule, SavedView
 from cchc.tasks.models.charges import AreaCharge
 from cchc.tasks.models.conduct import (
@@ -27,6 +28,7 @@ __all__ = [
     "Milestone",
     "Obstacle",
     "Occurrence",
+    "OccurrenceAmendment",
     "ProgressReport",
     "Remark",
     "ReminderPolicy",
@@ -36,6 +38,7 @@ __all__ = [
     "SheetLine",
     "SheetUpload",
     "Task",
+    "TaskAmendment",
     "Watch",
     "WorkFile",
 ]

@@ -1,6 +1,7 @@
 """Nhiệm vụ: who leads, what is handed in, and each date on which something is due."""
 
 from datetime import date
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +11,27 @@ from cchc.core.models import Identified, Listed, Versioned
 from cchc.orgs.models import Unit, UnitGroup, User
 from cchc.plans.models import Plan, PlanSection, ReformArea
 from cchc.tasks.models.instructions import Instruction
+
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class Standing(models.Manager[_Row]):
+    """Rows that the plan as amended still asks for; `everything` beside it also holds what was withdrawn."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        return super().get_queryset().filter(withdrawn_on__isnull=True)
+
+
+class StandingRow(models.Model):
+    """A row that an amendment may take out of the plan; it stays, for days before `withdrawn_on`."""
+
+    withdrawn_on = models.DateField(_("không còn từ ngày"), null=True, blank=True)
+
+    objects: ClassVar[Standing[Self]] = Standing()
+    everything: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        abstract = True
 
 
 class Task(Identified, Versioned, Listed):
@@ -180,7 +202,7 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["unit", "part", "task"], name="tasks_by_unit")]
 
 
-class Deliverable(Identified):
+class Deliverable(Identified, StandingRow):
     """A product to hand in. `unit`: the one lead that owes it; None when each lead owes its own."""
 
     class Issuer(models.TextChoices):
@@ -228,7 +250,7 @@ class Milestone(models.Model):
         ordering = ["position"]
 
 
-class Occurrence(Identified, Versioned):
+class Occurrence(Identified, Versioned, StandingRow):
     """The one row that owns a due date: one milestone, one period, one lead unit.
 
     Lateness, lists, calendar and figures read occurrences only. `due_on` is the last allowed day, None for
@@ -236,6 +258,7 @@ class Occurrence(Identified, Versioned):
     `not_arising_on`: the day on which it was said that nothing arises (không phát sinh), `outcome` then says why.
     `asked_back`: what whoever confirms asked for last, answered by recording again; `asked_back_note` in words.
     A confirmed occurrence is closed: it changes only after it was given back.
+    `added_on`: the day from which an amendment asks for it, None for what the plan asked for from the beginning.
     """
 
     class AskedBack(models.TextChoices):
@@ -250,6 +273,7 @@ class Occurrence(Identified, Versioned):
     period = models.CharField(_("kỳ"), max_length=12, blank=True)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     ends_on = models.DateField(_("hết kỳ"), null=True, blank=True)
+    added_on = models.DateField(_("bổ sung từ ngày"), null=True, blank=True)
     arisen_on = models.DateField(_("phát sinh ngày"), null=True, blank=True)
     submitted_on = models.DateField(_("trình ngày"), null=True, blank=True)
     delivered_on = models.DateField(_("hoàn thành ngày"), null=True, blank=True)

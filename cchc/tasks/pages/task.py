@@ -12,7 +12,7 @@ from cchc.orgs.access import may
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.tasks.forms.record import EventForm, RecordForm
-from cchc.tasks.models import Assignment, Extension, ResultEvidence, Task
+from cchc.tasks.models import Assignment, Extension, OccurrenceAmendment, ResultEvidence, Task
 from cchc.tasks.selectors.detail import Dated, Detail, Product
 from cchc.tasks.selectors.people import (
     Confirming,
@@ -35,6 +35,7 @@ class TimeRow:
     may_extend: bool
     may_decide: bool
     extensions: list[Extension]
+    amendments: list[OccurrenceAmendment]
     proof: list[ResultEvidence] | None
 
     @property
@@ -205,6 +206,7 @@ class _Viewer:
             may_extend=self.is_live and self.may_extend and is_pending,
             may_decide=self.may_extend,
             extensions=extensions,
+            amendments=detail.amendments.get(row.pk, []),
             proof=detail.proof.get(row.pk, []) if sees else None,
         )
 

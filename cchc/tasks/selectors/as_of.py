@@ -1,20 +1,30 @@
 """Work as it stood on an earlier day: whose it was, when it was due, what was handed in by then.
 
 Whose: parts carry their dates; occurrences and tasks that an act of reorganisation moved later are looked up in
-`orgs.MovedRow`. When: an extension decided later does not count yet. Prose: docs/algorithms/reorganisation.md.
+`orgs.MovedRow`. When: an extension decided later does not count yet, nor does an amendment of a later day: what it
+moved, handed over, added or withdrew is put back. Prose: docs/algorithms/reorganisation.md and amendment.md there.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from cchc.core.clock import vietnam_date
 from cchc.orgs.history import moved_later, names_on
-from cchc.orgs.models import Succession, Unit
-from cchc.tasks.models import Assignment, Extension, Occurrence, Task
+from cchc.orgs.models import MovedRow, Succession, Unit
+from cchc.tasks.models import (
+    Assignment,
+    Extension,
+    Occurrence,
+    OccurrenceAmendment,
+    Task,
+    TaskAmendment,
+)
 from cchc.tasks.rules.facts import Fact, sums_of
 from cchc.tasks.rules.state import State, state_of
 from cchc.tasks.selectors.detail import fact_of
@@ -51,10 +61,21 @@ class UnitFigures:
 
 
 def work_on(agency: Unit, day: date, soon_days: int) -> list[Work]:
-    """The agency's tasks on that day, in the order of their plans. Seven statements whatever the number of tasks."""
-    tasks = list(_tasks_on(agency, day).order_by("plan_id", "position", "pk"))
+    """The agency's tasks on that day, in the order of their plans; a fixed number of statements."""
+    return _works(
+        list(_tasks_on(agency, day).order_by("plan_id", "position", "pk")), day, soon_days
+    )
+
+
+def works_of(tasks: QuerySet[Task], day: date, soon_days: int) -> list[Work]:
+    """These tasks as they stood on that day, in their order; a fixed number of statements."""
+    return _works(list(tasks.order_by("position", "pk")), day, soon_days)
+
+
+def _works(tasks: list[Task], day: date, soon_days: int) -> list[Work]:
     parts = _parts_on(tasks, day)
     facts = _facts_on(tasks, day)
+    _as_worded_on(tasks, day)
     found = []
     for task in tasks:
         led = [row for row in parts[task.pk] if row.part == Assignment.Part.LEAD]
@@ -72,9 +93,10 @@ def work_on(agency: Unit, day: date, soon_days: int) -> list[Work]:
 
 
 def states_on(tasks: QuerySet[Task], day: date, soon_days: int) -> dict[int, State]:
-    """The state of each of these tasks on a day, by key (số liệu tại thời điểm chốt). Four statements."""
+    """The state of each of these tasks on a day, by key (số liệu tại thời điểm chốt). A fixed number of statements."""
     rows = list(tasks.order_by())
     facts = _facts_on(rows, day)
+    _as_worded_on(rows, day)
     return {task.pk: _state(task, facts[task.pk], day, soon_days) for task in rows}
 
 
@@ -133,10 +155,15 @@ def split_between(first: date, last: date) -> set[int]:
 
 
 def _tasks_on(agency: Unit, day: date) -> QuerySet[Task]:
-    begun = Q(assignments__from_on__lte=day) | Q(
-        assignments__isnull=True, plan__in_force_on__lte=day
+    alone = Q(assignments__isnull=True)
+    begun = (
+        Q(assignments__from_on__lte=day)
+        | alone & Q(plan__in_force_on__lte=day)
+        | alone & Q(amendments__from_plan__in_force_on__lte=day)
     )
-    return Task.objects.filter(in_agency_on(agency.pk, day)).filter(begun).distinct()
+    added_later = TaskAmendment.objects.filter(kind="add", on__gt=day).values("task")
+    here = Task.objects.filter(in_agency_on(agency.pk, day)).exclude(pk__in=added_later)
+    return here.filter(begun).distinct()
 
 
 def _parts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Assignment]]:
@@ -149,11 +176,28 @@ def _parts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Assignment]]:
     return found
 
 
+def _as_worded_on(tasks: Sequence[Task], day: date) -> None:
+    """Give tasks that were amended later the wording of the day; for reading only, never save them."""
+    rows = TaskAmendment.objects.filter(task__in=tasks, on__gt=day).exclude(
+        kind__in=("add", "drop")
+    )
+    first: dict[int, dict[str, Any]] = {}
+    for key, before in rows.order_by("on", "pk").values_list("task_id", "before"):
+        first.setdefault(key, before)
+    for task in tasks:
+        for name, value in first.get(task.pk, {}).items():
+            is_day = name in {"starts_on", "ends_on"} and value is not None
+            setattr(task, name, date.fromisoformat(value) if is_day else value)
+
+
 def _facts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Fact]]:
     by_key = {task.pk: task for task in tasks}
-    rows = Occurrence.objects.filter(task__in=tasks)
-    units = moved_later(OCCURRENCE, day, rows)
-    dues = _dues_on(tasks, day)
+    asked_for = Q(added_on__isnull=True) | Q(added_on__lte=day)
+    standing = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+    rows = Occurrence.everything.filter(asked_for & standing, task__in=tasks)
+    amended = _amended_later(tasks, day)
+    units = _units_on(rows, amended, day)
+    dues = _dues_on(tasks, amended, day)
     found: dict[int, list[Fact]] = defaultdict(list)
     for row in rows.select_related("milestone__deliverable").order_by("pk"):
         fact = fact_of(row, by_key[row.task_id])
@@ -161,7 +205,7 @@ def _facts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Fact]]:
             replace(
                 fact,
                 key=row.pk,
-                unit=units.get(row.uid, row.unit_id),
+                unit=units.get(row.pk, row.unit_id),
                 due_on=dues.get(row.pk, row.due_on),
                 submitted_on=_by(row.submitted_on, day),
                 delivered_on=_by(row.delivered_on, day),
@@ -174,12 +218,49 @@ def _facts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Fact]]:
     return found
 
 
-def _dues_on(tasks: Sequence[Task], day: date) -> dict[int, date]:
-    """Due days that were moved later: as they stood on the day, by occurrence."""
+def _amended_later(tasks: Sequence[Task], day: date) -> dict[int, OccurrenceAmendment]:
+    """The first amendment after the day of each occurrence: it says what stood there on the day. One statement."""
+    rows = OccurrenceAmendment.objects.filter(occurrence__task__in=tasks, on__gt=day)
+    return {row.occurrence_id: row for row in rows.order_by("-on", "-pk")}
+
+
+def _units_on(
+    rows: QuerySet[Occurrence], amended: dict[int, OccurrenceAmendment], day: date
+) -> dict[int, int | None]:
+    """Whose an occurrence was, where an amendment or an act of reorganisation gave it to another unit since."""
+    found: dict[int, int | None] = {key: row.from_unit_id for key, row in amended.items()}
+    moved = moved_later(OCCURRENCE, day, rows)
+    if not moved:
+        return found
+    first: dict[UUID, date] = {}
+    acts = MovedRow.objects.filter(kind=OCCURRENCE, on__gt=day, subject__in=list(moved))
+    for subject, on in acts.order_by("-on").values_list("subject", "on"):
+        first[subject] = on
+    for key, uid in rows.filter(uid__in=list(moved)).order_by().values_list("pk", "uid"):
+        if key not in amended or first[uid] <= amended[key].on:
+            found[key] = moved[uid]
+    return found
+
+
+def _dues_on(
+    tasks: Sequence[Task], amended: dict[int, OccurrenceAmendment], day: date
+) -> dict[int, date | None]:
+    """Due days that were moved later, by an extension or an amendment: as they stood on the day, by occurrence."""
     rows = Extension.objects.filter(
         occurrence__task__in=tasks, state=Extension.State.GRANTED, said_on__gt=day
     )
-    return dict(rows.order_by("-said_on", "-pk").values_list("occurrence_id", "from_due"))
+    found: dict[int, tuple[date, date | None]] = {
+        key: (row.on, row.from_due) for key, row in amended.items()
+    }
+    granted = rows.order_by("-said_on", "-pk").values_list("occurrence_id", "said_on", "from_due")
+    extended: dict[int, tuple[date, date | None]] = {}
+    for key, said_on, from_due in granted:
+        assert said_on is not None  # the query asked for it
+        extended[key] = (said_on, from_due)
+    for key, event in extended.items():
+        if key not in found or event[0] < found[key][0]:
+            found[key] = event
+    return {key: from_due for key, (_on, from_due) in found.items()}
 
 
 def _was_optional(row: Occurrence, day: date) -> bool:

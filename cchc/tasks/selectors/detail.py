@@ -14,6 +14,7 @@ from cchc.tasks.models import (
     GuidanceWait,
     Obstacle,
     Occurrence,
+    OccurrenceAmendment,
     ProgressReport,
     ResultEvidence,
     Task,
@@ -82,6 +83,9 @@ class Detail:
     uids: list[UUID]
     proof: dict[int, list[ResultEvidence]]  # live links by occurrence
     extensions: dict[int, list[Extension]]  # by occurrence, oldest first
+    amendments: dict[
+        int, list[OccurrenceAmendment]
+    ]  # days that an amendment moved, by occurrence, oldest first
     obstacles: list[Obstacle]  # oldest first
     waits: list[GuidanceWait]  # oldest first
     progress: Progress
@@ -115,6 +119,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         uids=[task.uid, *(row.uid for row in rows)],
         proof=_proof(task),
         extensions=_extensions(task),
+        amendments=_amendments(task),
         obstacles=list(task.obstacles.select_related("raised_by")),
         waits=list(task.guidance_waits.select_related("said_by")),
         progress=_progress(task, parts),
@@ -144,6 +149,16 @@ def _progress(task: Task, parts: list[Assignment]) -> Progress:
 def _extensions(task: Task) -> dict[int, list[Extension]]:
     by_row: dict[int, list[Extension]] = defaultdict(list)
     for each in Extension.objects.filter(occurrence__task=task).select_related("asked_by"):
+        by_row[each.occurrence_id].append(each)
+    return by_row
+
+
+def _amendments(task: Task) -> dict[int, list[OccurrenceAmendment]]:
+    by_row: dict[int, list[OccurrenceAmendment]] = defaultdict(list)
+    if task.version == 1:  # nothing has changed the task since it was written
+        return by_row
+    moved = OccurrenceAmendment.objects.filter(occurrence__task=task)
+    for each in moved.select_related("amendment__document", "from_unit", "to_unit"):
         by_row[each.occurrence_id].append(each)
     return by_row
 

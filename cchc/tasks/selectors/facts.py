@@ -62,6 +62,12 @@ def facts_by_task(task_ids: Iterable[int]) -> dict[int, list[Fact]]:
     return from_rows
 
 
+def is_set_above(row: Occurrence) -> bool:
+    """Whether a higher level set the day: it issues the product. Such a day moves only by a document of that level."""
+    deliverable = row.milestone.deliverable
+    return deliverable is not None and deliverable.issuer in HIGHER
+
+
 def stored_facts(task: Task) -> TaskFacts:
     """The facts that a task's columns hold, as `rules.state.state_of` takes them."""
     return TaskFacts(

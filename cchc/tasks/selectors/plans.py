@@ -6,9 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from cchc.plans.issuing import TaskLine
+from cchc.orgs.history import names_on
+from cchc.orgs.models import Unit
+from cchc.plans.issuing import PastLine, TaskLine
 from cchc.plans.models import Plan
+from cchc.tasks.models import Task, TaskAmendment
 from cchc.tasks.rules.state import State
+from cchc.tasks.selectors.as_of import works_of
 from cchc.tasks.selectors.lists import rows_of
 
 
@@ -34,3 +38,29 @@ def task_lines(plan: Plan, today: date) -> list[TaskLine]:
             )
         )
     return lines
+
+
+def past_lines(plan: Plan, day: date) -> dict[str, PastLine]:
+    """The tasks that the plan had on a day, as they stood then, by their key in it."""
+    carried = TaskAmendment.objects.filter(from_plan=plan, on__gt=day)
+    keys = dict(carried.values_list("task_id", "from_key"))
+    later = TaskAmendment.objects.filter(amendment__replaced_by=plan, on__gt=day).values("task")
+    own = Task.objects.filter(plan=plan).exclude(pk__in=later)
+    works = works_of(own | Task.objects.filter(pk__in=list(keys)), day, settings.DUE_SOON_DAYS)
+    units = Unit.objects.in_bulk({key for work in works for key in work.leads})
+    names = names_on(list(units), day)
+    return {
+        keys.get(work.task.pk, work.task.draft_key): PastLine(
+            label=work.task.label,
+            state_label=work.state.label,
+            state_tone=work.state.tone,
+            state_icon=work.state.icon,
+            due=min(
+                (fact.due_on for fact in work.facts if fact.due_on and not fact.delivered_on),
+                default=None,
+            ),
+            leads="; ".join(names.get(key, (units[key].name, ""))[0] for key in work.leads),
+            address=reverse("task", args=[work.task.uid]),
+        )
+        for work in works
+    }

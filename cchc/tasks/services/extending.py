@@ -11,7 +11,7 @@ from cchc.core.text import squeeze
 from cchc.orgs.models import User
 from cchc.tasks.models import Extension, Occurrence, Task
 from cchc.tasks.notices import tell_watchers
-from cchc.tasks.selectors.facts import HIGHER
+from cchc.tasks.selectors.facts import is_set_above
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.directions import Word, whose_word
@@ -96,13 +96,12 @@ def _asked(occurrence: Occurrence, to_due: date, reason: str, by: User, at: date
         raise refusals.WhyMissing
     if occurrence.extensions.filter(state=Extension.State.ASKED).exists():
         raise refusals.ExtensionAsked
-    deliverable = occurrence.milestone.deliverable
     return Extension.objects.create(
         occurrence=occurrence,
         from_due=occurrence.due_on,
         to_due=to_due,
         reason=reason.strip(),
-        is_set_above=deliverable is not None and deliverable.issuer in HIGHER,
+        is_set_above=is_set_above(occurrence),
         asked_by=by,
         asked_at=at,
     )

@@ -124,6 +124,23 @@ class DocumentOfAboveMissing(DomainError):
     )
 
 
+class DayOfAbove(DomainError):
+    """The same rule as `DocumentOfAboveMissing`, for an amendment of one's own."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"Nhiệm vụ {label}: thời hạn do cấp trên ấn định chỉ thay đổi theo văn bản của cấp đó. Hãy chọn cấp quyết "
+            "định là cơ quan cấp trên và ghi văn bản của cấp đó, hoặc bỏ thay đổi thời hạn này."
+        )
+
+
+class DoneAlready(DomainError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"Nhiệm vụ {label} đã hoàn thành nên không thể ghi thôi thực hiện. Hãy bỏ thay đổi này."
+        )
+
+
 class WordsMissing(DomainError):
     text = "Hãy ghi rõ nội dung."
 

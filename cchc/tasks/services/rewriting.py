@@ -10,7 +10,14 @@ from cchc.core.errors import DomainError
 from cchc.orgs.models import User
 from cchc.plans.issuing import IssuedTask
 from cchc.plans.models import Plan
-from cchc.tasks.models import Assignment, Deliverable, Milestone, Occurrence, Task
+from cchc.tasks.models import (
+    Assignment,
+    Deliverable,
+    Milestone,
+    Occurrence,
+    OccurrenceAmendment,
+    Task,
+)
 from cchc.tasks.services.facts import refresh_facts
 from cchc.tasks.services.rows import Rows, rows_of, setting_of
 
@@ -87,15 +94,20 @@ def _deliver(task: Task, rows: Rows, old: Sequence[Occurrence]) -> None:
     Milestone.objects.bulk_create(rows.milestones)
     kept = _kept(rows, old)
     lost = [row for row in old if row.pk not in kept]
-    if any(row.recorded_at is not None or row.arisen_on is not None for row in lost):
+    amended = set(
+        OccurrenceAmendment.objects.filter(occurrence__in=lost).values_list("occurrence", flat=True)
+    )
+    if any(row.recorded_at or row.arisen_on or row.pk in amended for row in lost):
         raise ResultsInTheWay
     Occurrence.objects.filter(pk__in=[row.pk for row in lost]).delete()
     fresh = [row for row in rows.occurrences if row not in kept.values()]
     for row in fresh:
         row.task = task
     Occurrence.objects.bulk_create(fresh)
-    Milestone.objects.filter(pk__in=gone).delete()
-    task.deliverables.exclude(pk__in=[product.pk for product in products.values()]).delete()
+    withdrawn = Occurrence.everything.filter(task=task, withdrawn_on__isnull=False)
+    Milestone.objects.filter(pk__in=gone).exclude(pk__in=withdrawn.values("milestone")).delete()
+    left = task.deliverables.exclude(pk__in=[product.pk for product in products.values()])
+    left.exclude(milestones__isnull=False).delete()
 
 
 def _products(task: Task, wanted: Sequence[Deliverable]) -> dict[int, Deliverable]:

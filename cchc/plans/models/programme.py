@@ -185,8 +185,9 @@ class DraftUnit(models.Model):
 class Plan(Identified, Versioned, Listed):
     """A plan of the agency. What was put in force is frozen; misreadings are ReadingCorrections.
 
-    `draft` keeps the value as reviewed; `value` is the same with corrections and late annexes, for what goes
-    out. Document number, date and signer live on the document.
+    `draft` keeps the value as reviewed; `value` is the same with corrections, late annexes and amendments, for what
+    goes out; a task that an amendment dropped stays in it, marked. Document number, date and signer live on the
+    document. `closed_on`: the first day on which another plan stood in its place.
     """
 
     agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
@@ -206,6 +207,7 @@ class Plan(Identified, Versioned, Listed):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"))
     in_force_on = models.DateField(_("đưa vào theo dõi ngày"), null=True, blank=True)
+    closed_on = models.DateField(_("kết thúc từ ngày"), null=True, blank=True)
     issued_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

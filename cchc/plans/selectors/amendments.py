@@ -1,0 +1,115 @@
+"""Amendments as pages and papers show them: what each changes, in words, before and after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as lazy
+
+from cchc.plans.issuing import Effect
+from cchc.plans.models import Amendment, AmendmentChange, Plan
+from cchc.plans.rules.amending import standing
+from cchc.plans.rules.labels import label_of
+from cchc.plans.selectors.correctable import as_text
+from cchc.plans.states import AmendmentState
+
+FIELDS: tuple[tuple[str, Promise | str], ...] = (
+    ("text", lazy("Nội dung nhiệm vụ")),
+    ("lead", lazy("Đơn vị chủ trì")),
+    ("coordinating", lazy("Đơn vị phối hợp")),
+    ("products", lazy("Sản phẩm")),
+    ("time", lazy("Thời gian thực hiện")),
+    ("funding", lazy("Kinh phí")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """One field before and after; "" where there was or is nothing."""
+
+    code: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One change in words. `effects`: what it does to due dates, foreseen while it is a draft."""
+
+    uid: UUID
+    kind: str
+    kind_label: str
+    key: str
+    label: str
+    reason: str
+    fields: Sequence[ShownField]
+    effects: Sequence[Effect]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChoice:
+    """A task of the plan that an amendment may take up."""
+
+    key: str
+    label: str
+    text: str
+
+
+def shown_changes(
+    amendment: Amendment, effects: Mapping[str, Sequence[Effect]] | None = None
+) -> list[ShownChange]:
+    """The changes of an amendment in the order gathered."""
+    found = effects or {}
+    return [
+        _shown(change, found.get(change.task_key or str(change.uid), ()))
+        for change in amendment.changes.all()
+    ]
+
+
+def amendments_in_force(plan: Plan) -> list[Amendment]:
+    """What changed the plan, oldest first, with its document and the plan that took its place, if one did."""
+    rows = plan.amendments.filter(state=AmendmentState.IN_FORCE)
+    return list(rows.select_related("document", "decided_by", "replaced_by__document"))
+
+
+def open_drafts_of(plan: Plan) -> list[Amendment]:
+    """Amendments of the plan that are being gathered, newest first."""
+    rows = plan.amendments.filter(state=AmendmentState.DRAFT).select_related("created_by")
+    return list(rows.order_by("-created_at", "-pk"))
+
+
+def task_choices(plan: Plan) -> list[TaskChoice]:
+    """The tasks that the plan asks for now, in its order."""
+    return [
+        TaskChoice(task["key"], label_of(task["path"]), task["text"])
+        for task in standing(plan.value)["tasks"]
+    ]
+
+
+def as_typed(task: Mapping[str, Any], change: AmendmentChange | None) -> dict[str, str]:
+    """The fields of a task as a form shows them, with what a draft already changes."""
+    value = {**task, **(change.new if change else {})}
+    return {code: as_text(value.get(code)) for code, _label in FIELDS}
+
+
+def _shown(change: AmendmentChange, effects: Sequence[Effect]) -> ShownChange:
+    codes = change.new if change.kind != AmendmentChange.Kind.DROP else change.old
+    return ShownChange(
+        uid=change.uid,
+        kind=change.kind,
+        kind_label=change.get_kind_display(),
+        key=change.task_key,
+        label=change.label,
+        reason=change.reason,
+        fields=[
+            ShownField(
+                code, str(label), as_text(change.old.get(code)), as_text(change.new.get(code))
+            )
+            for code, label in FIELDS
+            if code in codes and (change.old.get(code) or change.new.get(code))
+        ],
+        effects=list(effects),
+    )

@@ -1,0 +1,338 @@
+"""Điều chỉnh kế hoạch: gathering changes, looking at them before and after, putting them in force."""
+
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cchc.core import clock
+from cchc.core.acts import Refused, carry_out, status_of
+from cchc.core.errors import DomainError
+from cchc.core.pages import go_to
+from cchc.orgs.access import may, require_permission, signed_in_user
+from cchc.orgs.rules import Permission
+from cchc.plans import access
+from cchc.plans.forms.amending import AddForm, AmendmentForm, ChangeForm, DecidingForm, DropForm
+from cchc.plans.models import Amendment, Plan
+from cchc.plans.pages.amending import (
+    AmendmentEnterPage,
+    AmendmentPage,
+    AmendmentStartPage,
+    AmendmentTaskPage,
+)
+from cchc.plans.rules.labels import label_of
+from cchc.plans.selectors.amendments import as_typed, open_drafts_of, shown_changes, task_choices
+from cchc.plans.services import amendment_drafts as drafting
+from cchc.plans.services.amending import put_amendment_in_force
+from cchc.plans.services.foreseeing import Foreseen, foresee
+from cchc.plans.states import AmendmentState, PlanState
+
+
+@require_permission(Permission.PLAN_ISSUE)
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Open a draft; with the key of a task it goes on with that task at once."""
+    user = signed_in_user(request)
+    plan = access.get_plan(user=user, uid=uid, permission=Permission.PLAN_ISSUE)
+    form = AmendmentForm(request.POST or None, initial=_asked(request))
+    if form.is_valid():
+        given = form.cleaned_data
+
+        def act() -> str:
+            made = drafting.start_amendment(
+                plan=plan,
+                subject=given["subject"],
+                reason=given["reason"],
+                about=given["about"],
+                by=user,
+                at=clock.now(),
+            )
+            known = given["key"] in {each.key for each in task_choices(plan)}
+            return _task_address(made, given["key"]) if known else made.get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã mở bản soạn điều chỉnh kế hoạch."))
+    page = AmendmentStartPage(plan=plan, form=form, drafts=open_drafts_of(plan))
+    return page.respond(request, status_of(form))
+
+
+@require_permission(Permission.PLAN_READ)
+@require_GET
+def show(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """An amendment with its changes before and after; in force it is read by everybody who reads the plan."""
+    user = signed_in_user(request)
+    amendment = access.get_amendment(user=user, uid=uid)
+    is_draft = amendment.state == AmendmentState.DRAFT
+    may_edit = is_draft and may(user, Permission.PLAN_ISSUE, amendment.agency)
+    foreseen = _foreseen(amendment) if may_edit else Foreseen()
+    return AmendmentPage(
+        amendment=amendment,
+        plan=amendment.plan,
+        changes=shown_changes(amendment, foreseen.effects),
+        choices=task_choices(amendment.plan) if may_edit else [],
+        form=AmendmentForm(
+            initial={
+                "subject": amendment.subject,
+                "reason": amendment.reason,
+                "version": amendment.version,
+            }
+        ),
+        refusal=foreseen.refusal,
+        may_edit=may_edit,
+    ).respond(request)
+
+
+@require_permission(Permission.PLAN_ISSUE)
+@require_POST
+def word(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say anew what it is about and why."""
+    user = signed_in_user(request)
+    amendment = _draft(request, uid)
+    form = AmendmentForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+
+        def act() -> str:
+            drafting.word_amendment(
+                amendment=amendment,
+                seen=given["version"] or 0,
+                subject=given["subject"],
+                reason=given["reason"],
+                by=user,
+                at=clock.now(),
+            )
+            return amendment.get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã lưu trích yếu và lý do."))
+    for faults in form.errors.values():
+        messages.error(request, " ".join(str(fault) for fault in faults))
+    return go_to(request, amendment.get_absolute_url())
+
+
+@require_permission(Permission.PLAN_ISSUE)
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The words, units, products and time of one task of the plan (?key=)."""
+    user = signed_in_user(request)
+    amendment = _draft(request, uid)
+    key, task = _task(request, amendment.plan)
+    gathered = amendment.changes.filter(task_key=key, kind="change").first()
+    initial = as_typed(task, gathered) | {
+        "version": str(amendment.version),
+        "reason": gathered.reason if gathered else "",
+    }
+    form = ChangeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+
+        def act() -> str:
+            drafting.change_task(
+                amendment=amendment,
+                seen=form.cleaned_data["version"],
+                key=key,
+                given=form.given(),
+                reason=form.cleaned_data["reason"],
+                by=user,
+                at=clock.now(),
+            )
+            return amendment.get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã đưa thay đổi vào bản soạn."))
+    return _task_page(amendment, form, task).respond(request, status_of(form))
+
+
+@require_permission(Permission.PLAN_ISSUE)
+@require_http_methods(["GET", "POST"])
+def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """That a task of the plan (?key=) is carried out no longer."""
+    user = signed_in_user(request)
+    amendment = _draft(request, uid)
+    key, task = _task(request, amendment.plan)
+    form = DropForm(request.POST or None, initial={"version": amendment.version})
+    if form.is_valid():
+
+        def act() -> str:
+            drafting.drop_task(
+                amendment=amendment,
+                seen=form.cleaned_data["version"],
+                key=key,
+                reason=form.cleaned_data["reason"],
+                by=user,
+                at=clock.now(),
+            )
+            return amendment.get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã đưa vào bản soạn: thôi thực hiện."))
+    return _task_page(amendment, form, task, is_drop=True).respond(request, status_of(form))
+
+
+@require_permission(Permission.PLAN_ISSUE)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A task that the plan did not have."""
+    user = signed_in_user(request)
+    amendment = _draft(request, uid)
+    initial = {"version": amendment.version}
+    form = AddForm(request.POST or None, initial=initial, plan=amendment.plan)
+    if form.is_valid():
+
+        def act() -> str:
+            drafting.add_task(
+                amendment=amendment,
+                seen=form.cleaned_data["version"],
+                section=form.cleaned_data["section"],
+                given=form.given(),
+                reason=form.cleaned_data["reason"],
+                by=user,
+                at=clock.now(),
+            )
+            return amendment.get_absolute_url()
+
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã đưa nhiệm vụ mới vào bản soạn."))
+    return _task_page(amendment, form, None).respond(request, status_of(form))
+
+
+@require_permission(Permission.PLAN_ISSUE)
+@require_POST
+def remove(request: HttpRequest, uid: UUID, change_uid: UUID) -> HttpResponse:
+    """Take a change out of the draft."""
+    user = signed_in_user(request)
+    amendment = _draft(request, uid)
+    _act(
+        request,
+        lambda: drafting.remove_change(
+            amendment=amendment, seen=_seen(request), uid=change_uid, by=user, at=clock.now()
+        ),
+        _("Đã bỏ thay đổi khỏi bản soạn."),
+    )
+    return go_to(request, amendment.get_absolute_url())
+
+
+@require_permission(Permission.PLAN_ISSUE)
+@require_POST
+def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give the draft up."""
+    user = signed_in_user(request)
+    amendment = _draft(request, uid)
+    done = _act(
+        request,
+        lambda: drafting.discard_amendment(
+            amendment=amendment, seen=_seen(request), by=user, at=clock.now()
+        ),
+        _("Đã bỏ bản soạn điều chỉnh. Kế hoạch không thay đổi."),
+    )
+    return go_to(request, (amendment.plan if done else amendment).get_absolute_url())
+
+
+@require_permission(Permission.PLAN_ISSUE)
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Before and after once more, then the document, then the act that cannot be undone."""
+    user = signed_in_user(request)
+    amendment = _draft(request, uid)
+    if request.method == "GET":
+        form = DecidingForm(initial={"seen": amendment.version}, meta=request.META)
+    else:
+        form = DecidingForm(request.POST, request.FILES, meta=request.META)
+    if form.is_bound and form.is_valid():
+
+        def act() -> str:
+            put_amendment_in_force(
+                amendment=amendment,
+                seen=form.cleaned_data["seen"],
+                deciding=form.deciding(),
+                signed_file=form.signed(),
+                by=user,
+                at=clock.now(),
+            )
+            return amendment.get_absolute_url()
+
+        with suppress(Refused):
+            said = _(
+                "Đã đưa điều chỉnh vào thực hiện; nhiệm vụ và thời hạn đã thay đổi theo văn bản."
+            )
+            return carry_out(request, form, act, said)
+    foreseen = _foreseen(amendment)
+    return AmendmentEnterPage(
+        amendment=amendment,
+        plan=amendment.plan,
+        changes=shown_changes(amendment, foreseen.effects),
+        form=form,
+        refusal=foreseen.refusal,
+    ).respond(request, status_of(form))
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """What a link from a task or from an answer to an obstacle brings along."""
+    return {
+        name: request.GET.get(name, "")[:2000] for name in ("subject", "reason", "key", "about")
+    }
+
+
+def _draft(request: HttpRequest, uid: UUID) -> Amendment:
+    """A draft that the person may gather; or 404. One in force is shown, not changed."""
+    user = signed_in_user(request)
+    amendment = access.get_amendment(user=user, uid=uid, permission=Permission.PLAN_ISSUE)
+    if amendment.state != AmendmentState.DRAFT and request.method == "GET":
+        raise Http404
+    return amendment
+
+
+def _task(request: HttpRequest, plan: Plan) -> tuple[str, dict[str, Any]]:
+    key = request.GET.get("key", "")
+    try:
+        return key, drafting.standing_task(plan, key)
+    except DomainError as error:
+        raise Http404 from error
+
+
+def _task_page(
+    amendment: Amendment,
+    form: ChangeForm | DropForm,
+    task: dict[str, Any] | None,
+    *,
+    is_drop: bool = False,
+) -> AmendmentTaskPage:
+    return AmendmentTaskPage(
+        amendment=amendment,
+        plan=amendment.plan,
+        form=form,
+        label=f"{label_of(task['path'])} {task['text']}".strip() if task else "",
+        now=as_typed(task, None) if task else {},
+        is_drop=is_drop,
+    )
+
+
+def _task_address(amendment: Amendment, key: str) -> str:
+    return f"{reverse('amendment_change', args=[amendment.uid])}?{urlencode({'key': key})}"
+
+
+def _foreseen(amendment: Amendment) -> Foreseen:
+    if amendment.plan.state != PlanState.IN_FORCE:
+        return Foreseen(refusal=drafting.PlanClosed.text)
+    at = clock.now()
+    return foresee(amendment, clock.vietnam_date(at), at)
+
+
+def _seen(request: HttpRequest) -> int:
+    seen = request.POST.get("version", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
+
+
+def _act(request: HttpRequest, act: Any, said: str) -> bool:
+    try:
+        act()
+    except DomainError as error:
+        messages.error(request, error.message)
+        return False
+    messages.success(request, said)
+    return True
