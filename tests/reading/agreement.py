@@ -106,18 +106,23 @@ def _fields(task: TaskDraft, wanted: dict[str, Any]) -> dict[str, bool]:
     due = next((entry.due.isoformat() for entry in task.schedule if entry.due), None)
     recurrence = recurrence_of(task.schedule)
     return {
-        "lead": _folded(task.lead) == _folded(wanted["lead"]),
-        "coordinating": _folded(task.coordinating) == _folded(wanted["coordinating"]),
-        "products": _words(task.products)
-        in [
-            _words(names)
-            for names in (wanted["products"], wanted.get("products_alternatives") or [])
-        ],
+        "lead": _folded(task.lead) in map(_folded, _readings(wanted, "lead")),
+        "coordinating": _folded(task.coordinating)
+        in map(_folded, _readings(wanted, "coordinating")),
+        "products": _words(task.products) in map(_words, _readings(wanted, "products")),
         "due": due in [wanted["due"], *wanted.get("due_alternatives", ())],
         "recurrence": recurrence
         in [wanted["recurrence"], *wanted.get("recurrence_alternatives", ())]
         or (recurrence == "as_planned" and wanted["recurrence"] is None),
     }
+
+
+def _readings(wanted: dict[str, Any], field: str) -> list[list[str]]:
+    """The names that an expectation gives for a field, then other defensible ones: one list of names, or several."""
+    others = wanted.get(f"{field}_alternatives")
+    if not others:
+        return [wanted[field]]
+    return [wanted[field], *(others if isinstance(others[0], list) else [others])]
 
 
 def _same_path(result: Agreement, path: str, wanted: str) -> bool:
