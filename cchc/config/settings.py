@@ -6,6 +6,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlparse
 
 from csp.constants import NONCE, NONE, SELF
@@ -67,6 +68,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "axes",
     "csp",
@@ -190,6 +193,31 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "cchc.orgs.adapters.PasskeyAdapter"
 REQUIRE_MFA = _flag("CCHC_REQUIRE_MFA", IS_PRODUCTION)
 MFA_TOTP_ISSUER = "cchc"
+SOCIALACCOUNT_ADAPTER = "cchc.orgs.sso.KnownPeopleOnly"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: the CSP lets no form lead to another origin
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(listed.replace(",", " ").split())
+
+
+# The province's identity provider (OpenID Connect), named by its issuer.
+OIDC: dict[str, Any] | None = None
+if os.environ.get("CCHC_OIDC_ISSUER"):
+    OIDC = {
+        "issuer": os.environ["CCHC_OIDC_ISSUER"],
+        "client_id": os.environ.get("CCHC_OIDC_CLIENT", ""),
+        "secret": os.environ.get("CCHC_OIDC_SECRET", ""),
+        "name": os.environ.get("CCHC_OIDC_NAME", "tài khoản của tỉnh"),
+        "acr": _names(os.environ.get("CCHC_OIDC_MFA_ACR", "")),
+        "amr": _names(os.environ.get("CCHC_OIDC_MFA_AMR", "")),
+    }
+    if IS_PRODUCTION and not OIDC["issuer"].startswith("https://"):
+        raise ImproperlyConfigured("CCHC_OIDC_ISSUER: the provider's address, https://...")
+    if not OIDC["client_id"]:
+        raise ImproperlyConfigured("CCHC_OIDC_CLIENT: the name under which the provider knows us")
 AXES_FAILURE_LIMIT = int(os.environ.get("CCHC_LOCKOUT_AFTER", "5"))
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

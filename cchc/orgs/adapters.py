@@ -15,6 +15,7 @@ from cchc.core import clock
 from cchc.orgs import services
 from cchc.orgs.models import User
 from cchc.orgs.services import idle
+from cchc.orgs.sso import HERE, mark_session
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -28,16 +29,45 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # unty
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)
         if response is not None or user.idle_locked_at is None:
             return response
+        if (kwargs.get("signal_kwargs") or {}).get("sociallogin") is not None:
+            idle.reopen_by_sign_in(user=user, at=clock.now())
+            return None
         clear_login(request)
         idle.ask_to_reopen(name=user.username, at=clock.now())
         return redirect("account_reopen")
+
+    def get_login_stages(self) -> list[str]:
+        """The library's, with our own judgement of when a second factor is asked for."""
+        usual = "allauth.mfa.stages.AuthenticateStage"
+        ours = "cchc.orgs.sso.SecondFactorStage"
+        return [ours if each == usual else each for each in super().get_login_stages()]
+
+    def post_login(
+        self,
+        request: HttpRequest,
+        user: User,
+        *,
+        signal_kwargs: dict[str, Any] | None,
+        **kwargs: Any,
+    ) -> HttpResponse:
+        mark_session(request, signal_kwargs)
+        response: HttpResponse = super().post_login(
+            request, user, signal_kwargs=signal_kwargs, **kwargs
+        )
+        return response
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Who came by the province's provider is told that the session there goes on."""
+        if request.session.get(HERE):
+            return reverse("sso_signed_out")
+        return str(super().get_logout_redirect_url(request))
 
     def set_password(self, user: User, password: str) -> None:
         services.change_own_password(user=user, password=password, at=clock.now())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Whoever signs in with a password that another person set is led to change it first."""
-        if getattr(request.user, "password_is_temporary", False):
+        if getattr(request.user, "password_is_temporary", False) and not request.session.get(HERE):
             return reverse("account_change_password")
         return str(super().get_login_redirect_url(request))
 

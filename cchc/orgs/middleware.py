@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cchc.orgs.access import needs_second_factor
 from cchc.orgs.models import User
+from cchc.orgs.sso import FACTOR
 
 # What somebody without a second factor needs to get one; the sign-in library's own pages are open besides.
 _ALWAYS_OPEN = {"account", "health", "kept_forms", "present", "lock"}
@@ -49,8 +50,11 @@ class SecondFactorRequired:
 
 
 def _has(request: HttpRequest) -> bool:
-    """Asked of the database until it is so, then remembered in the session; turning it off forgets."""
-    if request.session.get(_KNOWN) is True:
+    """Asked of the database until it is so, then remembered in the session; turning it off forgets.
+
+    A session that began at the identity provider with two factors needs no further one.
+    """
+    if request.session.get(_KNOWN) is True or request.session.get(FACTOR) is True:
         return True
     if not is_mfa_enabled(request.user, FACTORS):
         return False

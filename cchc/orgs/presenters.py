@@ -92,6 +92,16 @@ def _register_accounts() -> None:
         lambda e: f"hủy yêu cầu đặt lại xác thực hai lớp của {e.target_label}.",
         "Hủy đặt lại xác thực hai lớp",
     )
+    register(
+        "user.sso_linked",
+        lambda e: "gắn tài khoản của tỉnh khi đăng nhập.",
+        "Gắn tài khoản của tỉnh",
+    )
+    register(
+        "user.sso_unlinked",
+        lambda e: f"gỡ tài khoản của tỉnh khỏi {e.target_label}.",
+        "Gỡ tài khoản của tỉnh",
+    )
     register("user.signed_in", lambda e: "đăng nhập.", "Đăng nhập")
     register(
         "user.invited",

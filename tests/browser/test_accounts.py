@@ -15,6 +15,7 @@ from cchc.orgs.models import User
 from cchc.orgs.people_sheet import FROM, MAIL, NAME, POSITION, ROLE, UNIT
 from cchc.orgs.services import idle
 from tests.factories.cast import make_cast
+from tests.factories.identity import Provider
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PASSWORD = "mat-khau-thu-nghiem"
@@ -146,3 +147,33 @@ def test_a_lost_second_factor_is_taken_away_by_two_people(cast, posted, page_for
     visitor.get_by_role("button", name="Xác nhận đặt lại").click()
     expect(visitor.get_by_text("Đã đặt lại", exact=True)).to_be_visible()
     assert not Authenticator.objects.filter(user=cast.head).exists()
+
+
+def test_somebody_signs_in_and_out_by_the_provinces_provider(
+    cast, settings, page, axe, look, complaints
+):
+    cast.lan.email = "lan@so.lamson.example"
+    cast.lan.save()
+    with Provider() as provider:
+        page.context.route(re.compile(re.escape(provider.issuer)), lambda route: route.continue_())
+        settings.OIDC = provider.settings()
+        provider.claims = {"sub": "17", "email": "lan@so.lamson.example", "email_verified": True}
+        page.goto("/account/login/?next=/tasks/")
+        axe(page)
+        look(page, "sso-sign-in")
+        page.get_by_role("link", name="Đăng nhập bằng tài khoản tỉnh Lam Sơn").click()
+        page.wait_for_url("**/tasks/")
+        page.get_by_role("button", name="Đăng xuất").click()
+        expect(page.get_by_role("heading", name="Đã đăng xuất")).to_be_visible()
+        axe(page)
+        look(page, "sso-signed-out")
+        page.get_by_role("link", name="Đăng xuất tài khoản của tỉnh").click()
+        page.wait_for_url("**/account/login/")
+        assert len(provider.ended) == 1
+        provider.claims["email"] = "khong-co@so.lamson.example"
+        provider.claims["sub"] = "18"
+        page.get_by_role("link", name="Đăng nhập bằng tài khoản tỉnh Lam Sơn").click()
+        expect(page.get_by_role("heading", name="Chưa đăng nhập được")).to_be_visible()
+        axe(page)
+        look(page, "sso-refused")
+        complaints.clear()  # refused on purpose

@@ -315,6 +315,7 @@ EXAMPLES: dict[str, Example] = {
     "factor_reset": Example(_factor_reset, needs=Permission.USER_MANAGE),
     "factor_reset_confirm": Example(_factor_reset, needs=Permission.USER_MANAGE),
     "factor_reset_cancel": Example(_factor_reset, needs=Permission.USER_MANAGE),
+    "person_sso_unlink": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_reopen": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_switch": Example(lambda cast: {"uid": cast.minh.uid}),
     "calendar_day": Example(lambda cast: {"day": "2026-01-02"}, private=False),

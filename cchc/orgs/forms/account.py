@@ -7,6 +7,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,6 +42,11 @@ class LoginForm(_Dressed, account.LoginForm):  # type: ignore[misc]  # untyped l
         self.fields["login"].label = _("Tên đăng nhập hoặc thư công vụ")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["login"].widget.attrs["autofocus"] = True
+
+    @property
+    def sso_name(self) -> str:
+        """What the province's account is called; "" where no identity provider is set."""
+        return str(settings.OIDC["name"]) if settings.OIDC else ""
 
 
 class ChangePasswordForm(_Dressed, account.ChangePasswordForm):  # type: ignore[misc]

@@ -198,6 +198,7 @@ class PersonPage(Page):
     handovers: list[Handover]
     is_self: bool
     has_mfa: bool
+    has_sso: bool
     reset: FactorReset | None
     history: list[Line]
 

@@ -20,6 +20,7 @@ from cchc.orgs.models import Unit, User
 from cchc.orgs.pages import FormPage, PeoplePage, PersonPage
 from cchc.orgs.rules import Permission
 from cchc.orgs.services.factor_reset import open_reset
+from cchc.orgs.services.sso import is_linked
 from cchc.orgs.views.units import answer_form, query_of
 
 PER_PAGE = 50
@@ -177,6 +178,7 @@ def _person_page(
         ),
         is_self=shown.pk == access.signed_in_user(request).pk,
         has_mfa=is_mfa_enabled(shown),
+        has_sso=is_linked(shown),
         reset=open_reset(shown),
         history=history_of(shown.uid),
     ).respond(request, status=422 if refused else 200)
