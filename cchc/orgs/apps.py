@@ -16,6 +16,7 @@ class OrgsConfig(AppConfig):
         from cchc.orgs.access import chain_names, readable_logs
         from cchc.orgs.services import factor_reset, idle, moving_roles
         from cchc.orgs.services.invitations import send_link
+        from cchc.orgs.services.moving_groups import movers_of_groups
         from cchc.orgs.services.people_sheets import write_people
 
         jobs.register("orgs.send_link", send_link)
@@ -29,6 +30,8 @@ class OrgsConfig(AppConfig):
         presenters.register_all()
         sign_in_log.connect()
         movers.register(moving_roles.mover())
+        for each in movers_of_groups():
+            movers.register(each)
         audit_access.register(readable_logs, chain_names)
         navigation.add(
             navigation.Entry(

@@ -86,6 +86,18 @@ urlpatterns = [
     path("people/<uuid:uid>/move/", transfers.person_move, name="person_move"),
     path("people/<uuid:uid>/stand-in/", transfers.person_stand_in, name="person_stand_in"),
     path("people/handovers/<uuid:uid>/", transfers.handover, name="handover"),
+    path(
+        "people/handovers/<uuid:uid>/record.docx",
+        transfers.handover_paper,
+        {"kind": "docx"},
+        name="handover_docx",
+    ),
+    path(
+        "people/handovers/<uuid:uid>/record.pdf",
+        transfers.handover_paper,
+        {"kind": "pdf"},
+        name="handover_pdf",
+    ),
     path("people/<uuid:uid>/invite/", invitations.person_invite, name="person_invite"),
     path("people/<uuid:uid>/switch/", people.person_switch, name="person_switch"),
 ]

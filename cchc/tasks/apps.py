@@ -21,6 +21,7 @@ class TasksConfig(AppConfig):
         from cchc.tasks.selectors.in_hand import pieces_of
         from cchc.tasks.selectors.plans import past_lines, task_lines
         from cchc.tasks.selectors.work_files import past_keeping
+        from cchc.tasks.services import moving_rules
         from cchc.tasks.services.amending import amend_tasks, foresee
         from cchc.tasks.services.entrusting import pass_on
         from cchc.tasks.services.moving import register_movers
@@ -40,6 +41,7 @@ class TasksConfig(AppConfig):
         schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
         register_movers()
+        moving_rules.register_mover()
         handing.register(pieces_of)
         handing.register_pass_on(pass_on)
         evidence_access.register("result", access.proof_file)

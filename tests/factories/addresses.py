@@ -303,6 +303,8 @@ EXAMPLES: dict[str, Example] = {
     "person_move": Example(lambda cast: {"uid": cast.minh.uid}),
     "person_stand_in": Example(lambda cast: {"uid": cast.minh.uid}),
     "handover": Example(_handover, needs=Permission.USER_MANAGE),
+    "handover_docx": Example(_handover, needs=Permission.USER_MANAGE),
+    "handover_pdf": Example(_handover, needs=Permission.USER_MANAGE),
     "area_charge_end": Example(_charge),
     "signing_right_end": Example(_right),
     "person": Example(lambda cast: {"uid": cast.minh.uid}),

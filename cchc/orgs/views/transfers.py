@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,17 +11,23 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cchc.core import clock
 from cchc.core.doors import signed_in
+from cchc.core.downloads import PDF, WORD, download
 from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
+from cchc.core.text import fold
 from cchc.core.tokens import once
 from cchc.orgs import access, selectors, services
 from cchc.orgs.forms.transfers import MoveForm, StandInForm
 from cchc.orgs.handing import in_hand
 from cchc.orgs.models import Membership, Unit
 from cchc.orgs.pages import FormPage, HandoverPage, MovePage
+from cchc.orgs.pages.handover import paper_of
 from cchc.orgs.rules import Permission, Role
 from cchc.orgs.services.transfers import Transfer
 from cchc.orgs.views.units import answer_form
+from cchc.publishing.handover import handover_document
+from cchc.publishing.pdf import write_pdf
+from cchc.publishing.word import write_docx
 
 
 @access.require_permission(Permission.USER_MANAGE)
@@ -107,6 +114,20 @@ def handover(request: HttpRequest, uid: UUID) -> HttpResponse:
         lines=list(shown.lines.all()),
         may_manage=access.may(user, Permission.USER_MANAGE, shown.from_unit),
     ).respond(request)
+
+
+@signed_in
+@require_GET
+def handover_paper(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """The record as a document to be signed by three."""
+    shown = access.known_handover(access.signed_in_user(request), uid)
+    document = handover_document(paper_of(shown))
+    stem = "-".join(
+        ["bien-ban-ban-giao", *fold(shown.user.full_name).split(), f"{shown.on:%Y%m%d}"]
+    )
+    if kind == "pdf":
+        return download(write_pdf(document, fonts=settings.FONTS_DIR), PDF, f"{stem}.pdf")
+    return download(write_docx(document), WORD, f"{stem}.docx")
 
 
 def _source(request: HttpRequest, roles: list[Membership]) -> Unit:
