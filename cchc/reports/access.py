@@ -110,7 +110,11 @@ def parts_to_write(user: User) -> QuerySet[UnitPart]:
         if not each.unit.is_agency:
             units |= Q(unit=each.unit) | Q(unit__path__startswith=each.unit.path)
     rows = UnitPart.objects.filter(units, report__agency=home_agency(user))
-    return rows.select_related("unit", "report__period").order_by("-report__period__data_to", "pk")
+    return (
+        rows.select_related("unit", "report__period", "report__agency")
+        .defer("given", "narrative", "task_notes", "report__frozen")
+        .order_by("-report__period__data_to", "pk")
+    )
 
 
 def get_received(*, user: User, uid: UUID) -> Report:

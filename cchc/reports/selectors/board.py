@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from cchc.orgs.models import Unit
 from cchc.orgs.selectors import in_tree_order, valid_on
 from cchc.periods.models import ReportingPeriod
@@ -73,7 +75,7 @@ class AgencyBoard:
 
 def unit_board(agency: Unit, today: date) -> UnitBoard:
     """The agency's latest periods by unit; three statements."""
-    rows = Report.objects.filter(agency=agency).select_related("period")
+    rows = Report.objects.filter(agency=agency).select_related("period").defer("frozen")
     latest: dict[int, Report] = {}
     for row in rows.order_by("edition"):
         latest[row.period_id] = row
@@ -82,7 +84,7 @@ def unit_board(agency: Unit, today: date) -> UnitBoard:
     found: dict[int, dict[int, UnitPart]] = defaultdict(dict)
     units: dict[int, Unit] = {}
     by_key = {row.pk: row for row in reports}
-    for part in UnitPart.objects.filter(report__in=reports).select_related("unit"):
+    for part in _parts(reports):
         part.report = by_key[part.report_id]
         found[part.unit_id][part.report_id] = part
         units[part.unit_id] = part.unit
@@ -98,13 +100,14 @@ def agency_board(above: Unit, today: date) -> AgencyBoard:
         agency__in=agencies, closed_on__isnull=True, data_to__isnull=False, data_to__lte=today
     ).exclude(code="")
     by_code: dict[str, dict[int, ReportingPeriod]] = defaultdict(dict)
-    for period in periods.order_by("pk"):
+    for period in periods.order_by("pk").only("agency_id", "code", "name", "due_on", "data_to"):
         by_code[period.code][period.agency_id] = period
     codes = sorted(by_code, key=lambda code: max(_cut_off(p) for p in by_code[code].values()))
     codes = codes[-PERIODS_SHOWN:]
     reports: dict[int, Report] = {}
     wanted = [period.pk for code in codes for period in by_code[code].values()]
-    for report in Report.objects.filter(period__in=wanted).order_by("edition"):
+    shown = ("uid", "period_id", "edition", "state", "answer", "sent_on")
+    for report in Report.objects.filter(period__in=wanted).only(*shown).order_by("edition"):
         reports[report.period_id] = report
     cells = {
         (code, agency.pk): _agency_cell(by_code[code].get(agency.pk), reports, today)
@@ -120,6 +123,11 @@ def agency_board(above: Unit, today: date) -> AgencyBoard:
             for agency in in_tree_order(agencies)
         ],
     )
+
+
+def _parts(reports: Sequence[Report]) -> QuerySet[UnitPart]:
+    rows = UnitPart.objects.filter(report__in=reports).select_related("unit")
+    return rows.defer("given", "narrative", "task_notes")
 
 
 def _unit_row(

@@ -33,10 +33,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     parts = access.parts_to_write(user).filter(report__state__in=OPEN)
     return ListPage(
         agency=agency,
-        parts=[
-            PartLine(part, 0 if part.is_given else part.days_late(today))
-            for part in parts.select_related("report__period", "report__agency")
-        ],
+        parts=[PartLine(part, 0 if part.is_given else part.days_late(today)) for part in parts],
         lines=report_lines(access.visible_reports(user).filter(agency=agency), today),
         waiting=periods_without_report(agency) if may_write else [],
         may_write=may_write,
