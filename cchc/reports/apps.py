@@ -12,11 +12,12 @@ class ReportsConfig(AppConfig):
         from cchc.evidence import access as evidence_access
         from cchc.orgs.rules import Permission
         from cchc.reports import access, notices, presenters
-        from cchc.reports.jobs import open_reports
+        from cchc.reports.jobs import open_reports, transmit
 
         jobs.register("reports.open", open_reports)
         schedule.daily("reports.open", at=time(6, 0))
         presenters.register_all()
+        jobs.register("reports.transmit", transmit)
         notices.register_kinds()
         evidence_access.register("report_part", access.part_file)
         evidence_access.register("report_copy", access.copy_proof)

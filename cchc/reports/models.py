@@ -14,7 +14,7 @@ from cchc.documents.models import Document
 from cchc.evidence.models import StoredFile
 from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
-from cchc.reports.states import FROZEN, GIVEN, OPEN, OUT, PartState, ReportState
+from cchc.reports.states import FROZEN, GIVEN, OPEN, OUT, PartState, ReportState, TransmissionState
 
 
 class ReportForm(Identified):
@@ -277,3 +277,39 @@ class CopyProof(Identified):
 
     class Meta:
         ordering = ["added_at", "pk"]
+
+
+class Transmission(Identified):
+    """One sending of an issued report, as data, to the system of the level above (lượt gửi dữ liệu).
+
+    `key`: of report, edition and figures; the receiver counts it once however often it arrives. `reference`: the number
+    that the receiver gave. `is_repeat`: the receiver had it already. `message`: why it did not arrive.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="transmissions")
+    key = models.CharField(_("khóa lượt gửi"), max_length=120)
+    state = models.CharField(
+        _("trạng thái"), max_length=10, choices=TransmissionState, default=TransmissionState.WAITING
+    )
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("gửi lúc"))
+    ended_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
+    reference = models.CharField(_("số tiếp nhận"), max_length=100, blank=True)
+    is_repeat = models.BooleanField(_("đã có từ trước"), default=False)
+    message = models.CharField(_("lý do chưa gửi được"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=Q(state="waiting"),
+                name="reports_one_transmission_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", ended_at__isnull=True)
+                | (~Q(state="waiting") & Q(ended_at__isnull=False)),
+                name="reports_transmission_ends_once",
+            ),
+        ]

@@ -22,6 +22,8 @@ def register_all() -> None:
         ("report.answered", _answered, "Cấp trên cho ý kiến"),
         ("report.reminded", _reminded, "Nhắc đơn vị gửi báo cáo"),
         ("report.copied", _copied, "Chép số vào hệ thống khác"),
+        ("report.transmission_asked", _asked, "Gửi dữ liệu đến hệ thống cấp trên"),
+        ("report.transmission_ended", _ended, "Kết quả gửi dữ liệu"),
         ("report.proof_kept", _proof, "Lưu ảnh chụp số đã chép"),
     ):
         register(action, sentence, label)
@@ -111,3 +113,16 @@ def _unit(event: AuditEvent) -> str:
 
 def _proof(event: AuditEvent) -> str:
     return f"lưu {event.data.get('name', '')} làm ảnh chụp số đã chép, {event.target_label}."
+
+
+def _asked(event: AuditEvent) -> str:
+    return f"gửi dữ liệu {event.target_label} đến hệ thống cấp trên."
+
+
+def _ended(event: AuditEvent) -> str:
+    number = event.data.get("reference", "")
+    if event.data.get("state") == "delivered":
+        return (
+            f"hệ thống cấp trên đã nhận {event.target_label}{f', số {number}' if number else ''}."
+        )
+    return f"chưa gửi được dữ liệu {event.target_label}: {event.data.get('message', '')}"

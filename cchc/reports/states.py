@@ -23,6 +23,12 @@ class PartState(TextChoices):
     ACCEPTED = "accepted", _("Đã nhận")
 
 
+class TransmissionState(TextChoices):
+    WAITING = "waiting", _("Đang gửi")
+    DELIVERED = "delivered", _("Đã nhận")
+    FAILED = "failed", _("Chưa gửi được")
+
+
 REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
     ReportState.DRAFTING: frozenset({ReportState.SUBMITTED}),
     ReportState.SUBMITTED: frozenset({ReportState.RETURNED, ReportState.ISSUED}),

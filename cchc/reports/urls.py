@@ -1,6 +1,16 @@
 from django.urls import path
 
-from cchc.reports.views import boards, copying, deciding, facts, lists, papers, parts, workspace
+from cchc.reports.views import (
+    boards,
+    copying,
+    deciding,
+    facts,
+    lists,
+    papers,
+    parts,
+    sending,
+    workspace,
+)
 
 urlpatterns = [
     path("", lists.reports, name="reports"),
@@ -22,6 +32,7 @@ urlpatterns = [
     path("<uuid:uid>/answer/", boards.answer, name="report_answer"),
     path("<uuid:uid>/copying/", copying.copying, name="report_copying"),
     path("<uuid:uid>/copying/tick/", copying.tick, name="report_tick"),
+    path("<uuid:uid>/transmissions/", sending.transmissions, name="report_transmissions"),
     path("<uuid:uid>/paper/", papers.paper, name="report_paper"),
     path("<uuid:uid>/paper/<slug:kind>/", papers.export, name="report_export"),
 ]

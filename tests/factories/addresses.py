@@ -390,6 +390,7 @@ EXAMPLES: dict[str, Example] = {
     "report_remind": Example(_report),
     "report_copying": Example(_report),
     "report_tick": Example(_report),
+    "report_transmissions": Example(_report),
     "report_export": Example(lambda cast: _report(cast) | {"kind": "json"}),
     "task_record": Example(_occurrence),
     "task_undo": Example(_occurrence),

@@ -48,7 +48,8 @@ class Receipt:
 class Connector(Protocol):
     """Hands a delivery to a receiver. Sending the same delivery twice counts once with the receiver."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def send(self, delivery: Delivery) -> Receipt:
         """Raises NotDelivered, whose sentence says why and what to do."""

@@ -49,3 +49,7 @@ class ProofForm(forms.Form):
 
 class RemindForm(forms.Form):
     """One click; nothing to fill in."""
+
+
+class SendDataForm(forms.Form):
+    """One click; nothing to fill in."""

@@ -118,3 +118,15 @@ class NotOut(DomainError):
     text = (
         "Chỉ đính chính báo cáo đã ban hành; báo cáo chưa ban hành thì sửa ngay trên bản đang làm."
     )
+
+
+class NoReceiver(DomainError):
+    text = "Chưa đặt địa chỉ hệ thống nhận báo cáo. Hãy báo quản trị đặt địa chỉ, hoặc dùng Bảng chép số."
+
+
+class NotOutYet(DomainError):
+    text = "Chỉ gửi dữ liệu của báo cáo đã ban hành. Hãy ghi số, ngày ban hành trước."
+
+
+class AlreadyUnderway(DomainError):
+    text = "Đang có một lượt gửi chưa xong. Hãy đợi kết quả rồi gửi lại nếu cần."
