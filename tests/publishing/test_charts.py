@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cchc.publishing.charts import TASK_PARTS, Bar, Stack, bars, stacks
 from cchc.publishing.word_pictures import png_of
+from tests.factories.patience import PATIENT
 from tests.publishing.reports import BARS, STACKS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,6 +76,7 @@ def test_no_rows_is_an_empty_drawing():
     assert texts(bars("Trống", [])) == []
 
 
+@PATIENT
 @given(
     st.lists(
         st.builds(

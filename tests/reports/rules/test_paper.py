@@ -5,7 +5,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from cchc.publishing.report import ReportHead, ReportPaper, report_document
 from cchc.publishing.word import write_docx
@@ -20,6 +20,7 @@ from cchc.reports.rules.paper import (
 )
 from cchc.reports.rules.prose import draft, text
 from cchc.reports.rules.snapshot import DENOMINATOR, NUMERATOR
+from tests.factories.patience import PATIENT
 from tests.reports.rules.test_forms import PERIODIC
 from tests.reports.rules.test_prose import facts, facts_of, figure, snapshot
 
@@ -132,6 +133,7 @@ def test_nothing_known_makes_an_empty_page_not_a_page_of_zeros():
     assert brief(snapshot([])).sentences == ()
 
 
+@PATIENT
 @given(facts())
 def test_the_leaders_page_never_holds_more_nor_an_unknown_figure(case):
     taken = snapshot(facts_of(case))
@@ -154,7 +156,7 @@ def figures_known(taken):
     return known | {number.lstrip("0") or "0" for number in known}
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(PATIENT, max_examples=15)
 @given(facts())
 def test_every_number_of_the_exported_word_file_is_in_the_snapshot(case):
     taken = snapshot(facts_of(case))

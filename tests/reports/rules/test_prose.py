@@ -33,6 +33,7 @@ from cchc.reports.rules.snapshot import (
     task_facts,
     together,
 )
+from tests.factories.patience import PATIENT
 
 CASES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))["case"]
 LIBRARY = {row["code"]: row for row in library().indicators}
@@ -210,6 +211,7 @@ KINDS = st.sampled_from(["narrative", "tasks", "indicators", "obstacles"])
 DATES = re.compile(r"\d\d/\d{1,2}/\d{4}")
 
 
+@PATIENT
 @given(facts(), EARLIER, EARLIER, KINDS)
 def test_every_figure_is_a_chip_and_every_chip_a_fact(now, before, last_year, kind):
     case = {**now, "kind": kind, "before": before, "last_year": last_year}
@@ -226,6 +228,7 @@ def test_every_figure_is_a_chip_and_every_chip_a_fact(now, before, last_year, ki
         assert re.search(r"\d", chip.shown)
 
 
+@PATIENT
 @given(facts(), EARLIER, EARLIER, KINDS)
 def test_no_sentence_is_empty_broken_or_divides_by_nothing(now, before, last_year, kind):
     for sentence in drafted({**now, "kind": kind, "before": before, "last_year": last_year}):
@@ -237,6 +240,7 @@ def test_no_sentence_is_empty_broken_or_divides_by_nothing(now, before, last_yea
         assert not re.search(r"(?<![\d.])0/0(?![\d.])", said), said
 
 
+@PATIENT
 @given(facts(), EARLIER, KINDS)
 def test_the_same_facts_give_the_same_words_and_survive_json(now, before, kind):
     case = {**now, "kind": kind, "before": before}

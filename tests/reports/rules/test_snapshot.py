@@ -18,6 +18,7 @@ from cchc.reports.rules.snapshot import (
     to_json,
     together,
 )
+from tests.factories.patience import PATIENT
 
 HANOI = timezone(timedelta(hours=7))
 TAKEN = datetime(2026, 9, 15, 8, 30, tzinfo=HANOI)
@@ -153,6 +154,7 @@ def facts(draw, key):
     )
 
 
+@PATIENT
 @given(st.data(), st.lists(words, unique=True, max_size=4), st.datetimes())
 def test_json_loses_nothing(data, keys, moment):
     taken = Snapshot(
