@@ -54,6 +54,11 @@ urlpatterns = [
         name="amendment_remove",
     ),
     path("amendments/<uuid:uid>/discard/", amending.discard, name="amendment_discard"),
+    path(
+        "amendments/<uuid:uid>/export/<slug:what>.<slug:kind>",
+        exports.amendment,
+        name="amendment_export",
+    ),
     path("amendments/<uuid:uid>/enter/", amending.enter, name="amendment_enter"),
     path("<uuid:uid>/amend/", amending.start, name="plan_amend"),
     path("<uuid:uid>/", plan.plan, name="plan"),

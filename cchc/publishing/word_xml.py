@@ -50,6 +50,8 @@ def paragraph(
         properties.append(element("keepNext"))
     if indent_mm is not None:
         properties.append(element("ind", left=twips(indent_mm)))
+    elif align in {"center", "right"}:  # a first line set in would push the middle off
+        properties.append(element("ind", firstLine=0))
     if align is not None:
         properties.append(element("jc", val=_JUSTIFICATION[align]))
     made.append(properties)

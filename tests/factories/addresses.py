@@ -346,6 +346,10 @@ EXAMPLES: dict[str, Example] = {
     "draft_replace": Example(_replacement),
     "amendment": Example(_amendment, needs=Permission.DRAFT_READ),
     "amendment_word": Example(_amendment),
+    "amendment_export": Example(
+        lambda cast: _amendment(cast) | {"what": "decision", "kind": "docx"},
+        needs=Permission.DRAFT_READ,
+    ),
     "amendment_add": Example(_amendment),
     "amendment_discard": Example(_amendment),
     "amendment_enter": Example(_amendment),

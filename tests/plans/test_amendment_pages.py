@@ -1,13 +1,17 @@
 """Điều chỉnh kế hoạch in the browser: from the plan's button to the document that puts it in force."""
 
+import io
 from datetime import date
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cchc.core.tokens import new_token
 from cchc.plans.models import Amendment, Plan
 from cchc.plans.services.corrections import correct_reading
+from cchc.tasks.services.directions import Word
+from cchc.tasks.services.obstacles import answer_obstacle, raise_obstacle
 from tests.factories.amending import gather, put_in_force
 
 TOKEN = "submit_token"
@@ -43,6 +47,13 @@ def send(client, cast):
 
 def body(response) -> str:
     return response.content.decode()
+
+
+def words_of(response) -> str:
+    """Everything that a Word file says, tables included."""
+    opened = docx.Document(io.BytesIO(response.content))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
 
 
 def test_the_whole_way_from_the_plan_to_the_new_due_date(plan, page, send, cast):
@@ -225,3 +236,86 @@ def test_a_day_that_cannot_be_looked_at_is_refused_in_words(plan, page, day, wor
 
     assert answer.status_code == 422
     assert words in body(answer)
+
+
+@pytest.mark.parametrize("what", ["decision", "letter"])
+def test_the_paper_says_before_and_after(draft, page, what):
+    answer = page(f"{draft.get_absolute_url()}export/{what}.docx")
+
+    text = words_of(answer)
+    assert "Nội dung cũ" in text
+    assert "Nội dung điều chỉnh" in text
+    assert "Thời gian thực hiện: Quý I năm 2026" in text
+    assert "Thời gian thực hiện: Quý II năm 2026" in text
+    assert "Lý do điều chỉnh: theo chỉ đạo của UBND tỉnh." in text
+    assert ("QUYẾT ĐỊNH:" in text) is (what == "decision")
+
+
+def test_a_letter_cites_the_higher_levels_document(draft, cast, at, page):
+    put_in_force(
+        draft, cast.coordinator, at, issued_on=date(2026, 3, 9), level="above", issuer="UBND tỉnh"
+    )
+
+    text = words_of(page(f"{draft.get_absolute_url()}export/letter.docx", "lan"))
+
+    assert "Thực hiện Công văn số 1540/UBND-NC ngày 09/3/2026 của UBND tỉnh" in text
+
+
+def test_an_amendment_as_pdf(draft, page):
+    answer = page(f"{draft.get_absolute_url()}export/decision.pdf")
+
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_an_answered_obstacle_leads_to_an_amendment_and_back(plan, cast, at, page, send):
+    task = plan.tasks.get(draft_key="II.1.a")
+    raised = raise_obstacle(task=task, text="Chờ hướng dẫn của Bộ", by=cast.lan, at=at)
+    answer_obstacle(
+        obstacle=raised, answer="Cho lùi sang quý II", word=Word(), document_number="12/TB-SKHCN",
+        by=cast.leader, at=at, seen=1,
+    )  # fmt: skip
+    shown = page(f"/tasks/{task.uid}/")
+    assert "Điều chỉnh kế hoạch theo ý kiến này" in body(shown)
+    assert "Điều chỉnh kế hoạch theo ý kiến này" not in body(page(f"/tasks/{task.uid}/", "lan"))
+    reason = shown.context["detail"].obstacles[0].reason
+    assert "Cho lùi sang quý II" in reason
+    send(
+        f"/plans/{plan.uid}/amend/", subject="Điều chỉnh", reason=reason, key="II.1.a",
+        about=str(raised.uid),
+    )  # fmt: skip
+    made = Amendment.objects.get()
+    address = made.get_absolute_url()
+    send(
+        f"{address}change/?key=II.1.a", text=task.text, lead="Văn phòng Sở", version=made.version,
+        coordinating="Các phòng, đơn vị thuộc Sở", products="Kế hoạch của Giám đốc Sở",
+        time="Quý II năm 2026",
+    )  # fmt: skip
+    made.refresh_from_db()
+
+    put_in_force(made, cast.coordinator, at, issued_on=date(2026, 3, 9))
+
+    assert "Kế hoạch đã điều chỉnh theo 1540/UBND-NC" in body(page(f"/tasks/{task.uid}/", "lan"))
+
+
+def test_what_was_dropped_is_left_out_of_the_printed_plan(plan, cast, at, page):
+    draft = gather(plan, cast.coordinator, at, {}, {"II.2.a": "Đã lồng ghép"})
+    put_in_force(draft, cast.coordinator, at, issued_on=date(2026, 3, 9))
+
+    text = words_of(page(f"/plans/{plan.uid}/export/annex.docx"))
+
+    assert "Số hóa hồ sơ" in text
+    assert "Rà soát, đơn giản hóa" not in text
+
+
+def test_a_done_task_to_be_dropped_is_named_before_anything_is_entered(plan, cast, at, page):
+    plan.tasks.filter(draft_key="II.1.a").update(done_count=1, open_count=0)
+    draft = gather(plan, cast.coordinator, at, {}, {"II.1.a": "Không còn phù hợp"})
+
+    assert "đã hoàn thành nên không thể ghi thôi thực hiện" in body(page(draft.get_absolute_url()))
+
+
+def test_dates_that_stay_are_counted_not_listed(plan, cast, at, page, settings):
+    settings.CCHC_TODAY = date(2026, 7, 15)
+    draft = gather(plan, cast.coordinator, at, {"II.2.b": {"time": "Hằng tháng"}})
+
+    assert "Giữ nguyên 2 mốc" in body(page(draft.get_absolute_url()))

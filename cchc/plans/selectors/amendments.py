@@ -48,6 +48,16 @@ class ShownChange:
     fields: Sequence[ShownField]
     effects: Sequence[Effect]
 
+    @property
+    def kept(self) -> int:
+        """How many due dates stay as they are: done already, or owed from before."""
+        return sum(effect.code == "done" for effect in self.effects)
+
+    @property
+    def moved(self) -> Sequence[Effect]:
+        """What becomes of the others."""
+        return [effect for effect in self.effects if effect.code != "done"]
+
 
 @dataclass(frozen=True, slots=True)
 class TaskChoice:

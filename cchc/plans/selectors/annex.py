@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc.plans.models import Draft, Plan
+from cchc.plans.rules.amending import standing
 from cchc.plans.rules.labels import label_of
 from cchc.plans.rules.pairing import Row, pair_rows
 
@@ -39,7 +40,7 @@ class AnnexRow:
 def annex_rows(draft: Draft, plan: Plan) -> list[AnnexRow]:
     """The annex's rows in order, each with its likeliest task."""
     incoming: list[dict[str, Any]] = (draft.value or {}).get("tasks", [])
-    present: list[dict[str, Any]] = plan.value["tasks"]
+    present: list[dict[str, Any]] = standing(plan.value)["tasks"]
     pairs = pair_rows([_row(task) for task in incoming], [_row(task) for task in present])
     rows = []
     for task, pair in zip(incoming, pairs, strict=True):
@@ -64,7 +65,7 @@ def plan_choices(plan: Plan) -> list[PlanTaskChoice]:
     """The plan's tasks in its order."""
     return [
         PlanTaskChoice(task["key"], label_of(task["path"]), task["text"])
-        for task in plan.value["tasks"]
+        for task in standing(plan.value)["tasks"]
     ]
 
 

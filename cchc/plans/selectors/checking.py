@@ -13,6 +13,7 @@ from cchc.orgs.models import Succession, Unit, UnitName
 from cchc.orgs.selectors import valid_on
 from cchc.periods.models import CalendarDay
 from cchc.plans.models import Draft, DraftUnit, Plan
+from cchc.plans.rules.amending import standing
 from cchc.plans.rules.findings import ANNEX_MISSING, Finding, findings_of
 from cchc.plans.rules.office import BodyChange, Facts
 from cchc.plans.states import DraftState
@@ -52,7 +53,7 @@ def findings_now(draft: Draft, today: date) -> list[Finding]:
 
 def plan_findings(plan: Plan, today: date) -> list[Finding]:
     """The findings of a plan in force, with its corrections and late annexes; number and date are the document's."""
-    whole = as_json(PlanDraft()) | plan.value
+    whole = as_json(PlanDraft()) | standing(plan.value)
     document = {
         **whole["document"],
         "number": plan.document.number or None,

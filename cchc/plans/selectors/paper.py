@@ -7,6 +7,7 @@ from typing import Literal
 from cchc.documents.models import Document
 from cchc.orgs.models import Unit
 from cchc.plans.models import Draft, Plan
+from cchc.plans.rules.amending import standing
 from cchc.publishing.document import Signature
 from cchc.publishing.layout import date_in_figures, split_number
 from cchc.publishing.plan import (
@@ -36,7 +37,7 @@ def plan_paper(plan: Plan, today: date) -> PlanPaper:
         position=document.signer_position,
         name=document.signer_name,
     )
-    reading = from_json(plan.value)
+    reading = from_json(standing(plan.value))
     return _paper(reading, plan.agency, document.number, document.issued_on, signer, today)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cchc.orgs.models import Unit
 from cchc.plans.models import Draft, Plan
+from cchc.plans.rules.amending import standing
 from cchc.plans.rules.comparing.concerns import Us, same_issuer
 from cchc.plans.rules.comparing.settings import Question
 from cchc.plans.rules.comparing.words import plain
@@ -56,8 +57,9 @@ class Side:
 
     @cached_property
     def reading(self) -> PlanDraft:
-        """What it says now: the plan's value with corrections and late annexes, or the draft's."""
-        return from_json((self.plan.value if self.plan else self.draft.value) or {})
+        """What it says now: the plan's value with corrections, late annexes and amendments, or the draft's."""
+        value = standing(self.plan.value) if self.plan else self.draft.value
+        return from_json(value or {})
 
     @property
     def tasks(self) -> Sequence[TaskDraft]:

@@ -19,7 +19,9 @@ from cchc.core.text import fold
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
+from cchc.plans.selectors.amendment_paper import amendment_paper
 from cchc.plans.selectors.paper import draft_paper, plan_paper
+from cchc.publishing.amending import amendment_decision, amendment_letter
 from cchc.publishing.document import OfficialDocument
 from cchc.publishing.pdf import write_pdf
 from cchc.publishing.plan import PlanPaper
@@ -84,6 +86,27 @@ def draft(request: HttpRequest, uid: UUID, what: str, kind: str) -> HttpResponse
         raise Http404
     today = clock.today()
     return _answer(_Asked(draft_paper(found, today), found.value, today), what, kind)
+
+
+_AMENDMENT_PAPERS = {"decision": amendment_decision, "letter": amendment_letter}
+_AMENDMENT_NAMES = {"decision": "quyet-dinh-dieu-chinh", "letter": "cong-van-dieu-chinh"}
+
+
+@require_permission(Permission.PLAN_READ)
+@require_GET
+def amendment(request: HttpRequest, uid: UUID, what: str, kind: str) -> HttpResponse:
+    """An amendment as a decision or a letter, for who may read it; a draft has its number and day open."""
+    found = access.get_amendment(user=signed_in_user(request), uid=uid)
+    if what not in _AMENDMENT_PAPERS or kind not in {"docx", "pdf"}:
+        raise Http404
+    if not found.changes.exists():
+        raise DomainError(_("Điều chỉnh chưa có thay đổi nào nên không lập được văn bản."))
+    document = _AMENDMENT_PAPERS[what](amendment_paper(found, clock.today()))
+    is_word = kind == "docx"
+    content = write_docx(document) if is_word else _pdf(document)
+    stem = "-".join(fold(found.subject).split()[:12])
+    media_type = WORD if is_word else PDF
+    return download(content, media_type, f"{_AMENDMENT_NAMES[what]}-{stem}.{kind}")
 
 
 def _answer(asked: _Asked, what: str, kind: str) -> HttpResponse:

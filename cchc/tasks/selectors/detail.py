@@ -7,6 +7,8 @@ from uuid import UUID
 
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
+from cchc.plans.models import Amendment
+from cchc.plans.states import AmendmentState
 from cchc.tasks.models import (
     Assignment,
     Deliverable,
@@ -72,6 +74,26 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """A difficulty, the amendments in force that came of it, and how one would begin."""
+
+    row: Obstacle
+    amendments: list[Amendment]
+
+    @property
+    def subject(self) -> str:
+        return f"Điều chỉnh nhiệm vụ {self.row.task.label}"
+
+    @property
+    def reason(self) -> str:
+        """The answer as the reason: whose word, when, by which document."""
+        row = self.row
+        said = f" ngày {row.said_on:%d/%m/%Y}" if row.said_on else ""
+        number = f", văn bản số {row.document_number}" if row.document_number else ""
+        return f"Theo ý kiến của {row.said_by}{said}{number}: {row.answer}"
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     task: Task
     state: State
@@ -86,7 +108,7 @@ class Detail:
     amendments: dict[
         int, list[OccurrenceAmendment]
     ]  # days that an amendment moved, by occurrence, oldest first
-    obstacles: list[Obstacle]  # oldest first
+    obstacles: list[Raised]  # oldest first
     waits: list[GuidanceWait]  # oldest first
     progress: Progress
     judges: Judges  # who may confirm
@@ -120,7 +142,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         proof=_proof(task),
         extensions=_extensions(task),
         amendments=_amendments(task),
-        obstacles=list(task.obstacles.select_related("raised_by")),
+        obstacles=_obstacles(task),
         waits=list(task.guidance_waits.select_related("said_by")),
         progress=_progress(task, parts),
         judges=judges_of(task.agency_id, today),
@@ -151,6 +173,19 @@ def _extensions(task: Task) -> dict[int, list[Extension]]:
     for each in Extension.objects.filter(occurrence__task=task).select_related("asked_by"):
         by_row[each.occurrence_id].append(each)
     return by_row
+
+
+def _obstacles(task: Task) -> list[Raised]:
+    rows = list(task.obstacles.select_related("raised_by"))
+    came: dict[UUID | None, list[Amendment]] = defaultdict(list)
+    if any(row.answer for row in rows):
+        about = Amendment.objects.filter(about__in=[row.uid for row in rows])
+        in_force = about.filter(state=AmendmentState.IN_FORCE).select_related("document")
+        for each in in_force:
+            came[each.about].append(each)
+    for row in rows:
+        row.task = task
+    return [Raised(row, came[row.uid]) for row in rows]
 
 
 def _amendments(task: Task) -> dict[int, list[OccurrenceAmendment]]:

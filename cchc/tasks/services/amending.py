@@ -116,6 +116,8 @@ def foresee(
             ]
         elif change.kind == "drop":
             task = _task(amendment.plan, change.issued.key)
+            if _is_finished(task):
+                raise refusals.DoneAlready(task.label)
             rest = [row for row in _standing(task) if not _is_done(row, on)]
             found[change.issued.key] = [_effect("withdrawn", row, row, None) for row in rest]
         else:
@@ -137,7 +139,7 @@ def _add(amendment: Amendment, change: AmendedTask, setting: Setting, on: date) 
 def _drop(amendment: Amendment, change: AmendedTask, on: date, at: datetime) -> Amended | None:
     task = _task(amendment.plan, change.issued.key)
     leads = frozenset(part.unit_id for part in live_parts(task) if part.part == _LEAD)
-    if task.done_count and not task.open_count and task.nature == Task.Nature.DATED:
+    if _is_finished(task):
         if amendment.replaced_by is None:
             raise refusals.DoneAlready(task.label)
         return None  # it stays done, with the plan that ends
@@ -210,6 +212,10 @@ def _task(plan: Plan, key: str) -> Task:
 def _standing(task: Task) -> list[Occurrence]:
     rows = task.occurrences.select_related("milestone__deliverable", "unit")
     return list(rows.order_by("milestone__position", "due_on", "ends_on", "pk"))
+
+
+def _is_finished(task: Task) -> bool:
+    return bool(task.done_count) and not task.open_count and task.nature == Task.Nature.DATED
 
 
 def _is_done(row: Occurrence, on: date) -> bool:
