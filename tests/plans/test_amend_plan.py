@@ -25,7 +25,7 @@ from cchc.plans.services.amending import (
 from cchc.plans.services.corrections import correct_reading
 from cchc.tasks.models import Assignment, Occurrence, OccurrenceAmendment, Task
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.as_of import states_on
+from cchc.tasks.selectors.as_of import counts_on, figures_on, states_on
 from cchc.tasks.services.refusals import DayOfAbove, DoneAlready
 from tests.factories.amending import OWN, deciding, gather, put_in_force
 
@@ -189,7 +189,25 @@ def test_a_task_is_added_behind_the_last_with_what_it_owes(plan, amend, cast):
     assert row.assignments.get().from_on == LETTER_DAY
     fresh = Plan.objects.get()
     assert fresh.task_count == 5
-    assert fresh.value["tasks"][-1]["key"] == row.draft_key == "II.2.bs1"
+    assert fresh.value["tasks"][-1]["key"] == row.draft_key == "II.2.BS1"
+
+
+def test_figures_of_earlier_days_do_not_change_with_an_amendment(plan, amend, cast):
+    rows = Task.objects.filter(agency=cast.agency)
+    days = (date(2026, 2, 28), date(2026, 3, 24))
+    before = {day: (counts_on(rows, day, SOON), _figures(cast, day)) for day in days}
+
+    amend(
+        {"II.1.a": {"time": "Quý III năm 2026", "lead": "Phòng Nghiệp vụ"}, "II.2.b": {"time": "Hằng tháng"}},
+        drops={"II.2.a": "Đã lồng ghép"},
+        adds=[(0, {"text": "Tổ chức đối thoại", "lead": "Văn phòng Sở", "time": "Quý II năm 2026"})],
+    )  # fmt: skip
+
+    assert {day: (counts_on(rows, day, SOON), _figures(cast, day)) for day in days} == before
+
+
+def _figures(cast, day):
+    return figures_on(cast.agency, date(2026, 1, 1), day, SOON)
 
 
 def test_a_dropped_task_is_thoi_thuc_hien_from_the_day_on(plan, amend):

@@ -182,6 +182,8 @@ def carry_periods(*, old: Document, new: Document, on: date, by: User, at: datet
             carried += 1
             for name in _OF_DOCUMENT:
                 setattr(row, name, getattr(other, name))
+            if row.internal_due_on and row.due_on and row.internal_due_on > row.due_on:
+                row.internal_due_on = None  # the units' day followed the old deadline
         row.version += 1
         row.save()
     record(

@@ -128,9 +128,9 @@ def new_task(
 
 
 def added_key(section_path: str, taken: Iterable[str]) -> str:
-    """A key for a task added to a section: "II.1.bs1", "II.1.bs2", ... (bổ sung)."""
+    """A key for a task added to a section: "II.1.BS1", "II.1.BS2", ... (bổ sung)."""
     known, count = set(taken), 1
-    stem = f"{section_path}.bs" if section_path else "bs"
+    stem = f"{section_path}.BS" if section_path else "BS"
     while f"{stem}{count}" in known:
         count += 1
     return f"{stem}{count}"

@@ -37,6 +37,7 @@ def replace(request: HttpRequest, uid: UUID, plan_uid: UUID) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         initial = issue_initial(draft) | {"seen_plan": old.version}
+        initial["in_force_on"] = initial["issued_on"] or clock.today()
         form = ReplaceForm(initial=initial, meta=request.META)
         chosen = {row.key: row.met for row in heir_rows(draft, old)}
         return _page(draft, old, form, chosen, set()).respond(request)

@@ -93,8 +93,11 @@ def _works(tasks: list[Task], day: date, soon_days: int) -> list[Work]:
 
 
 def states_on(tasks: QuerySet[Task], day: date, soon_days: int) -> dict[int, State]:
-    """The state of each of these tasks on a day, by key (số liệu tại thời điểm chốt). A fixed number of statements."""
-    rows = list(tasks.order_by())
+    """The state of each of these tasks on a day, by key (số liệu tại thời điểm chốt), a fixed number of statements.
+
+    A task that an amendment, or the plan that replaced another, brought after that day is not among them.
+    """
+    rows = list(tasks.order_by().exclude(pk__in=_added_after(day)))
     facts = _facts_on(rows, day)
     _as_worded_on(rows, day)
     return {task.pk: _state(task, facts[task.pk], day, soon_days) for task in rows}
@@ -161,9 +164,12 @@ def _tasks_on(agency: Unit, day: date) -> QuerySet[Task]:
         | alone & Q(plan__in_force_on__lte=day)
         | alone & Q(amendments__from_plan__in_force_on__lte=day)
     )
-    added_later = TaskAmendment.objects.filter(kind="add", on__gt=day).values("task")
-    here = Task.objects.filter(in_agency_on(agency.pk, day)).exclude(pk__in=added_later)
+    here = Task.objects.filter(in_agency_on(agency.pk, day)).exclude(pk__in=_added_after(day))
     return here.filter(begun).distinct()
+
+
+def _added_after(day: date) -> QuerySet[TaskAmendment, int]:
+    return TaskAmendment.objects.filter(kind="add", on__gt=day).values_list("task", flat=True)
 
 
 def _parts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Assignment]]:

@@ -82,6 +82,8 @@ def amend_tasks(
             found = _change(amendment, change, setting, on, by, at)
         if found is not None:
             told.append((change, found))
+    if amendment.replaced_by is not None:
+        _note_fresh(amendment, amendment.replaced_by, on)
     refresh_facts([amended.task for _what, amended in told], at)
     for change, amended in told:
         record(
@@ -99,6 +101,16 @@ def amend_tasks(
             days=_days_of(amended.task, amendment),
         )
     tell_amended(amendment, [amended for _what, amended in told], by, at)
+
+
+def _note_fresh(amendment: Amendment, plan: Plan, on: date) -> None:
+    """Tasks that only the new plan has were not there before its day, whatever figures of earlier days ask for."""
+    fresh = plan.tasks.exclude(
+        pk__in=TaskAmendment.objects.filter(amendment=amendment).values("task")
+    )
+    TaskAmendment.objects.bulk_create(
+        TaskAmendment(task=task, amendment=amendment, kind="add", on=on) for task in fresh
+    )
 
 
 def foresee(
