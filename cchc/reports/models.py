@@ -67,6 +67,7 @@ class Report(Identified, Versioned):
 
     `frozen`: everything that is printed, as it stood when it was put before the leader: values, names, form and texts.
     Empty while the report is open. `sent_on` is the day on the document exchange, by which it is late or not.
+    `adds_bases`: last year's figures of the agencies that it took over are added to its own before they are compared.
     `receipt_number`: the number that the receiver gave it. `answered_*`: what the level above said of it.
     """
 
@@ -87,6 +88,7 @@ class Report(Identified, Versioned):
     )
     opened_at = models.DateTimeField(_("mở lúc"))
     reason = models.CharField(_("lý do đính chính"), max_length=500, blank=True)
+    adds_bases = models.BooleanField(_("cộng cơ sở trước sáp nhập"), default=False)
     note = models.CharField(_("ghi chú khi trình"), max_length=500, blank=True)
     frozen = models.JSONField(_("nội dung đã chốt"), null=True, blank=True)
     submitted_by = models.ForeignKey(

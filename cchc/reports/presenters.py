@@ -14,6 +14,7 @@ def register_all() -> None:
         ("report.part_accepted", _part_accepted, "Nhận phần báo cáo của đơn vị"),
         ("report.part_returned", _part_returned, "Trả lại phần báo cáo của đơn vị"),
         ("report.consolidated", _consolidated, "Tổng hợp báo cáo"),
+        ("report.bases_added", _bases, "Cộng cơ sở trước sáp nhập"),
         ("report.section_saved", _section, "Sửa nội dung báo cáo"),
         ("report.submitted", _submitted, "Trình lãnh đạo"),
         ("report.returned", _returned, "Lãnh đạo trả lại báo cáo"),
@@ -126,3 +127,9 @@ def _ended(event: AuditEvent) -> str:
             f"hệ thống cấp trên đã nhận {event.target_label}{f', số {number}' if number else ''}."
         )
     return f"chưa gửi được dữ liệu {event.target_label}: {event.data.get('message', '')}"
+
+
+def _bases(event: AuditEvent) -> str:
+    verb = "cộng" if event.data.get("is_added") else "thôi cộng"
+    names = "; ".join(event.data.get("agencies", []))
+    return f"{verb} số liệu cùng kỳ của {names} vào cơ sở so sánh, {event.target_label}."

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:uid>/", workspace.report, name="report"),
     path("<uuid:uid>/sections/<str:code>/", workspace.section, name="report_section"),
     path("<uuid:uid>/consolidate/", workspace.bring_together, name="report_consolidate"),
+    path("<uuid:uid>/bases/", workspace.bases, name="report_bases"),
     path("<uuid:uid>/facts/<str:key>/", facts.fact, name="report_fact"),
     path("<uuid:uid>/submit/", deciding.submit, name="report_submit"),
     path("<uuid:uid>/return/", deciding.give_back, name="report_return"),

@@ -384,6 +384,7 @@ EXAMPLES: dict[str, Example] = {
     "report": Example(_report),
     "report_section": Example(lambda cast: _report(cast) | {"code": "I.1"}),
     "report_consolidate": Example(_report),
+    "report_bases": Example(_report),
     "report_fact": Example(lambda cast: _report(cast) | {"key": "task.all.total"}),
     "report_submit": Example(_report),
     "report_return": Example(_report),

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from cchc.indicators.models import FigureDuty, Observation
 from cchc.indicators.rules import Stage
+from cchc.indicators.selectors import consolidated
 from cchc.indicators.services import Entry, record_figures
 from cchc.orgs.models import Succession
 from cchc.reports.rules.binding import as_text
@@ -12,6 +15,11 @@ from cchc.reports.rules.prose import from_json
 from cchc.reports.selectors.compare import compared_facts
 from cchc.reports.selectors.content import content_of
 from cchc.reports.selectors.facts import period_a_year_before, period_before
+from cchc.reports.services import refusals
+from cchc.reports.services.deciding import Signed, issue_report
+from cchc.reports.services.opening import open_report
+from cchc.reports.services.writing import add_bases
+from cchc.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = (date(2024, 12, 15), date(2025, 3, 14))
@@ -58,18 +66,54 @@ def test_after_a_merger_it_says_that_nothing_is_compared(
     assert "không so sánh do thay đổi tổ chức" in text
 
 
+def test_both_bases_are_added_when_the_office_says_so(
+    opened, last_year, give_all, submit, say, articles, at, cast, make_period
+):
+    say(articles, 12)
+    give_all()
+    Succession.objects.create(
+        predecessor=cast.other_agency, successor=cast.agency, on=date(2025, 7, 1)
+    )
+    facts = {"report": opened, "is_added": True, "version": 1, "by": cast.coordinator, "at": at}
+    with pytest.raises(refusals.BasesUnknown, match=cast.other_agency.name):
+        add_bases(**facts)
+    theirs = make_period("Quý I năm 2025", *LAST_YEAR, agency=cast.other_agency)
+    FigureDuty.objects.create(agency=cast.other_agency, indicator=articles)
+    Observation.objects.create(
+        agency=cast.other_agency, indicator=articles, unit=cast.other_division, period=theirs,
+        stage="official", numerator=30, entered_by=cast.outsider, entered_at=at,
+    )  # fmt: skip
+    add_bases(**facts)
+    opened.refresh_from_db()
+    row = row_of(opened, at)
+    assert (row.last_year, row.change) == ("40", "giảm 28")
+    report = submit(opened)
+    assert report.frozen["added"] == [cast.other_agency.name]
+    assert "giảm" in as_text(from_json(report.frozen["texts"]["I.1"]))
+
+
+def test_the_office_adds_bases_on_the_reports_page(client, opened, last_year, cast, give_all):
+    give_all()
+    Succession.objects.create(
+        predecessor=cast.other_agency, successor=cast.agency, on=date(2025, 7, 1)
+    )
+    client.force_login(cast.coordinator)
+    page = client.get(reverse("report", args=[opened.uid]))
+    assert "Cộng cơ sở" in page.content.decode()
+    address = reverse("report_bases", args=[opened.uid])
+    refused = client.post(address, {"is_added": "on", "version": "1"})
+    assert refused.status_code == 422
+    assert "Không có số liệu cùng kỳ năm trước của: Sở Nội vụ" in refused.content.decode()
+
+
 def test_what_was_issued_last_year_is_what_is_compared_with(
     opened, last_year, give_all, submit, send_out, say, articles, at, cast, report_form
 ):
     """The issued report of the year before counts, not what was entered after it."""
-    from cchc.reports.services.opening import open_report
-
     earlier = open_report(
         period=last_year, form=report_form, parts_due_on=date(2025, 3, 17), by=cast.coordinator,
         at=at,
     )  # fmt: skip
-    from cchc.reports.services.deciding import Signed, issue_report
-
     frozen = submit(earlier, note="Số liệu năm trước")
     issue_report(
         report=frozen, signed=Signed("9/BC-SKHCN", date(2025, 3, 18)), version=frozen.version,
@@ -85,9 +129,6 @@ def test_the_next_period_uses_the_official_figure(
     opened, cast, say, articles, period, at, give_all
 ):
     """Case 26: 40 (ước), then 43; what is added up later is 43."""
-    from cchc.indicators.selectors import consolidated
-    from cchc.tasks.models import Task
-
     say(articles, 40, stage=Stage.ESTIMATED, note="Ước")
     record_figures(
         period=period, unit=cast.office, entries={articles.pk: Entry(Stage.OFFICIAL, 43)}, seen=10**9,

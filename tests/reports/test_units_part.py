@@ -69,8 +69,8 @@ def test_a_period_is_opened_once(opened, cast, period, report_form, at):
     assert Report.objects.count() == 1
 
 
-@pytest.mark.parametrize("day", [date(2026, 3, 13), date(2026, 3, 19)])
-def test_units_have_until_after_the_cut_off_and_before_the_agencys_own_day(
+@pytest.mark.parametrize("day", [date(2025, 12, 14), date(2026, 3, 19)])
+def test_the_day_of_units_lies_in_the_window_or_before_the_agencys_own_day(
     cast, period, report_form, at, day
 ):
     with pytest.raises(refusals.DeadlineOutside):

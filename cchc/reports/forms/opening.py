@@ -18,7 +18,7 @@ class OpenForm(forms.Form):
     )
     parts_due_on = day_field(
         lazy("Hạn gửi của đơn vị"),
-        lazy("Sau ngày chốt số liệu, trước hạn gửi của cơ quan."),
+        lazy("Không sau hạn gửi của cơ quan; trước ngày chốt thì đơn vị nhập số ước."),
         required=True,
     )
 

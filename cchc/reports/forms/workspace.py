@@ -53,6 +53,13 @@ class SubmitForm(forms.Form):
     version = _version()
 
 
+class BasesForm(forms.Form):
+    """Whether last year's figures of agencies that were taken over are added."""
+
+    is_added = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    version = _version()
+
+
 class ReturnForm(forms.Form):
     """The leader gives the report back; who records it for him says so."""
 

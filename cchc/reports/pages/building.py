@@ -1,5 +1,6 @@
 """Puts the workspace together from what the report's state and the reader's rights allow."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,7 @@ def workspace(
     form: SectionForm | None = None,
     submit: SubmitForm | None = None,
     give_back: ReturnForm | None = None,
+    errors: Sequence[str] = (),
 ) -> pages.WorkspacePage:
     """The page of a report, with the forms that its state and the reader's rights allow."""
     today, at = clock.today(), clock.now()
@@ -77,7 +79,9 @@ def workspace(
         newer=newer,
         older=editions.get(row.edition - 1),
         days_over=max((today - due).days, 0) if due and row.sent_on is None else 0,
-        errors=_errors(form, submit, give_back),
+        is_changed=bool(content.get("is_changed")),
+        added=list(content.get("added", ())),
+        errors=[*errors, *_errors(form, submit, give_back)],
     )
 
 

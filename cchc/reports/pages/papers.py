@@ -15,10 +15,10 @@ from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR
 from cchc.reports.selectors.content import (
     earlier_in,
     outline_in,
-    own_facts,
     paragraphs_in,
     snapshot_in,
 )
+from cchc.reports.selectors.facts import own_facts
 
 
 @dataclass(frozen=True, slots=True)

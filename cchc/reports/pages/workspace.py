@@ -95,6 +95,8 @@ class WorkspacePage(Page):
     newer: Report | None
     older: Report | None
     days_over: int
+    is_changed: bool
+    added: list[str]
     errors: list[str]
 
 

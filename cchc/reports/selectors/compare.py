@@ -6,7 +6,8 @@ from typing import Any
 
 from cchc.indicators.rules import rounded, written
 from cchc.reports.rules.snapshot import ALL, BEFORE, LAST_YEAR, Fact, Snapshot
-from cchc.reports.selectors.content import NOT_COMPARED, own_facts, snapshot_in, table_value
+from cchc.reports.selectors.content import NOT_COMPARED, snapshot_in, table_value
+from cchc.reports.selectors.facts import own_facts
 
 _SHOWN_COUNTS = ("total", "done", "done_rate", "overdue")
 

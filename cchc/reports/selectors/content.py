@@ -16,10 +16,16 @@ from cchc.orgs.signature import signers_of
 from cchc.reports.models import Report, UnitPart
 from cchc.reports.rules.outline import Outline, parse
 from cchc.reports.rules.prose import Sentence, from_json, to_json
-from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR, Fact, Snapshot
+from cchc.reports.rules.snapshot import Fact, Snapshot
 from cchc.reports.rules.snapshot import from_json as snapshot_from_json
 from cchc.reports.rules.snapshot import to_json as snapshot_to_json
-from cchc.reports.selectors.facts import Basis, basis_of, obstacles_of, window_of
+from cchc.reports.selectors.facts import (
+    Basis,
+    basis_of,
+    obstacles_of,
+    own_facts,
+    window_of,
+)
 from cchc.reports.selectors.parts import paper_lines, task_lines
 from cchc.reports.selectors.reports import parts_of
 from cchc.reports.selectors.texts import whole_of
@@ -104,11 +110,6 @@ def outline_in(content: dict[str, Any]) -> Outline:
 def paragraphs_in(content: dict[str, Any], code: str) -> tuple[Sentence, ...]:
     """The paragraphs of one section."""
     return from_json(content["texts"].get(code, []))
-
-
-def own_facts(snapshot: Snapshot) -> list[Fact]:
-    """The facts of the period itself, without those of earlier periods."""
-    return [fact for fact in snapshot.facts if not fact.key.startswith((BEFORE, LAST_YEAR))]
 
 
 def table_value(fact: Fact) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from cchc.indicators.rules import exact, rounded
 from cchc.reports.models import CopiedFigure, Report
 from cchc.reports.rules.snapshot import Fact
-from cchc.reports.selectors.content import own_facts, snapshot_in, table_value
+from cchc.reports.selectors.content import snapshot_in, table_value
+from cchc.reports.selectors.facts import own_facts
 
 
 @dataclass(frozen=True, slots=True)

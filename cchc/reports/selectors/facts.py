@@ -1,10 +1,12 @@
 """The facts of a report: tasks of the window, figures of the period, difficulties; and those it is compared with."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import F
 
 from cchc.core import clock
 from cchc.indicators.rules import Total, add_up, value_of
@@ -21,6 +23,8 @@ from cchc.plans.models import ReformArea
 from cchc.reports.models import Report
 from cchc.reports.rules.snapshot import (
     ALL,
+    BEFORE,
+    LAST_YEAR,
     Fact,
     Snapshot,
     from_json,
@@ -36,7 +40,7 @@ from cchc.reports.selectors.window import (
 )
 from cchc.reports.states import OUT
 from cchc.tasks.models import Obstacle, Task
-from cchc.tasks.selectors.as_of import predecessors_between
+from cchc.tasks.selectors.as_of import predecessors_between, split_between
 
 _SAME_LENGTH = 10  # days by which two windows may differ and still be of one kind
 _SAME_DAY = 7
@@ -78,20 +82,61 @@ def basis_of(report: Report, given: Collection[int], at: datetime) -> Basis:
     now = _snapshot(period, standings, at, given=given, form=_form_name(report))
     before = period_before(period)
     year_before = period_a_year_before(period)
-    took_over: set[int] = set()
-    last_year = None
-    if year_before is not None:
-        span = window_of(year_before).first, window.last
-        took_over = predecessors_between([report.agency_id], *span).get(report.agency_id, set())
-        last_year = None if took_over else snapshot_of(year_before, at)
+    last_year = snapshot_of(year_before, at) if year_before else None
+    taken = agencies_taken_over(report) if last_year else []
+    added: tuple[str, ...] = ()
+    if taken and last_year:
+        bases = bases_of(period, taken, at) if report.adds_bases else {}
+        whole = len(bases) == len(taken)
+        last_year = summed([last_year, *bases.values()]) if whole else None
+        added = tuple(unit.name for unit in bases) if whole else ()
     return Basis(
         now=now,
         before=snapshot_of(before, at) if before else None,
         last_year=last_year,
-        is_changed=bool(took_over),
-        added=(),
+        is_changed=bool(taken),
+        added=added,
         standings=standings,
     )
+
+
+def agencies_taken_over(report: Report) -> list[Unit]:
+    """The agencies whose work this one took over since the window of a year before began; [] without such a period."""
+    period = period_a_year_before(report.period)
+    if period is None:
+        return []
+    span = window_of(period).first, window_of(report.period).last
+    keys = predecessors_between([report.agency_id], *span).get(report.agency_id, set())
+    return list(Unit.objects.filter(pk__in=keys, is_agency=True).order_by("sort_key", "pk"))
+
+
+def bases_of(period: ReportingPeriod, taken: Iterable[Unit], at: datetime) -> dict[Unit, Snapshot]:
+    """Last year's facts of the agencies that were taken over whole, by agency; one that was split or is not known is
+    left out: nobody knows which part of it to add.
+    """
+    then = period_a_year_before(period)
+    if then is None:
+        return {}
+    split = split_between(window_of(then).first, window_of(period).last)
+    found = {}
+    for unit in taken:
+        own = _same_window(unit.pk, then)
+        if own is not None and unit.pk not in split:
+            found[unit] = snapshot_of(own, at)
+    return found
+
+
+def summed(snapshots: Sequence[Snapshot]) -> Snapshot:
+    """Facts of several agencies as one: numbers and parts of shares added, percentages never averaged."""
+    by_key: dict[str, list[Fact]] = {}
+    for fact in (fact for each in snapshots for fact in own_facts(each)):
+        by_key.setdefault(fact.key, []).append(fact)
+    return replace(snapshots[0], facts=tuple(map(_sum_of, by_key.values())))
+
+
+def own_facts(snapshot: Snapshot) -> list[Fact]:
+    """The facts of the period itself, without those of earlier periods."""
+    return [fact for fact in snapshot.facts if not fact.key.startswith((BEFORE, LAST_YEAR))]
 
 
 def snapshot_of(period: ReportingPeriod, at: datetime) -> Snapshot:
@@ -116,15 +161,7 @@ def period_before(period: ReportingPeriod) -> ReportingPeriod | None:
 
 def period_a_year_before(period: ReportingPeriod) -> ReportingPeriod | None:
     """The agency's period whose window is the same one a year before, give or take a week; None without any."""
-    then = _year_before(window_of(period).last)
-    near = (then - timedelta(days=_SAME_DAY), then + timedelta(days=_SAME_DAY))
-    rows = ReportingPeriod.objects.filter(
-        agency=period.agency_id,
-        closed_on__isnull=True,
-        data_from__isnull=False,
-        data_to__range=near,
-    ).order_by("-data_to", "-pk")
-    return next((row for row in rows if _is_as_long(row, period)), None)
+    return _near(period.agency_id, _year_before(window_of(period).last), period)
 
 
 def reporter_of(agency: Unit) -> str:
@@ -227,6 +264,59 @@ def indicator_fact(line: Line) -> Fact:
 
 def _is_not_arising(total: Total) -> bool:
     return total.figure is None and bool(total.not_arising) and not total.missing
+
+
+def _same_window(agency_id: int, period: ReportingPeriod) -> ReportingPeriod | None:
+    return _near(agency_id, window_of(period).last, period)
+
+
+def _near(agency_id: int, day: date, like: ReportingPeriod) -> ReportingPeriod | None:
+    """The agency's period that ends on this day, give or take a week, and is as long as another."""
+    near = (day - timedelta(days=_SAME_DAY), day + timedelta(days=_SAME_DAY))
+    rows = ReportingPeriod.objects.filter(
+        agency=agency_id, data_from__isnull=False, data_to__range=near
+    ).select_related("agency")
+    ordered = rows.order_by(F("closed_on").asc(nulls_first=True), "-data_to", "-pk")
+    return next((row for row in ordered if _is_as_long(row, like)), None)
+
+
+def _sum_of(facts: Sequence[Fact]) -> Fact:
+    first = facts[0]
+    known = [fact for fact in facts if fact.value is not None or fact.has_nothing_to_divide]
+    missing = tuple(dict.fromkeys(name for fact in facts for name in fact.missing))
+    if not known:
+        silent = not all(fact.is_not_arising for fact in facts)
+        return replace(first, missing=missing, is_not_arising=not silent)
+    numerator, denominator = _parts_added(known)
+    value = sum((fact.value for fact in known if fact.value is not None), Decimal(0))
+    if denominator is not None:
+        share = Decimal(100) * (numerator or Decimal(0)) / denominator if denominator else None
+        return replace(
+            first,
+            value=share,
+            numerator=numerator,
+            denominator=denominator,
+            missing=missing,
+            is_not_arising=False,
+            is_estimated=any(fact.is_estimated for fact in known),
+        )
+    return replace(
+        first,
+        value=value,
+        missing=missing,
+        is_not_arising=False,
+        is_estimated=any(fact.is_estimated for fact in known),
+    )
+
+
+def _parts_added(facts: Sequence[Fact]) -> tuple[Decimal | None, Decimal | None]:
+    shares = [fact for fact in facts if fact.denominator is not None]
+    if not shares:
+        return None, None
+    return (
+        sum((fact.numerator or Decimal(0) for fact in shares), Decimal(0)),
+        sum((fact.denominator or Decimal(0) for fact in shares), Decimal(0)),
+    )
 
 
 def _form_name(report: Report) -> str:

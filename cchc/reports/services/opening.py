@@ -35,10 +35,11 @@ def open_report(
     ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     if Report.objects.filter(period=period).exists():
         raise refusals.AlreadyOpen
-    last = window_of(period).last
+    window = window_of(period)
+    last = window.last
     if form not in forms_for(period.agency, last):
         raise refusals.FormNotForAgency
-    if parts_due_on < last or (period.due_on is not None and parts_due_on > period.due_on):
+    if parts_due_on < window.first or (period.due_on is not None and parts_due_on > period.due_on):
         raise refusals.DeadlineOutside
     report = Report.objects.create(
         agency=period.agency,

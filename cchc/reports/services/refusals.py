@@ -10,7 +10,17 @@ class AlreadyOpen(DomainError):
 
 
 class DeadlineOutside(DomainError):
-    text = "Hạn của đơn vị phải sau ngày chốt số liệu và không sau hạn gửi của cơ quan."
+    text = "Hạn của đơn vị phải nằm trong kỳ số liệu hoặc sau đó, và không sau hạn gửi của cơ quan."
+
+
+class BasesUnknown(DomainError):
+    """Last year's figures of agencies that were taken over cannot be added."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Không có số liệu cùng kỳ năm trước của: {'; '.join(names)}. Chỉ cộng được cơ sở khi mọi cơ quan "
+            "sáp nhập đều có kỳ báo cáo này."
+        )
 
 
 class FormNotForAgency(DomainError):

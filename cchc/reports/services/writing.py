@@ -13,7 +13,13 @@ from cchc.reports.rules.binding import rebind
 from cchc.reports.rules.outline import Section
 from cchc.reports.rules.prose import Sentence, from_json, refreshed, to_json
 from cchc.reports.selectors.content import live_basis
-from cchc.reports.selectors.facts import Basis, obstacles_of, window_of
+from cchc.reports.selectors.facts import (
+    Basis,
+    agencies_taken_over,
+    bases_of,
+    obstacles_of,
+    window_of,
+)
 from cchc.reports.selectors.reports import parts_of
 from cchc.reports.selectors.texts import (
     chips_offered,
@@ -107,6 +113,33 @@ def refresh_section(
     row.paragraphs = to_json([refreshed(each, whole) for each in from_json(row.paragraphs)])
     row.is_held = False
     return _keep(row, section, by, at)
+
+
+@transaction.atomic
+def add_bases(*, report: Report, is_added: bool, version: int, by: User, at: datetime) -> Report:
+    """Add last year's figures of agencies that were taken over to the own ones, or compare nothing (cộng cơ sở).
+
+    Raises Stale, NotOpen, BasesUnknown with the agencies whose figures of that window are not known.
+    """
+    report = locked_open(report)
+    report.claim_version(version)
+    taken = agencies_taken_over(report)
+    if is_added:
+        known = bases_of(report.period, taken, at)
+        if unknown := [unit.name for unit in taken if unit not in known]:
+            raise refusals.BasesUnknown(unknown)
+    report.adds_bases = is_added
+    report.save(update_fields=["adds_bases"])
+    record(
+        action="report.bases_added",
+        target=report,
+        by=by,
+        at=at,
+        agency_id=report.agency_id,
+        is_added=is_added,
+        agencies=[unit.name for unit in taken],
+    )
+    return report
 
 
 def locked_open(report: Report) -> Report:

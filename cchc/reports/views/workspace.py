@@ -15,11 +15,12 @@ from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.reports import access
-from cchc.reports.forms.workspace import SectionForm, SubmitForm
+from cchc.reports.forms.workspace import BasesForm, SectionForm, SubmitForm
 from cchc.reports.models import Report
 from cchc.reports.pages.building import workspace
 from cchc.reports.selectors.reports import parts_of
 from cchc.reports.services.writing import (
+    add_bases,
     consolidate,
     redraft_section,
     refresh_section,
@@ -77,6 +78,25 @@ def bring_together(request: HttpRequest, uid: UUID) -> HttpResponse:
         with suppress(Refused):
             return carry_out(request, form, act, said)
     return workspace(row, user, submit=form).respond(request, 422)
+
+
+@require_permission(Permission.REPORT_WRITE)
+@require_POST
+def bases(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Add last year's figures of the agencies that were taken over, or compare nothing."""
+    user = signed_in_user(request)
+    row = access.get_report(user=user, uid=uid, permission=Permission.REPORT_WRITE)
+    form = BasesForm(request.POST)
+
+    def act() -> str:
+        add_bases(report=row, by=user, at=clock.now(), **form.cleaned_data)
+        return row.get_absolute_url()
+
+    if form.is_valid():
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Đã đổi cách so sánh với cùng kỳ."))
+    errors = [str(error) for error in form.non_field_errors()]
+    return workspace(row, user, errors=errors).respond(request, 422)
 
 
 def _write(request: HttpRequest, row: Report, code: str, form: SectionForm, user: User) -> str:
