@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cchc.audit.models import AuditEvent
+from cchc.indicators.services import FiguresGiven
 from cchc.messages.models import Notice
 from cchc.reports.models import Report, UnitPart
 from cchc.reports.selectors.parts import content_of_part
@@ -58,6 +59,17 @@ def test_reports_open_by_themselves_once_the_cut_off_has_passed(
     )  # fmt: skip
     assert report.parts_due_on == date(2026, 3, 17)
     assert not {past, later, strange} & {report.period}
+
+
+def test_units_that_are_asked_before_the_cut_off_get_their_part_before_their_day(
+    cast, asked, make_period, at
+):
+    """Quảng Ngãi's calendar: units by 02/3, figures until 14/3, so that they estimate first."""
+    make_period(internal_due_on=date(2026, 3, 2))
+    open_due_reports(today=date(2026, 2, 19), at=at)
+    assert not Report.objects.exists()
+    open_due_reports(today=date(2026, 2, 20), at=at)
+    assert Report.objects.get().parts_due_on == date(2026, 3, 2)
 
 
 def test_a_period_is_opened_once(opened, cast, period, report_form, at):
@@ -219,6 +231,19 @@ def test_nobody_alters_what_a_unit_has_given_and_the_office_gives_it_back(
         at=at, on_behalf=False,
     )  # fmt: skip
     assert saved.narrative == {"I.1": "Đã làm"}
+
+
+def test_the_office_enters_no_figures_for_a_unit_that_has_given_its_own(
+    opened, part_of, cast, give, articles, say, at
+):
+    give(part_of(cast.division), by=cast.head, is_head=True, on_behalf=False)
+    with pytest.raises(FiguresGiven, match="trả lại phần báo cáo"):
+        say(articles, 15, unit=cast.division)
+    give(part_of(cast.office))
+    say(articles, 15, unit=cast.office)
+    part = part_of(cast.division)
+    return_part(part=part, reason="Sửa số", version=part.version, by=cast.coordinator, at=at)
+    say(articles, 15, unit=cast.division)
 
 
 def test_what_was_given_stays_as_it_was_given(opened, part_of, cast, give, articles, say):

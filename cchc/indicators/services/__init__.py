@@ -11,6 +11,7 @@ from django.db import transaction
 from cchc.audit.services import record
 from cchc.core.errors import DomainError
 from cchc.core.text import squeeze
+from cchc.indicators.given import reason_against
 from cchc.indicators.models import FigureDuty, Indicator, Observation
 from cchc.indicators.rules import Stage
 from cchc.indicators.selectors import Question, questions_for
@@ -32,6 +33,10 @@ class FiguresMoved(DomainError):
             f"Trong lúc đó người khác vừa nhập: {'; '.join(names)}. Số bạn nhập vẫn ở dưới đây; "
             "hãy tải lại trang để xem số mới rồi nhập lại nếu cần."
         )
+
+
+class FiguresGiven(DomainError):
+    """The unit has handed in what it says of the period; the text says what to do."""
 
 
 class NoSuchUnit(DomainError):
@@ -67,8 +72,10 @@ def record_figures(
 
     entries: by key of the indicator. A figure equal to the live one writes nothing; any other becomes a new row and
     the old one stays, replaced. seen: key of the unit's last row of this period when the form was drawn, 0 for none.
-    Raises NotAsked, FiguresMoved.
+    Raises NotAsked, FiguresMoved; FiguresGiven for somebody else's entry after the unit handed in its figures.
     """
+    if on_behalf and (reason := reason_against(period, unit)):
+        raise FiguresGiven(reason)
     Unit.objects.select_for_update().get(pk=unit.pk)
     asked = {question.indicator.pk: question for question in questions_for(period, unit)}
     if not entries.keys() <= asked.keys():

@@ -14,6 +14,7 @@ from cchc.audit.services import record
 from cchc.core import clock
 from cchc.core.errors import DomainError
 from cchc.core.jobs import enqueue
+from cchc.indicators.given import reason_against
 from cchc.indicators.models import FigureFile, FigureUpload, Observation
 from cchc.indicators.rules import Figure, Stage, exact
 from cchc.indicators.rules.answers import ESTIMATED, NOT_ARISING, Answered
@@ -243,6 +244,11 @@ def _judge(place: _Place | None, rows: _Rows, faults: _Faults) -> _Judged | None
     if place is None:
         for line, _key, _values in rows:
             faults.whole(line, _("Kỳ hoặc đơn vị của dòng này không thuộc phạm vi bạn được nhập."))
+        return None
+    period, unit, on_behalf = place.found
+    if on_behalf and (reason := reason_against(period, unit)):
+        for line, _key, _values in rows:
+            faults.whole(line, reason)
         return None
     judged = _Judged(place)
     asked = place.ground.asked_of(place.found[1])

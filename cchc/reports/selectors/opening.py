@@ -59,7 +59,12 @@ def _is_for(row: ReportForm, agency: Unit) -> bool:
 
 
 def usual_deadline(period: ReportingPeriod) -> date:
-    """By when units usually give their part: two working days after the cut-off, never past the agency's own day."""
+    """By when units give their part: the day that the calendar sets, else two working days after the cut-off.
+
+    Never past the agency's own day.
+    """
+    if period.internal_due_on is not None:
+        return period.internal_due_on
     day = window_of(period).last
     exceptions = exceptions_between(day, day + _FOREVER)
     left = _UNITS_DAYS

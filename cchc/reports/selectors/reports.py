@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from cchc.orgs.models import Unit
+from cchc.periods.models import ReportingPeriod
 from cchc.reports.models import Report, UnitPart
 from cchc.reports.states import GIVEN
 
@@ -59,6 +62,19 @@ def _days_over(report: Report, today: date) -> int:
     if due is None or report.sent_on is not None:
         return 0
     return max((today - due).days, 0)
+
+
+def why_figures_are_given(period: ReportingPeriod, unit: Unit) -> str | None:
+    """Why nobody enters a unit's figures for it: the unit itself has given its part of the period's report."""
+    part = UnitPart.objects.filter(
+        report__period=period, unit=unit, state__in=GIVEN, on_behalf=False
+    ).first()
+    if part is None:
+        return None
+    return _(
+        "%(unit)s đã gửi phần báo cáo kỳ này. Số liệu đã gửi do đơn vị tự sửa; cần sửa thì trả lại phần báo cáo "
+        "kèm lý do."
+    ) % {"unit": unit.name}
 
 
 def parts_of(report: Report) -> Sequence[UnitPart]:

@@ -1,7 +1,7 @@
 """Opening the report of a period, and a correction beside one that was issued."""
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -17,6 +17,8 @@ from cchc.reports.selectors.facts import window_of
 from cchc.reports.selectors.opening import forms_for, usual_deadline
 from cchc.reports.services import refusals
 from cchc.reports.states import PartState
+
+_BEFORE_UNITS = timedelta(days=10)
 
 
 @transaction.atomic
@@ -68,16 +70,20 @@ def open_report(
 def open_due_reports(*, today: date, at: datetime) -> int:
     """Open, by the clock, the report of every period whose cut-off has passed and whose day has not; how many.
 
+    Where the calendar asks units before the cut-off, ten days before their day: their figures are estimates first.
     Only where the agency asks its units for figures or has reported before, with the form made for such a period.
     Each is an act of its own; a period that was opened meanwhile is passed over.
     """
     waiting = ReportingPeriod.objects.filter(
         closed_on__isnull=True,
         data_from__isnull=False,
-        data_to__lt=today,
         due_on__gte=today,
         reports__isnull=True,
-    ).filter(Q(agency__figure_duties__isnull=False) | Q(agency__reports__isnull=False))
+    )
+    over = Q(data_to__lt=today) | Q(internal_due_on__lte=today + _BEFORE_UNITS)
+    waiting = waiting.filter(over).filter(
+        Q(agency__figure_duties__isnull=False) | Q(agency__reports__isnull=False)
+    )
     count = 0
     for period in waiting.select_related("agency").distinct():
         offered = forms_for(period.agency, window_of(period).last, period.code)

@@ -109,7 +109,7 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
     initial: dict[str, Any] = {
         "version": row.version,
         "sent_on": row.sent_on or clock.today(),
-        "receiver": row.receiver or (parent.name if parent else ""),
+        "receiver": row.receiver or row.period.recipient or (parent.name if parent else ""),
         "receipt_number": row.receipt_number,
     }
     form = SentForm(request.POST if request.method == "POST" else None, initial=initial)
