@@ -18,6 +18,8 @@ from cchc.orgs.access import home_agency, may
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
 from cchc.periods.models import ReportingPeriod
+from cchc.plans.models import Target
+from cchc.plans.states import PlanState
 
 
 def get_period(*, user: User, uid: UUID) -> ReportingPeriod:
@@ -136,5 +138,17 @@ def get_source_figure(*, user: User, uid: UUID) -> SourceFigure:
         uid=uid,
     )
     if not may(user, Permission.FIGURE_MANAGE, row.source.agency):
+        raise Http404
+    return row
+
+
+def get_target(*, user: User, uid: UUID) -> Target:
+    """A target of a plan in force of an agency whose figures the person reads; or 404."""
+    row = get_object_or_404(
+        Target.objects.select_related("plan__agency", "area"),
+        uid=uid,
+        plan__state=PlanState.IN_FORCE,
+    )
+    if not may(user, Permission.FIGURE_READ, row.plan.agency):
         raise Http404
     return row

@@ -12,6 +12,8 @@ def register_all() -> None:
     register("figures.mapping_set", _mapping, "Ghép cột của nguồn số liệu")
     register("figures.imported", _imported, "Nhập số liệu từ nguồn")
     register("figures.decided", _decided, "Chọn giữa hai nguồn số")
+    register("targets.linked", _linked, "Gắn chỉ tiêu của kế hoạch")
+    register("targets.level_set", _level, "Nhập mức chỉ tiêu được giao")
     register("figures.uploaded", _uploaded, "Tải lên biểu số liệu")
     register("figures.stored", _stored, "Ghi biểu số liệu")
     register("figures.duties_set", _duties, "Phân công số liệu")
@@ -79,3 +81,15 @@ def _decided(event: AuditEvent) -> str:
     )
     source, reason = event.data.get("source", ""), event.data.get("reason", "")
     return f"{what} {source} cho {event.target_label}: {reason}."
+
+
+def _linked(event: AuditEvent) -> str:
+    new, old = event.data.get("new"), event.data.get("old")
+    if not new:
+        return f"thôi đo “{event.target_label}” bằng {old}."
+    return f"đo “{event.target_label}” bằng {new}{f' thay {old}' if old else ''}."
+
+
+def _level(event: AuditEvent) -> str:
+    data = event.data
+    return f"ghi mức {data.get('level', '')} theo {data.get('document', '')} cho “{event.target_label}”."

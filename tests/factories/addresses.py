@@ -31,6 +31,7 @@ from cchc.orgs.services.signing import Granted, grant_right
 from cchc.orgs.services.transfers import Transfer, move_person
 from cchc.periods.models import ReportingCalendar, ReportingPeriod
 from cchc.periods.services.reporting import Basis, adopt_calendar
+from cchc.plans.models import Target
 from cchc.plans.services.amendment_drafts import start_amendment
 from cchc.reading.filled import FilledRow
 from cchc.reports.models import ReportForm
@@ -203,6 +204,13 @@ def _source_figure(cast: Cast) -> dict[str, object]:
     return {"uid": figure.uid}
 
 
+def _target(cast: Cast) -> dict[str, object]:
+    row = Target.objects.create(
+        plan=make_plan(cast), position=1, path="II", text="Chỉ tiêu", area=area()
+    )
+    return {"uid": row.uid}
+
+
 def _unit_of_period(cast: Cast) -> dict[str, object]:
     return _period(cast) | {"unit_uid": cast.office.uid}
 
@@ -365,6 +373,7 @@ EXAMPLES: dict[str, Example] = {
     "figures_import_apply": Example(_import),
     "figures_decide": Example(_source_figure),
     "figures_differences": Example(_period),
+    "figures_target": Example(_target),
     "figures_form": Example(_unit_of_period),
     "figures_forms": Example(_period),
     "figures_export": Example(_period),

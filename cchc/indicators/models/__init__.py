@@ -9,6 +9,7 @@ from cchc.indicators.models.figures import (
     PeriodAsk,
 )
 from cchc.indicators.models.imports import DataSource, FigureImport, SourceFigure
+from cchc.indicators.models.targets import TargetLink, TargetValue
 from cchc.indicators.models.workbooks import FigureFile, FigureUpload
 
 __all__ = [
@@ -23,4 +24,6 @@ __all__ = [
     "Observation",
     "PeriodAsk",
     "SourceFigure",
+    "TargetLink",
+    "TargetValue",
 ]
