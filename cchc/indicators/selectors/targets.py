@@ -68,12 +68,9 @@ def measured(plan: Plan, tasks: QuerySet[Task], soon_days: int, today: date) -> 
                 questions[key] = line.question
                 if value is not None and period.data_from and period.data_to:
                     points[key].append((period, Point(period.data_from, period.data_to, value)))
-    window = _year_of(periods, plan.year)
+    year = _Year(*_year_of(periods, plan.year), today, questions, points)
     return [
-        _measured(
-            target, links.get(target.pk), levels.get(target.pk), questions, points, window, today
-        )
-        for target in targets
+        _measured(target, links.get(target.pk), levels.get(target.pk), year) for target in targets
     ]
 
 
