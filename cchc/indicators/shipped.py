@@ -40,6 +40,7 @@ def facts_of(row: dict[str, Any]) -> dict[str, Any]:
         "denominator": row.get("denominator", ""),
         "adds": row["adds"],
         "frequency": row.get("frequency", "reports"),
+        "scope": row.get("scope", "own"),
         "direction": row.get("direction", "none"),
         "decimals": row.get("decimals", 0),
         "rule": row["rule"],

@@ -9,6 +9,7 @@ from cchc.indicators.models.figures import (
     PeriodAsk,
 )
 from cchc.indicators.models.imports import DataSource, FigureImport, SourceFigure
+from cchc.indicators.models.sums import FigureSum
 from cchc.indicators.models.targets import TargetLink, TargetValue
 from cchc.indicators.models.workbooks import FigureFile, FigureUpload
 
@@ -17,6 +18,7 @@ __all__ = [
     "FigureDuty",
     "FigureFile",
     "FigureImport",
+    "FigureSum",
     "FigureUpload",
     "Indicator",
     "IndicatorBlock",

@@ -7,13 +7,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Listed
-from cchc.indicators.rules import Adds, Direction, Frequency, Kind, Stage
+from cchc.indicators.rules import Adds, Direction, Frequency, Kind, Scope, Stage
 from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
 
 
 def _choices(
-    labels: type[Adds] | type[Direction] | type[Frequency] | type[Kind] | type[Stage],
+    labels: type[Adds] | type[Direction] | type[Frequency] | type[Kind] | type[Scope] | type[Stage],
 ) -> list[tuple[str, str]]:
     return [(each.value, each.label) for each in labels]
 
@@ -81,6 +81,9 @@ class IndicatorVersion(models.Model):
         max_length=10,
         choices=_choices(Frequency),
         default=Frequency.REPORTS.value,
+    )
+    scope = models.CharField(
+        _("phạm vi"), max_length=4, choices=_choices(Scope), default=Scope.OWN.value
     )
     direction = models.CharField(_("chiều tốt"), max_length=5, choices=_choices(Direction))
     decimals = models.PositiveSmallIntegerField(_("số lẻ thập phân"), default=0)

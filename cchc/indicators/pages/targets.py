@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from cchc.audit.selectors import Line as HistoryLine
 from cchc.core.pages import Page
@@ -59,9 +60,9 @@ class TargetPage(Page):
 
 _COMPARED = {">=": "≥ ", ">": "> ", "=": "", "<=": "≤ ", "<": "< "}
 _TRENDS = {
-    "up": ("tăng", "trending-up"),
-    "down": ("giảm", "trending-down"),
-    "same": ("không đổi", "minus"),
+    "up": (lazy("tăng"), "trending-up"),
+    "down": (lazy("giảm"), "trending-down"),
+    "same": (lazy("không đổi"), "minus"),
     "": ("", ""),
 }
 
@@ -78,7 +79,7 @@ def target_line(each: Measured) -> TargetLine:
         aim_source=_aim_source(each),
         now=_value(each.standing.now, version, each.target),
         distance=_value(each.standing.distance, version, each.target),
-        trend=_(trend) if trend else "",
+        trend=str(trend),
         trend_icon=icon,
         forecast=_value(each.standing.forecast, version, each.target),
         light=each.standing.light,

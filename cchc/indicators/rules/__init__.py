@@ -72,6 +72,17 @@ class Frequency(StrEnum):
         return self is not Frequency.YEAR or code.isdecimal()
 
 
+class Scope(StrEnum):
+    """Whose work a figure tells of; the two are never added to each other."""
+
+    OWN = "own"
+    AREA = "area"
+
+    @property
+    def label(self) -> str:
+        return {Scope.OWN: "Của cơ quan", Scope.AREA: "Toàn tỉnh"}[self]
+
+
 class Stage(StrEnum):
     OFFICIAL = "official"
     ESTIMATED = "estimated"

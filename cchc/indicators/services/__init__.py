@@ -1,7 +1,7 @@
 """Writing figures and who is asked for them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from cchc.indicators.given import reason_against
 from cchc.indicators.models import FigureDuty, Indicator, Observation
 from cchc.indicators.rules import Stage
 from cchc.indicators.selectors import Question, questions_for
+from cchc.indicators.services.sums import Changed, add_to_sums, share_of_rows
 from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
 
@@ -148,10 +149,25 @@ def write_figures(writings: Sequence[Writing]) -> int:
     for at, keys in replaced.items():
         Observation.objects.filter(pk__in=keys).update(replaced_at=at)
     Observation.objects.bulk_create(rows, batch_size=500)
+    add_to_sums(change for each in writings for change in _changes(each))
     for each in writings:
         if each.changed:
             _record_figures(each)
     return len(rows)
+
+
+def _changes(each: Writing) -> Iterator[Changed]:
+    """By how much the unit's answers change what is summed."""
+    period = each.told.period
+    if not period.code:
+        return
+    for key, entry in each.changed.items():
+        before: dict[str, Observation | Entry] = {
+            stage.value: row for stage in Stage if (row := each.live.get((key, stage.value)))
+        }
+        after = before | {entry.stage.value: entry}
+        by = share_of_rows(after) - share_of_rows(before)
+        yield Changed(period.agency, period.code, key, by)
 
 
 def _record_figures(each: Writing) -> None:

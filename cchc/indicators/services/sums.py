@@ -1,0 +1,175 @@
+"""Keeping sums up to date: each entry changes them by its difference, in its own transaction; a recount proves them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from cchc.indicators.models import FigureSum, Observation
+from cchc.indicators.rules import Stage
+from cchc.indicators.rules.sums import Share, share_of
+from cchc.orgs.models import PATH_DIGITS, Unit
+
+Key = tuple[int, str, str, int]
+"""Agency, level, code of the period, indicator."""
+_PARTS = tuple(each.name for each in fields(Share))
+_LEVEL = FigureSum.Level
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """By how much the answer of one unit of an agency changed."""
+
+    agency: Unit
+    code: str
+    indicator_id: int
+    by: Share
+
+
+def share_of_rows(rows: Mapping[str, Any]) -> Share:
+    """What a unit's rows of one indicator and period (or entries), by stage, add: the official, else the estimate."""
+    for stage in (Stage.OFFICIAL, Stage.ESTIMATED):
+        row = rows.get(stage.value)
+        if row is not None:
+            return share_of(
+                row.numerator,
+                row.denominator,
+                is_estimate=stage is Stage.ESTIMATED,
+                is_not_arising=row.is_not_arising,
+            )
+    return Share()
+
+
+def add_to_sums(changes: Iterable[Changed]) -> None:
+    """Change the kept sums of agencies and of those above them, within the caller's transaction.
+
+    Rows are locked in one order, so that two entries never wait for each other in a circle. Periods without a code
+    are summed for their agency alone.
+    """
+    own: dict[Key, Share] = defaultdict(Share)
+    agencies: dict[int, Unit] = {}
+    for each in changes:
+        agencies[each.agency.pk] = each.agency
+        own[each.agency.pk, _LEVEL.OWN, each.code, each.indicator_id] += each.by
+    own = {key: share for key, share in own.items() if not share.is_nothing and key[2]}
+    if not own:
+        return
+    above = agencies_above(agencies.values())
+    began = _change({key: (share, 0) for key, share in own.items()})
+    below: dict[Key, tuple[Share, int]] = {}
+    for key, share in own.items():
+        agency, _level, code, indicator = key
+        for higher in above[agency]:
+            place = (higher, _LEVEL.BELOW.value, code, indicator)
+            old, count = below.get(place, (Share(), 0))
+            below[place] = (old + share, count + began[key])
+    _change(below)
+
+
+def agencies_above(agencies: Iterable[Unit]) -> dict[int, list[int]]:
+    """Keys of the agencies above each of these, by its key. One statement."""
+    chains = {
+        agency.pk: [
+            int(agency.path[place : place + PATH_DIGITS])
+            for place in range(0, len(agency.path), PATH_DIGITS)
+        ]
+        for agency in agencies
+    }
+    known = set(
+        Unit.objects.filter(
+            pk__in={key for chain in chains.values() for key in chain}, is_agency=True
+        ).values_list("pk", flat=True)
+    )
+    return {
+        pk: [key for key in chain if key != pk and key in known] for pk, chain in chains.items()
+    }
+
+
+@transaction.atomic
+def recount() -> int:
+    """Count every sum anew from the figures and set right what differs; returns how many rows were wrong."""
+    kept = {
+        (row.agency_id, row.level, row.code, row.indicator_id): row
+        for row in FigureSum.objects.select_for_update()
+    }
+    counted = count_anew()
+    wrong = 0
+    for key in kept.keys() | counted.keys():
+        share, agencies = counted.get(key, (Share(), 0))
+        row = kept.get(key)
+        if row is not None and (_share(row), row.agencies) == (share, agencies):
+            continue
+        if row is None:
+            row = _new(key)
+        wrong += 1
+        _set(row, share, agencies)
+        row.save()
+    return wrong
+
+
+def count_anew() -> dict[Key, tuple[Share, int]]:
+    """Every sum counted from the live figures."""
+    answers: dict[tuple[int, str, int, int, int], dict[str, Observation]] = defaultdict(dict)
+    rows = Observation.objects.filter(replaced_at__isnull=True).exclude(period__code="")
+    for row in rows.select_related("period"):
+        place = (row.agency_id, row.period.code, row.indicator_id, row.unit_id, row.period_id)
+        answers[place][row.stage] = row
+    own: dict[Key, Share] = defaultdict(Share)
+    for (agency, code, indicator, _unit, _period), stages in answers.items():
+        own[agency, _LEVEL.OWN.value, code, indicator] += share_of_rows(stages)
+    above = agencies_above(Unit.objects.filter(pk__in={key[0] for key in own}))
+    found = {key: (share, 0) for key, share in own.items()}
+    for (agency, _level, code, indicator), share in own.items():
+        for higher in above[agency]:
+            place = (higher, _LEVEL.BELOW.value, code, indicator)
+            old, count = found.get(place, (Share(), 0))
+            found[place] = (old + share, count + int(share.given > 0))
+    return found
+
+
+def _change(deltas: Mapping[Key, tuple[Share, int]]) -> dict[Key, int]:
+    """Apply differences; answers, by key, 1 where the first figure came, -1 where the last one went, else 0."""
+    if not deltas:
+        return {}
+    kept = _locked(deltas)
+    missing = [_new(key) for key in sorted(deltas.keys() - kept.keys())]
+    if missing:
+        FigureSum.objects.bulk_create(missing, ignore_conflicts=True, batch_size=500)
+        kept = _locked(deltas)
+    began = {}
+    for key, (delta, agencies) in deltas.items():
+        row = kept[key]
+        before = row.given
+        _set(row, _share(row) + delta, row.agencies + agencies)
+        began[key] = int(row.given > 0) - int(before > 0)
+    FigureSum.objects.bulk_update(list(kept.values()), [*_PARTS, "agencies"], batch_size=200)
+    return began
+
+
+def _locked(deltas: Mapping[Key, object]) -> dict[Key, FigureSum]:
+    wanted: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    for agency, level, code, indicator in deltas:
+        wanted[agency, level, code].add(indicator)
+    any_of = Q(pk__in=[])
+    for (agency, level, code), indicators in wanted.items():
+        any_of |= Q(agency=agency, level=level, code=code, indicator__in=indicators)
+    rows = FigureSum.objects.select_for_update().filter(any_of).order_by("pk")
+    return {(row.agency_id, row.level, row.code, row.indicator_id): row for row in rows}
+
+
+def _new(key: Key) -> FigureSum:
+    agency, level, code, indicator = key
+    return FigureSum(agency_id=agency, level=level, code=code, indicator_id=indicator)
+
+
+def _share(row: FigureSum) -> Share:
+    return Share(**{name: getattr(row, name) for name in _PARTS})
+
+
+def _set(row: FigureSum, share: Share, agencies: int) -> None:
+    for name in _PARTS:
+        setattr(row, name, getattr(share, name))
+    row.agencies = agencies
