@@ -124,9 +124,9 @@ def count_anew() -> dict[Key, tuple[Share, int]]:
     found = {key: (share, 0) for key, share in own.items()}
     for (agency, _level, code, indicator), share in own.items():
         for higher in above[agency]:
-            place = (higher, _LEVEL.BELOW.value, code, indicator)
-            old, count = found.get(place, (Share(), 0))
-            found[place] = (old + share, count + int(share.given > 0))
+            key = (higher, _LEVEL.BELOW.value, code, indicator)
+            old, count = found.get(key, (Share(), 0))
+            found[key] = (old + share, count + int(share.given > 0))
     return found
 
 
