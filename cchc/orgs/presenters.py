@@ -227,7 +227,7 @@ def _granted_oneself(event: AuditEvent) -> str:
 
 
 def _factor_reset_asked(event: AuditEvent) -> str:
-    mailed = "" if event.data.get("mailed") else " (chưa gửi được thư cho người này)"
+    mailed = "" if event.data.get("mailed") else " (không gửi được liên kết cho người này)"
     reason = str(event.data.get("reason", "")).rstrip(".")
     return f"yêu cầu đặt lại xác thực hai lớp của {event.target_label}: {reason}{mailed}."
 

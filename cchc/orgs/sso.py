@@ -25,6 +25,7 @@ from cchc.core import clock
 from cchc.orgs.models import User
 from cchc.orgs.pages.sso import SsoRefusedPage
 from cchc.orgs.services import sso as services
+from cchc.orgs.services.accounts import address_is_fresh
 
 PROVIDER = "tinh"
 HERE, FACTOR = "orgs.sso", "orgs.sso_factor"  # marks of a session that began there
@@ -144,6 +145,13 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # unt
                 request,
                 _(
                     "Tài khoản ở đây đã gắn với một tài khoản khác của tỉnh. Hãy nhờ quản trị gỡ liên kết cũ."
+                ),
+            )
+        if address_is_fresh(found[0], clock.now()):
+            refuse(
+                request,
+                _(
+                    "Thư công vụ của bạn ở đây vừa được đổi. Trong bảy ngày đầu hãy đăng nhập bằng mật khẩu."
                 ),
             )
         sociallogin.user = found[0]

@@ -14,7 +14,8 @@ from cchc.core import clock
 from cchc.messages.models import Notice
 from cchc.orgs.models import AccountLink, FactorReset, Membership
 from cchc.orgs.rules import Role
-from cchc.orgs.services import factor_reset
+from cchc.orgs.services import change_person, factor_reset
+from cchc.orgs.services.accounts import address_is_fresh
 from tests.factories.cast import START, person
 
 PASSWORD = "mat-khau-thu-nghiem"
@@ -213,6 +214,19 @@ def test_without_mail_a_second_person_is_the_only_way(client, cast, ask, head, s
     settings.EMAIL_HOST = ""
     address = ask()
     assert not AccountLink.objects.exists()
-    assert "chưa gửi được" in client.get(address).content.decode()
+    assert "không gửi" in client.get(address).content.decode()
     confirm(client, cast.leader, address)
     assert factors(head) == 0
+
+
+def test_no_link_goes_to_an_address_that_was_just_changed(client, cast, ask, head):
+    """Else an administrator could have the link sent to himself."""
+    change_person(
+        user=head, full_name=head.full_name, position="", email="cua-quan@so.lamson.example",
+        agency=cast.agency, by=cast.administrator, at=clock.now() - timedelta(days=6),
+    )  # fmt: skip
+    address = ask()
+    assert not AccountLink.objects.exists()
+    assert mail.outbox == []
+    assert "vừa được đổi" in client.get(address).content.decode()
+    assert not address_is_fresh(head, clock.now() + timedelta(days=2))

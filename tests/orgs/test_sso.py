@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cchc.audit.models import AuditEvent
 from cchc.core import clock
 from cchc.orgs.models import User
+from cchc.orgs.services import change_person
 from cchc.orgs.sso import read_claims, subject_key
 from tests.factories.identity import Provider
 
@@ -283,3 +284,15 @@ def test_signing_out_tells_of_the_session_there_and_leads_to_its_end(client, pro
 def test_who_came_by_password_signs_out_as_always(client, provider, lan):
     client.post("/account/login/", {"login": "lan", "password": "mat-khau-thu-nghiem"})
     assert client.post("/account/logout/")["Location"] == "/"
+
+
+def test_an_address_that_was_just_changed_opens_nothing(client, cast, provider, lan):
+    """Else an administrator could enter his own address and come in as somebody else."""
+    change_person(
+        user=lan, full_name=lan.full_name, position="", email="quan@so.lamson.example",
+        agency=cast.agency, by=cast.administrator, at=clock.now(),
+    )  # fmt: skip
+    provider.claims |= {"sub": "quan", "email": "quan@so.lamson.example"}
+    assert "vừa được đổi" in go(client).content.decode()
+    assert not is_in(client)
+    assert not SocialAccount.objects.exists()

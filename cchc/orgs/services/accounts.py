@@ -1,12 +1,29 @@
-"""What happens to an account besides its roles: sessions end."""
+"""What happens to an account besides its roles: sessions end, an address that was just changed counts only later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from cchc.audit.models import AuditEvent
 from cchc.audit.services import record
 from cchc.orgs.models import User
+
+FRESH_FOR = timedelta(days=7)
+
+
+def address_is_fresh(user: User, at: datetime) -> bool:
+    """Whether somebody else set another official address within a week.
+
+    Until then the address proves nothing: else who keeps the people could send himself what opens an account.
+    """
+    changed = AuditEvent.objects.filter(
+        action="user.changed",
+        target_uid=user.uid,
+        at__gt=at - FRESH_FOR,
+        data__new__has_key="email",
+    )
+    return changed.exists()
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from cchc.orgs.models import AccountLink, FactorReset, Unit, User
 from cchc.orgs.news import News, spread
 from cchc.orgs.selectors.accounts import deciding_elsewhere, reset_confirmers
 from cchc.orgs.services import links
+from cchc.orgs.services.accounts import address_is_fresh
 
 VALID_FOR = timedelta(days=7)
 PURPOSE = AccountLink.Purpose.FACTOR_RESET
@@ -58,8 +59,8 @@ def ask_reset(*, user: User, agency: Unit, reason: str, by: User, at: datetime) 
     """Ask to take a lost second factor from somebody of the agency; nothing is taken yet.
 
     The owner is told by mail, with a link that works after a delay and by which he can also call it off; leaders and
-    other administrators are told in the application. Raises OwnFactor, NothingToReset, AlreadyAsked,
-    DecidesElsewhere.
+    other administrators are told in the application. No link goes to an address that was changed within a week.
+    Raises OwnFactor, NothingToReset, AlreadyAsked, DecidesElsewhere.
     """
     if user.pk == by.pk:
         raise OwnFactor
@@ -79,7 +80,7 @@ def ask_reset(*, user: User, agency: Unit, reason: str, by: User, at: datetime) 
         raise AlreadyAsked
     before.update(cancelled_at=at)
     link = None
-    if links.can_send_to(user):
+    if links.can_send_to(user) and not address_is_fresh(user, at):
         link = links.make_link(user=user, purpose=PURPOSE, valid_for=VALID_FOR, by=by, at=at)
     reset = FactorReset.objects.create(
         user=user,
