@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+Marks = dict[str, list[str]]  # per field (named as in JSON): why a person should look at it
+
 
 @dataclass(slots=True)
 class Signer:
@@ -29,6 +31,7 @@ class DocumentHead:
     year: int | None = None
     signer: Signer = field(default_factory=Signer)
     recipients: list[str] = field(default_factory=list)
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class LegalBasis:
     subject: str | None
     path: str
     source: Source
+    marks: Marks = field(default_factory=dict)
 
 
 def bases_of_plan(bases: Sequence[LegalBasis]) -> list[LegalBasis]:
@@ -86,6 +90,7 @@ class Target:
     unit: str | None
     per: str | None
     source: Source
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -105,7 +110,7 @@ class ScheduleEntry:
 class TaskDraft:
     path: str
     key: str
-    marks: dict[str, list[str]]
+    marks: Marks
     section: str
     area: str
     text: str
@@ -130,6 +135,7 @@ class ReportDeadline:
     due: datetime.date | None
     before: bool = False
     source: Source | None = None
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from cchc.reading.structure.lone_cells import gather_lone_cells
 from cchc.reading.structure.regions import Regions, split_regions
 from cchc.reading.structure.tree import build_tree, is_heading
 
+PICTURES = frozenset({"png", "jpg", "tiff"})
 MOST_BLOCKS = 100_000
 MOST_CHARACTERS = 20_000_000
 _TOP, _OPENING, _SAYS_SOMETHING = 40, 4, 80
@@ -63,13 +64,20 @@ def _read(files: Sequence[ReadFile], progress: Progress | None) -> PlanDraft:
     if len(blocks) > MOST_BLOCKS or sum(len(file.text) for file in files) > MOST_CHARACTERS:
         raise UnreadableFile("too-large", "Văn bản quá dài. Hãy tách thành nhiều tệp nhỏ hơn.")
     _tell(progress, "structure", 0, 2)
-    regions = split_regions(join_lines(gather_lone_cells(blocks)))
+    pages = _further_pages(files)
+    regions = split_regions(join_lines(gather_lone_cells(blocks), pages), pages)
     text = "\n".join(file.text for file in files)
     _tell(progress, "meaning", 1, 2)
     plan = _draft(regions, text)
-    mark_scanned(plan, files)
+    mark_scanned(plan, files, regions)
     _tell(progress, "meaning", 2, 2)
     return plan
+
+
+def _further_pages(files: Sequence[ReadFile]) -> frozenset[int]:
+    """The pictures that follow a picture: pages of one document, in the order given."""
+    pictures = [file.kind in PICTURES for file in files]
+    return frozenset(at for at in range(1, len(files)) if pictures[at] and pictures[at - 1])
 
 
 def require_plan(plan: PlanDraft) -> PlanDraft:

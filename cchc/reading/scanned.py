@@ -1,26 +1,67 @@
 """What was recognised in pictures is marked as such: a person compares it with the page before it counts."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from cchc.reading.blocks import Paragraph, Place, ReadFile
 from cchc.reading.checks import in_order
-from cchc.reading.draft import Finding, PlanDraft, Source
+from cchc.reading.draft import DocumentHead, Finding, Marks, PlanDraft, Source
+from cchc.reading.structure.regions import Regions
+
+_Spans = Mapping[int, Sequence[tuple[int, int]]]
 
 MARK = "ocr"
 SCANNED, UNREAD = "pages-scanned", "pages-not-read"
-_FIELDS = ("text", "lead", "coordinating", "products", "issued_by", "funding", "time")
+_OF_TASK = ("text", "lead", "coordinating", "products", "issued_by", "funding", "time")
+_OF_TARGET = ("text", "value", "reference", "unit")
+_OF_REPORT = ("name", "from", "to", "due")
+_OF_BASIS = ("type", "number", "date", "issuer", "subject")
+_OF_HEAD = ("type", "number", "issuer", "parent_issuer", "place", "date", "title")
+_OF_SIGNER = ("authority", "position", "name")
+_ATTRIBUTES = {"from": "start", "to": "end"}
 
 
-def mark_scanned(plan: PlanDraft, files: Sequence[ReadFile]) -> None:
-    """Mark each field that holds something in tasks read from pictures, and tell which pages were pictures."""
+def mark_scanned(plan: PlanDraft, files: Sequence[ReadFile], regions: Regions) -> None:
+    """Mark each field that holds something where it was read from a picture, and tell which pages were pictures."""
     spans = {at: _spans(file) for at, file in enumerate(files) if file.scanned}
-    for task in plan.tasks:
-        if _is_within(task.source, spans.get(task.source.file, [])):
-            for name in _FIELDS:
-                if getattr(task, name):
-                    task.marks.setdefault(name, []).append(MARK)
+    if spans:
+        lists: tuple[tuple[Sequence[_Marked], tuple[str, ...]], ...] = (
+            (plan.tasks, _OF_TASK),
+            (plan.targets, _OF_TARGET),
+            (plan.report_deadlines, _OF_REPORT),
+            (plan.legal_bases, _OF_BASIS),
+        )
+        for items, fields in lists:
+            for item in items:
+                if item.source and _is_within(item.source.file, item.source.span, spans):
+                    _mark(item.marks, item, fields)
+        _mark_head(plan.document, regions, spans)
     plan.findings = in_order([*plan.findings, *_findings(files)])
+
+
+class _Marked(Protocol):
+    """Anything read that knows its place and keeps marks."""
+
+    marks: Marks
+
+    @property
+    def source(self) -> Source | None: ...
+
+
+def _mark(marks: Marks, item: object, fields: Sequence[str], prefix: str = "") -> None:
+    for name in fields:
+        if getattr(item, _ATTRIBUTES.get(name, name)):
+            marks.setdefault(f"{prefix}{name}", []).append(MARK)
+
+
+def _mark_head(head: DocumentHead, regions: Regions, spans: _Spans) -> None:
+    """What stands in the head and at the foot of the document: it has no place of its own."""
+    if any(_is_within(one.place.file, one.place.span, spans) for one in regions.head):
+        _mark(head.marks, head, _OF_HEAD)
+    if any(_is_within(one.place.file, one.place.span, spans) for one in regions.tail):
+        _mark(head.marks, head.signer, _OF_SIGNER, "signer.")
+        _mark(head.marks, head, ("recipients",))
 
 
 def _spans(file: ReadFile) -> list[tuple[int, int]]:
@@ -44,11 +85,12 @@ def _places(file: ReadFile) -> Iterator[Place]:
             yield from (cell.place for row in block.rows for cell in row if cell)
 
 
-def _is_within(source: Source, spans: Sequence[tuple[int, int]]) -> bool:
-    if source.span is None or not spans:
+def _is_within(file: int, span: tuple[int, int] | None, all_spans: _Spans) -> bool:
+    spans = all_spans.get(file, ())
+    if span is None or not spans:
         return False
-    at = bisect_left(spans, source.span[1], key=lambda span: span[0])
-    return at > 0 and spans[at - 1][1] > source.span[0]
+    at = bisect_left(spans, span[1], key=lambda one: one[0])
+    return at > 0 and spans[at - 1][1] > span[0]
 
 
 def _findings(files: Sequence[ReadFile]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cchc.orgs.models import Unit, UnitAlias
 from cchc.plans.models import Draft, DraftFile
+from cchc.plans.rules.edits import name_of
 from cchc.plans.rules.findings import findings_of
 from cchc.plans.services.edits import edit_draft
 from cchc.plans.services.matching import propose_matches
@@ -231,6 +232,35 @@ def test_fields_marked_for_one_reason_are_shown_and_confirmed_together(client, c
     assert 'data-confirm="text time"' in page
     assert 'data-marks="text time lead "' in page
     assert value_of(draft)["tasks"][0]["marks"] == {"lead": ["inherited", "ocr"]}
+
+
+def test_what_a_scan_gave_beside_the_tasks_is_shown_and_confirmed(client, cast, at, post):
+    value = deepcopy(READING)
+    value["targets"][0]["marks"] = {"text": ["ocr"], "value": ["ocr"]}
+    value["legal_bases"][0]["marks"] = {"number": ["ocr"]}
+    value["document"]["marks"] = {"number": ["ocr"], "signer.name": ["ocr"]}
+    draft = make_draft(agency=cast.agency, by=cast.coordinator, at=at, value=value)
+    client.force_login(cast.coordinator)
+    seen = {name: name_of(name, value[name][0]) for name in ("targets", "legal_bases")}
+
+    page = client.get(draft.get_absolute_url()).content.decode()
+    post(
+        edits(draft), act="confirm", list="targets", at=0, seen=seen["targets"], field="text value"
+    )
+    post(edits(draft), act="confirm", list="head", field="number")
+    answer = post(
+        edits(draft), act="confirm", list="legal_bases", at=0, seen="khác", field="number"
+    )
+
+    assert "Nội dung chỉ tiêu, Giá trị: Chữ nhận dạng từ bản quét, hãy đối chiếu" in page
+    assert 'data-confirm="number signer.name" data-list="head"' in page
+    after = value_of(draft)
+    assert (after["targets"][0]["marks"], after["document"]["marks"]) == (
+        {},
+        {"signer.name": ["ocr"]},
+    )
+    assert answer.status_code == 409
+    assert after["legal_bases"][0]["marks"] == {"number": ["ocr"]}
 
 
 def test_a_finding_is_settled_or_fixed_as_offered(post, draft):

@@ -1,7 +1,10 @@
 """Printed lines become items with the paths their ordinals print."""
 
+from dataclasses import replace
+
 import pytest
 
+from cchc.reading import read_blocks
 from cchc.reading.blocks import Paragraph, Place
 from cchc.reading.inputs.text import read_text
 from cchc.reading.structure.joining import join_lines
@@ -142,3 +145,14 @@ def test_bullets_below_an_empty_label_are_its_values() -> None:
         ("product", ["Phiếu hỏi.", "Báo cáo."]),
         ("time", ["Quý I"]),
     ]
+
+
+def test_a_picture_behind_a_picture_is_the_next_page_and_behind_a_document_an_annex() -> None:
+    first = read_text(
+        "Số: 5/KH-SYT\n\nKẾ HOẠCH\nCải cách hành chính năm 2026\n\nI. NHIỆM VỤ\n1. Rà soát quy chế.\n"
+        "- Chủ trì: Văn phòng Sở\n"
+    )
+    second = read_text("2. Mở lớp tập huấn.\n- Chủ trì: Thanh tra Sở\n", 1)
+    for kind, paths in (("png", ["I.1", "I.2"]), ("txt", ["I.1", "PL.2"])):
+        plan = read_blocks([replace(first, kind=kind), replace(second, kind=kind)])
+        assert [task.path for task in plan.tasks] == paths

@@ -79,7 +79,10 @@ class UploadForm(AnnexForm):
         required=False,
         widget=_file_widget(many=True),
         allow_empty_file=True,
-        help_text=lazy("Nếu phụ lục là tệp riêng. Có thể chọn nhiều tệp, đọc theo thứ tự đã chọn."),
+        help_text=lazy(
+            "Nếu phụ lục là tệp riêng. Có thể chọn nhiều tệp, đọc theo thứ tự đã chọn. Văn bản chụp thành nhiều ảnh: "
+            "chọn ảnh đầu ở ô trên, các ảnh sau ở ô này."
+        ),
     )
     agency = forms.ModelChoiceField(
         label=lazy("Cơ quan ban hành"),

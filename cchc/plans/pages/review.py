@@ -17,6 +17,7 @@ from cchc.plans.models import Draft, DraftEdit, DraftFile
 from cchc.plans.pages.review_rows import (
     NOT_FOUND,
     SUGGESTED,
+    Mark,
     Matches,
     Origin,
     Patch,
@@ -24,6 +25,7 @@ from cchc.plans.pages.review_rows import (
     TaskRow,
     UnitMatch,
     dom_id,
+    marks_of,
     origin_of,
     rows_of,
 )
@@ -110,6 +112,7 @@ class FactLine:
     title: str
     details: list[str]
     origin: Origin
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class Review:
     suggested_units: list[UnitMatch]
     facts: list[Facts]
     head: list[tuple[str, str]]
+    head_marks: tuple[Mark, ...]
     last_edit: DraftEdit | None
     last_edit_name: str
 
@@ -249,6 +253,7 @@ def review_of(
         suggested_units=[name for name in names if name.state == SUGGESTED],
         facts=facts_of(value, areas),
         head=_head(value),
+        head_marks=marks_of("head", value["document"].get("marks", {})),
         last_edit=last_edit,
         last_edit_name=_edit_name(last_edit),
     )
@@ -324,6 +329,7 @@ def _facts(value: Mapping[str, Any], list_name: str, title: str, add: str, detai
             title=_fact_title(list_name, item),
             details=[each for each in details(item) if each],
             origin=origin_of(item.get("source")),
+            marks=marks_of(list_name, item.get("marks", {})),
         )
         for at, item in enumerate(value[list_name])
     ]

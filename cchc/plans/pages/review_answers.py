@@ -63,7 +63,7 @@ def changed_screen(
         patches=[] if whole else _with_touched(made, after.rows, touched),
         whole=whole,
         facts=[facts for facts in after.facts if whole or facts != shown[facts.list_name]],
-        head_changed=whole or before.head != after.head,
+        head_changed=whole or (before.head, before.head_marks) != (after.head, after.head_marks),
     ).respond(request)
     brought = [patch.row for patch in made if patch.act != "delete" and not patch.row.is_section]
     if brought:

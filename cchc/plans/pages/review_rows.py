@@ -227,21 +227,21 @@ def _task_row(task: Mapping[str, Any], matches: Matches, worries: int) -> TaskRo
         funding=task.get("funding") or "",
         time=task["time"] or "",
         dues=tuple(due_text(entry) for entry in schedule if entry.get("product") is None),
-        marks=_marks(task.get("marks", {})),
+        marks=marks_of("tasks", task.get("marks", {})),
         worries=worries,
         origin=origin_of(task.get("source")),
     )
 
 
-def _marks(marked: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
+def marks_of(list_name: str, marked: Mapping[str, Sequence[str]]) -> tuple[Mark, ...]:
     """One mark for all fields that share their reasons, in the order of the fields: databases keep none."""
     together: dict[tuple[str, ...], list[str]] = {}
-    for field in (name for name in FIELDS["tasks"] if name in marked):
+    for field in (name for name in FIELDS[list_name] if name in marked):
         together.setdefault(tuple(marked[field]), []).append(field)
     return tuple(
         Mark(
             tuple(fields),
-            ", ".join(label_of_field("tasks", field) for field in fields),
+            ", ".join(label_of_field(list_name, field) for field in fields),
             _reason(codes),
         )
         for codes, fields in together.items()

@@ -139,6 +139,8 @@ def _set(value: Value, args: Args) -> Value:
     new = {**item, **{field: change["value"] for field, change in args["fields"].items()}}
     if list_name == "tasks":
         new = _settled_task(item, new, args)
+    elif item.get("marks"):
+        new["marks"] = _unanswered(item["marks"], args["fields"])
     if list_name == "sections":
         value = _carry_section(value, item, new)
     return _with_item(value, list_name, at, new)
@@ -147,6 +149,8 @@ def _set(value: Value, args: Args) -> Value:
 def _set_head(value: Value, changes: Mapping[str, Any]) -> Value:
     document = {**value["document"], "signer": dict(value["document"].get("signer") or {})}
     period = dict(value["period"])
+    if document.get("marks"):
+        document["marks"] = _unanswered(document["marks"], changes)
     for field, change in changes.items():
         part, name = _head_part(document, period, field)
         _same("head", field, part.get(name), change)
@@ -154,6 +158,12 @@ def _set_head(value: Value, changes: Mapping[str, Any]) -> Value:
     if period.get("from") and period.get("to") and period["from"] > period["to"]:
         raise fields.Impossible("Kỳ kế hoạch: ngày bắt đầu đứng sau ngày kết thúc.")
     return {**value, "document": document, "period": period}
+
+
+def _unanswered(marks: Mapping[str, Any], answered: Iterable[str]) -> Value:
+    """The marks that nobody has answered by changing or confirming their field."""
+    known = set(answered)
+    return {field: codes for field, codes in marks.items() if field not in known}
 
 
 def _head_part(
@@ -176,8 +186,7 @@ def _settled_task(old: Value, new: Value, args: Args) -> Value:
     changed = set(args["fields"])
     if "time" in changed:
         changed |= {"schedule", "due"}
-    marks = {field: marks for field, marks in old.get("marks", {}).items() if field not in changed}
-    new = {**new, "marks": marks}
+    new = {**new, "marks": _unanswered(old.get("marks", {}), changed)}
     if "schedule" in args:
         new["schedule"] = args["schedule"]
     elif "products" in args["fields"] and "schedule" not in args["fields"]:

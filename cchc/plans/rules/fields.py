@@ -272,6 +272,7 @@ EMPTY: dict[str, dict[str, Any]] = {
         "reference": None,
         "unit": None,
         "per": None,
+        "marks": {},
     },
     "sections": {"path": "", "heading": "", "area": "other"},
     "report_deadlines": {
@@ -281,6 +282,7 @@ EMPTY: dict[str, dict[str, Any]] = {
         "to": None,
         "due": None,
         "before": False,
+        "marks": {},
     },
     "legal_bases": {
         "type": None,
@@ -289,6 +291,7 @@ EMPTY: dict[str, dict[str, Any]] = {
         "issuer": None,
         "subject": None,
         "path": "",
+        "marks": {},
     },
 }
 EMPTY_SOURCE: dict[str, Any] = {

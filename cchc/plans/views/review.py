@@ -430,14 +430,23 @@ def _fix(draft: Draft, post: QueryDict) -> Asked:
 
 
 def _confirm(draft: Draft, post: QueryDict) -> Asked:
-    """Doubtful fields are right as they stand: `field` names one or several."""
-    found = _task(draft, post.get("key", ""))
+    """Doubtful fields are right as they stand: `field` names one or several, `list` where they are if no task's."""
+    named = post.get("list", "tasks")
+    where: dict[str, Any]
+    if named == "head":
+        where, found = {"list": named}, head_item(_value(draft))
+    elif named == "tasks":
+        found = _task(draft, post.get("key", ""))
+        where = {"list": named, "key": found["key"]}
+    else:
+        seen = post.get("seen", "")
+        at = edits.item_at(_value(draft), _known_list(named), _whole(post.get("at")), seen)
+        where, found = {"list": named, "at": at, "seen": seen}, _value(draft)[named][at]
     change = {
         field: {"was": found.get(field), "value": found.get(field)}
         for field in post.get("field", "").split()
     }
-    args = {"list": "tasks", "key": found["key"], "fields": change}
-    return "set", args, _("Đã xác nhận.")
+    return "set", where | {"fields": change}, _("Đã xác nhận.")
 
 
 def _undo(draft: Draft, post: QueryDict) -> Asked:

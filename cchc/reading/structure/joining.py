@@ -5,7 +5,7 @@ Only lines that the file kind calls printed lines (`is_line`) are joined. See do
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -24,10 +24,13 @@ _TAIL = 40  # characters at the end of a paragraph that are looked at
 _FULL = 0.8  # a line this full of the usual width was cut by the page, not by the writer
 
 
-def join_lines(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks with broken sentences mended; places cover all joined lines."""
+def join_lines(blocks: Iterable[Block], pages: Container[int] = ()) -> list[Block]:
+    """The blocks with broken sentences mended; places cover all joined lines.
+
+    pages: the files that are further pages of the document in front: sentences go on there.
+    """
     blocks = list(blocks)
-    widths = _usual_widths(blocks)
+    widths = _usual_widths(blocks, pages)
     joined: list[Block] = []
     last_line = ""
     for whole in blocks:
@@ -36,6 +39,7 @@ def join_lines(blocks: Iterable[Block]) -> list[Block]:
         if (
             isinstance(block, Paragraph)
             and isinstance(before, Paragraph)
+            and (before.place.file == block.place.file or block.place.file in pages)
             and _continues(before, last_line, block, widths[block.place.file])
         ):
             joined[-1] = _merged(before, block)
@@ -51,20 +55,25 @@ def _clipped(block: Block) -> Block:
     return block
 
 
-def _usual_widths(blocks: Sequence[Block]) -> defaultdict[int, int]:
+def _usual_widths(blocks: Sequence[Block], pages: Container[int]) -> defaultdict[int, int]:
+    """The usual length of a line per file; further pages share that of the document."""
     lengths: defaultdict[int, list[int]] = defaultdict(list)
+    documents: dict[int, int] = {}
     for block in blocks:
+        file = block.place.file
+        if file not in documents:
+            documents[file] = documents.get(file - 1, file) if file in pages else file
         if isinstance(block, Paragraph) and block.is_line:
-            lengths[block.place.file].append(len(block.text))
+            lengths[documents[file]].append(len(block.text))
     widths: defaultdict[int, int] = defaultdict(lambda: 10_000)
-    for file, found in lengths.items():
-        found.sort()
-        widths[file] = max(45, found[min(len(found) - 1, len(found) * 9 // 10)])
+    for file, document in documents.items():
+        if found := sorted(lengths[document]):
+            widths[file] = max(45, found[min(len(found) - 1, len(found) * 9 // 10)])
     return widths
 
 
 def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -> bool:
-    if not (before.is_line and line.is_line) or before.place.file != line.place.file:
+    if not (before.is_line and line.is_line):
         return False
     if line.level or before.level or not last_line:
         return False

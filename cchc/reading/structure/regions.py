@@ -1,7 +1,7 @@
 """The parts of an official document: head, body, recipients and signature, annexes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cchc.reading import lexicon
@@ -44,17 +44,21 @@ class Regions:
     attached: bool = False
 
 
-def split_regions(blocks: Sequence[Block]) -> Regions:
-    """Share the joined blocks of all files out; nothing is lost, empty input gives empty parts."""
+def split_regions(blocks: Sequence[Block], pages: Container[int] = ()) -> Regions:
+    """Share the joined blocks of all files out; nothing is lost, empty input gives empty parts.
+
+    pages: the files that are further pages of the document in front, as when a person photographs a plan.
+    """
     regions = Regions()
     part = "head"
     file = blocks[0].place.file if blocks else 0
     for block in _without_layout_tables(blocks):
         if block.place.file != file:
             file = block.place.file
-            part = "annex"
-            if not _annex_number(block):
-                regions.annexes.append(Annex(""))
+            if file not in pages:
+                part = "annex"
+                if not _annex_number(block):
+                    regions.annexes.append(Annex(""))
         number = _annex_number(block)
         if number is not None and (part != "head" or not _titled(regions.head)):
             part = "annex"

@@ -173,6 +173,24 @@ def test_a_picture_of_an_annex_is_read_behind_a_typed_body(tesseract, tmp_path):
     assert "ocr" in plan.tasks[0].marks["lead"]
 
 
+def test_photographs_of_single_pages_are_one_document_and_all_that_is_read_is_marked(
+    tesseract, tmp_path
+):
+    files, expected = load_case(ITEMS)
+    pages = as_pngs(scanned(files), tmp_path)
+    assert len(pages) > 1
+
+    plan = read_file(*pages)
+
+    assert compare("bullets", plan, expected).f1 >= 0.9
+    assert {task.source.file for task in plan.tasks} == {0, 1}
+    assert plan.document.marks["number"] == ["ocr"]
+    assert plan.document.marks["signer.name"] == ["ocr"]
+    assert {name for base in plan.legal_bases for name in base.marks} >= {"number", "date"}
+    assert all(target.marks["text"] == ["ocr"] for target in plan.targets)
+    assert all(one.marks["due"] == ["ocr"] for one in plan.report_deadlines if one.due)
+
+
 @pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.tiff"])
 def test_bytes_that_are_no_picture_are_refused(tesseract, tmp_path, name):
     start = {"a.png": b"\x89PNG\r\n\x1a\n", "a.jpg": b"\xff\xd8\xff\xe0", "a.tiff": b"II*\x00"}[

@@ -562,6 +562,12 @@ document.addEventListener("click", (event) => {
   }
   const canceller = target.closest("[data-cancel]");
   if (canceller) cancel(canceller.closest(".rv-row"));
+  const besides = target.closest("[data-confirm][data-list]");
+  if (besides) {
+    const { confirm: field, list, at, seen } = besides.dataset;
+    act({ act: "confirm", list, at: at ?? "", seen: seen ?? "", field });
+    return;
+  }
   const fact = target.closest(".rv-fact");
   if (fact && !target.closest("a")) {
     document.querySelectorAll(".rv-fact.is-selected").forEach((old) => old.classList.remove("is-selected"));

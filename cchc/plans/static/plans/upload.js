@@ -1,4 +1,5 @@
-// Dropping files and putting them in order: the first is the body, the others are annexes.
+// Dropping files and putting them in order: the first is the body, the others are annexes or, behind a picture,
+// pictures of its further pages.
 // Without this module the form's two plain inputs do the same.
 
 const form = document.querySelector("[data-upload]");
@@ -30,12 +31,21 @@ function move(from, to) {
   show();
 }
 
+// A picture behind a picture is the next page of the same document.
+const isPicture = (file) => /\.(png|jpe?g|tiff?)$/i.test(file.name);
+
+function roleOf(place) {
+  if (place === 0 && bodyInput) return list.dataset.bodyLabel;
+  const goesOn = place > 0 && isPicture(files[place]) && isPicture(files[place - 1]);
+  return goesOn ? list.dataset.pageLabel : list.dataset.annexLabel;
+}
+
 function show() {
   list.replaceChildren(...files.map((file, place) => {
     const line = document.createElement("li");
     const role = document.createElement("span");
     role.className = "plans-file-role";
-    role.textContent = place === 0 && bodyInput ? list.dataset.bodyLabel : list.dataset.annexLabel;
+    role.textContent = roleOf(place);
     const name = document.createElement("span");
     name.className = "plans-file-name";
     name.textContent = file.name;
