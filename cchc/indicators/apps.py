@@ -10,7 +10,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from cchc.core import jobs, navigation, schedule
         from cchc.indicators import notices, presenters
-        from cchc.indicators.jobs import remind, store_workbooks
+        from cchc.indicators.jobs import recount_sums, remind, store_workbooks
         from cchc.indicators.moving import register_mover
         from cchc.orgs.rules import Permission
 
@@ -19,6 +19,8 @@ class IndicatorsConfig(AppConfig):
         notices.register_kinds()
         jobs.register("indicators.store_workbooks", store_workbooks)
         jobs.register("indicators.remind", remind)
+        jobs.register("indicators.recount", recount_sums)
+        schedule.daily("indicators.recount", at=time(2, 15))
         schedule.daily("indicators.remind", at=time(6, 45))
         navigation.add(
             navigation.Entry(

@@ -1,12 +1,14 @@
 from django.urls import path
 
 from cchc.indicators import views
-from cchc.indicators.views import adhoc, imports, targets, workbooks
+from cchc.indicators.views import adhoc, imports, province, targets, workbooks
 
 urlpatterns = [
     path("", views.periods, name="figures"),
     path("library/", views.library, name="figures_library"),
     path("ad-hoc/", adhoc.ask, name="figures_ad_hoc"),
+    path("tree/", province.dashboard, name="figures_tree"),
+    path("tree/<str:code>/<uuid:uid>/", province.behind, name="figures_tree_behind"),
     path("targets/", targets.targets, name="figures_targets"),
     path("targets/<uuid:uid>/", targets.target, name="figures_target"),
     path("imports/", imports.take, name="figures_imports"),

@@ -374,6 +374,13 @@ EXAMPLES: dict[str, Example] = {
     "figures_decide": Example(_source_figure),
     "figures_differences": Example(_period),
     "figures_target": Example(_target),
+    "figures_tree_behind": Example(
+        lambda cast: {
+            "code": "2026-Q1",
+            "uid": Indicator.objects.filter(agency=None)[0].uid,
+        },
+        private=False,
+    ),
     "figures_form": Example(_unit_of_period),
     "figures_forms": Example(_period),
     "figures_export": Example(_period),

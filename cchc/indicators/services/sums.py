@@ -124,7 +124,7 @@ def count_anew() -> dict[Key, tuple[Share, int]]:
     found = {key: (share, 0) for key, share in own.items()}
     for (agency, _level, code, indicator), share in own.items():
         for higher in above[agency]:
-            key = (higher, _LEVEL.BELOW.value, code, indicator)
+            key: Key = (higher, _LEVEL.BELOW.value, code, indicator)
             old, count = found.get(key, (Share(), 0))
             found[key] = (old + share, count + int(share.given > 0))
     return found
