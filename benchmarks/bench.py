@@ -15,6 +15,9 @@ PARTS = {
     "Two hundred forms of figures: stored and rolled up, against only concatenating": [
         "benchmarks.consolidate"
     ],
+    "A province's year: 115 agencies, 12 months, 100 indicators, against the raw sum": [
+        "benchmarks.province_year"
+    ],
     "Memory of backup and restore": ["benchmarks.backup_memory", "256", "5000"],
     "Memory of a web worker after 200 pages": ["benchmarks.web_memory"],
     "Memory of the background worker after 200 pages": ["benchmarks.worker_memory"],

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
+from django.urls import reverse
+
 from cchc.core.pages import Page
 from cchc.indicators.models import IndicatorVersion
 from cchc.indicators.pages import parts_text, said, shown
@@ -16,9 +18,8 @@ from cchc.orgs.models import Unit
 class Cell:
     """A figure of one period; `value` "" when no agency gave one."""
 
-    code: str
+    address: str
     value: str
-    parts: str
     agencies: int
 
 
@@ -63,6 +64,9 @@ class TreeBehindPage(Page):
     missing: list[str]
 
 
+_PLACE = "-code-"
+
+
 def tree_blocks(year: Year) -> list[tuple[str, list[TreeRow]]]:
     rows = [_row(each, year) for each in year.rows]
     return [
@@ -85,9 +89,9 @@ def agency_line(row: AgencyRow, version: IndicatorVersion) -> AgencyLine:
 
 def _row(row: Row, year: Year) -> TreeRow:
     adds = is_added(row.version)
+    address = reverse("figures_tree_behind", args=[_PLACE, row.version.indicator.uid])
     cells = []
     for code, _name in year.codes:
-        figure = row.figures.get(code) if adds else None
-        value, parts = shown(figure, row.version), parts_text(figure)
-        cells.append(Cell(code, value, parts, row.agencies.get(code, 0)))
+        value = shown(row.figures.get(code) if adds else None, row.version)
+        cells.append(Cell(address.replace(_PLACE, code), value, row.agencies.get(code, 0)))
     return TreeRow(row.version, cells, adds)
