@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cchc.core import clock
 from cchc.dashboards.demo_office.assigned import load_assigned
+from cchc.dashboards.demo_office.calendar import load_calendar
 from cchc.dashboards.demo_office.directory import Account, load_directory
 from cchc.dashboards.demo_office.figures import load_figures
 from cchc.dashboards.demo_office.guests import load_guests
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         for unit in units.values():
             if unit.is_agency and (tasks := load_assigned(unit, today)):
                 self.stdout.write(f"{unit.name}: {tasks} nhiệm vụ phát sinh")
+            if unit.is_agency and (periods := load_calendar(unit, today)):
+                self.stdout.write(f"{unit.name}: {periods} kỳ báo cáo")
             if unit.is_agency and (said := load_figures(unit, today)):
                 self.stdout.write(f"{unit.name}: {said} số liệu")
             if unit.is_agency and (made := load_reports(unit, today)):
