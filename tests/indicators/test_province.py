@@ -1,5 +1,6 @@
 """The agency above sees sums over its agencies, who is missing, and the persons behind each figure."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -65,9 +66,9 @@ def test_what_tells_of_the_whole_province_is_never_added(say, client, cast, abov
     say(area, cast.office, 40)
     say(area, cast.other_division, 3)
     client.force_login(above)
-    page = client.get(reverse("figures_tree")).content.decode()
+    page = re.sub(r"<[^>]*>", " ", client.get(reverse("figures_tree")).content.decode())
     assert "Toàn tỉnh" in page
-    assert "43" not in page
+    assert "43" not in page.split()
     behind = client.get(reverse("figures_tree_behind", args=["2026-Q1", area.uid]))
     assert behind.context["value"] == ""
 
