@@ -23,7 +23,7 @@ from cchc.evidence.services.trusting import import_trust
 from cchc.indicators.models import FigureImport, FigureUpload, Indicator, SourceFigure
 from cchc.indicators.services.imports import take_table
 from cchc.indicators.services.workbooks import Came, take_workbooks
-from cchc.orgs.models import FactorReset, UnitAlias
+from cchc.orgs.models import FactorReset, Handover, UnitAlias
 from cchc.orgs.rules import Permission, Role
 from cchc.orgs.services.factor_reset import ask_reset
 from cchc.orgs.services.people_sheets import take_people
@@ -154,7 +154,9 @@ def _right(cast: Cast) -> dict[str, object]:
 
 def _handover(cast: Cast) -> dict[str, object]:
     transfer = Transfer(cast.division, cast.office, Role.SPECIALIST, AT.date())
-    made = move_person(user=cast.minh, transfer=transfer, handed=(), by=cast.administrator, at=AT)
+    made = Handover.objects.filter(user=cast.minh).first() or move_person(
+        user=cast.minh, transfer=transfer, handed=(), by=cast.administrator, at=AT
+    )
     return {"uid": made.uid}
 
 
