@@ -5,7 +5,7 @@ The directory cannot see tasks. A room registers from its `AppConfig.ready` what
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from cchc.orgs.models import Unit, User
@@ -23,7 +23,7 @@ class Piece:
 
 
 Ask = Callable[[User, Unit, date], list[Piece]]
-PassOn = Callable[[User, Unit, User | None], None]
+PassOn = Callable[[User, Unit, User | None, User, datetime], None]
 _asked: list[Ask] = []
 _passed: list[PassOn] = []
 
@@ -40,10 +40,10 @@ def register_pass_on(act: PassOn) -> None:
         _passed.append(act)
 
 
-def pass_on(user: User, unit: Unit, receiver: User | None) -> None:
-    """Work that names the person in that unit names the receiver from now on, or nobody."""
+def pass_on(user: User, unit: Unit, receiver: User | None, by: User, at: datetime) -> None:
+    """Work that names the person in that unit names the receiver from now on, or nobody; each room records it."""
     for act in _passed:
-        act(user, unit, receiver)
+        act(user, unit, receiver, by, at)
 
 
 def in_hand(user: User, unit: Unit, on: date) -> list[Piece]:

@@ -115,6 +115,8 @@ def test_who_leaves_hands_it_to_the_receiver(cast, task, thao, name, at):
     )  # fmt: skip
     move_person(user=thao, transfer=leave, handed=[], by=cast.administrator, at=at)
     assert task.assignments.get(unit=cast.division).person == cast.minh
+    said = AuditEvent.objects.filter(action="task.entrusted").latest("seq")
+    assert (said.actor_uid, said.data["person"]) == (cast.administrator.uid, cast.minh.full_name)
 
 
 def test_it_is_done_on_the_page_and_found_in_the_list(client, cast, task, thao):

@@ -78,7 +78,7 @@ def move_person(
             user=user, unit=transfer.to_unit, role=transfer.role, valid_from=transfer.on
         )
     handover = _hand_over(user, transfer, handed, by, at)
-    pass_on(user, transfer.from_unit, transfer.receiver)
+    pass_on(user, transfer.from_unit, transfer.receiver, by, at)
     record(
         action="user.moved",
         target=user,

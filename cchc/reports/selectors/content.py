@@ -15,7 +15,7 @@ from cchc.orgs.services.signing import signers_on
 from cchc.orgs.signature import signers_of
 from cchc.reports.models import Report, UnitPart
 from cchc.reports.rules.outline import Outline, parse
-from cchc.reports.rules.prose import Sentence, from_json, to_json
+from cchc.reports.rules.prose import Sentence, from_json
 from cchc.reports.rules.snapshot import Fact, Snapshot
 from cchc.reports.rules.snapshot import from_json as snapshot_from_json
 from cchc.reports.rules.snapshot import to_json as snapshot_to_json
@@ -146,11 +146,6 @@ def later_figures(report: Report, at: datetime) -> list[tuple[Fact, Fact]]:
         if fresh is not None and table_value(fresh) != table_value(fact):
             found.append((fact, fresh))
     return found
-
-
-def texts_as_json(paragraphs: Sequence[Sentence]) -> list[dict[str, Any]]:
-    """Paragraphs as they are stored."""
-    return to_json(paragraphs)
 
 
 def _names(report: Report, parts: Sequence[UnitPart], day: date) -> dict[int, str]:

@@ -1,9 +1,11 @@
 """To the leader and out: submitted, given back, issued, sent, corrected."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +17,7 @@ from cchc.orgs.rules import Permission
 from cchc.reports import access
 from cchc.reports.forms.opening import CorrectForm
 from cchc.reports.forms.workspace import IssueForm, ReturnForm, SentForm, SubmitForm
+from cchc.reports.models import Report
 from cchc.reports.pages.building import workspace
 from cchc.reports.pages.deciding import FormPage
 from cchc.reports.services.deciding import issue_report, return_report, send_report, submit_report
@@ -25,40 +28,28 @@ from cchc.reports.services.opening import correct_report
 @require_POST
 def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Put the report before the leader; its content is kept as it stands."""
-    user = signed_in_user(request)
-    row = access.get_report(user=user, uid=uid, permission=Permission.REPORT_WRITE)
+    row = _held(request, uid, Permission.REPORT_WRITE)
     form = SubmitForm(request.POST)
-    if form.is_valid():
-
-        def act() -> str:
-            return submit_report(
-                report=row, by=user, at=clock.now(), **form.cleaned_data
-            ).get_absolute_url()
-
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã trình lãnh đạo. Số liệu đã chốt."))
-        row = access.get_report(user=user, uid=uid)
-    return workspace(row, user, submit=form).respond(request, 422)
+    said = _("Đã trình lãnh đạo. Số liệu đã chốt.")
+    if done := _done(request, form, lambda **given: submit_report(report=row, **given), said):
+        return done
+    return workspace(_held(request, uid), signed_in_user(request), submit=form).respond(
+        request, 422
+    )
 
 
 @require_permission(Permission.REPORT_DECIDE)
 @require_POST
 def give_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The leader gives the report back, or it is recorded that he did."""
-    user = signed_in_user(request)
-    row = access.get_report(user=user, uid=uid, permission=Permission.REPORT_DECIDE)
+    row = _held(request, uid, Permission.REPORT_DECIDE)
     form = ReturnForm(request.POST)
-    if form.is_valid():
-
-        def act() -> str:
-            return return_report(
-                report=row, by=user, at=clock.now(), **form.cleaned_data
-            ).get_absolute_url()
-
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã trả lại. Báo cáo mở ra để sửa."))
-        row = access.get_report(user=user, uid=uid)
-    return workspace(row, user, give_back=form).respond(request, 422)
+    said = _("Đã trả lại. Báo cáo mở ra để sửa.")
+    if done := _done(request, form, lambda **given: return_report(report=row, **given), said):
+        return done
+    return workspace(_held(request, uid), signed_in_user(request), give_back=form).respond(
+        request, 422
+    )
 
 
 @require_permission(Permission.DOCUMENT_NUMBER)
@@ -103,8 +94,7 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def send(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The day on the document exchange, the receiver and its number."""
-    user = signed_in_user(request)
-    row = access.get_report(user=user, uid=uid, permission=Permission.DOCUMENT_NUMBER)
+    row = _held(request, uid, Permission.DOCUMENT_NUMBER)
     parent = row.agency.parent
     initial: dict[str, Any] = {
         "version": row.version,
@@ -113,15 +103,9 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
         "receipt_number": row.receipt_number,
     }
     form = SentForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-
-        def act() -> str:
-            return send_report(
-                report=row, by=user, at=clock.now(), **form.cleaned_data
-            ).get_absolute_url()
-
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã ghi nhận gửi báo cáo."))
+    said = _("Đã ghi nhận gửi báo cáo.")
+    if done := _done(request, form, lambda **given: send_report(report=row, **given), said):
+        return done
     page = FormPage(
         report=row,
         form=form,
@@ -137,20 +121,13 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Begin a correction beside an issued report."""
-    user = signed_in_user(request)
-    row = access.get_report(user=user, uid=uid, permission=Permission.REPORT_WRITE)
+    row = _held(request, uid, Permission.REPORT_WRITE)
     form = CorrectForm(
         request.POST if request.method == "POST" else None, initial={"reason": row.answer_note}
     )
-    if form.is_valid():
-
-        def act() -> str:
-            return correct_report(
-                report=row, reason=form.cleaned_data["reason"], by=user, at=clock.now()
-            ).get_absolute_url()
-
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã mở bản đính chính; bản cũ giữ nguyên."))
+    said = _("Đã mở bản đính chính; bản cũ giữ nguyên.")
+    if done := _done(request, form, lambda **given: correct_report(report=row, **given), said):
+        return done
     page = FormPage(
         report=row,
         form=form,
@@ -160,3 +137,23 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
         has_files=False,
     )
     return page.respond(request, status_of(form))
+
+
+def _held(
+    request: HttpRequest, uid: UUID, permission: Permission = Permission.REPORT_READ
+) -> Report:
+    return access.get_report(user=signed_in_user(request), uid=uid, permission=permission)
+
+
+def _done(
+    request: HttpRequest, form: Form, act: Callable[..., Report], said: str
+) -> HttpResponse | None:
+    """The answer of an act on a report by a form of its facts; None where the form or the service refuses."""
+    if not form.is_valid():
+        return None
+    user, at = signed_in_user(request), clock.now()
+    with suppress(Refused):
+        return carry_out(
+            request, form, lambda: act(by=user, at=at, **form.cleaned_data).get_absolute_url(), said
+        )
+    return None

@@ -9,23 +9,25 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from cchc.orgs.models import Membership, Unit, User
 from cchc.orgs.rules import Permission, Role, permissions_of
 from cchc.tasks.models import Assignment, Task
-from cchc.tasks.selectors.people import persons_of
+from cchc.tasks.selectors.people import is_own, persons_of
 
 _WORKERS = [role for role in Role if Permission.FACT_RECORD in permissions_of(role)]
 
 
-def people_of(unit: Unit, on: date) -> list[User]:
-    """Who works in the unit or below it in its agency on that day, by name. One statement."""
+def people_of(units: Collection[Unit], on: date) -> dict[Unit, list[User]]:
+    """Who works in each unit or below it in its agency on that day, by name. One statement."""
     held = Membership.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
         valid_from__lte=on,
-        unit__path__startswith=unit.path,
-        unit__agency=unit.agency_id,
+        unit__agency__in={unit.agency_id for unit in units},
         role__in=_WORKERS,
+        user__is_active=True,
     )
-    return list(
-        User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name")
-    )
+    rows = list(held.select_related("unit", "user").order_by("user__full_name", "user_id"))
+    return {
+        unit: list(dict.fromkeys(row.user for row in rows if is_own(unit, row.unit)))
+        for unit in units
+    }
 
 
 def entrusted_name() -> Subquery:

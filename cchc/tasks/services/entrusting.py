@@ -18,7 +18,7 @@ from cchc.tasks.services import refusals
 from cchc.tasks.services.recording import locked_task
 
 
-def pass_on(user: User, unit: Unit, receiver: User | None) -> None:
+def pass_on(user: User, unit: Unit, receiver: User | None, by: User, at: datetime) -> None:
     """Parts that name somebody who leaves the unit name the receiver, or nobody when he works elsewhere."""
     named = Assignment.objects.filter(
         person=user,
@@ -26,8 +26,13 @@ def pass_on(user: User, unit: Unit, receiver: User | None) -> None:
         unit__path__startswith=unit.path,
         unit__agency=unit.agency_id,
     )
-    takes_over = receiver is not None and receiver in people_of(unit, clock.today())
-    named.update(person=receiver if takes_over else None)
+    takes_over = receiver is not None and receiver in people_of([unit], clock.today())[unit]
+    parts = list(named.select_related("task", "unit"))
+    for part in parts:
+        part.person = receiver if takes_over else None
+    Assignment.objects.bulk_update(parts, ["person"])
+    for part in parts:
+        _record(part.task, part, by, at)
 
 
 @transaction.atomic
@@ -47,12 +52,13 @@ def entrust(
     for part in live_parts(task):
         by_unit.setdefault(part.unit_id, []).append(part)
     changed: list[Assignment] = []
+    working = people_of(people, clock.vietnam_date(at))
     for unit, person in people.items():
         if not may(by, Permission.WORK_ENTRUST, unit):
             raise refusals.NotYoursToEntrust
         if unit.pk not in by_unit:
             raise refusals.NotAPart
-        if person is not None and person not in people_of(unit, clock.vietnam_date(at)):
+        if person is not None and person not in working[unit]:
             raise refusals.NotInTheUnit
         key = person.pk if person else None
         parts = [part for part in by_unit[unit.pk] if part.person_id != key]
@@ -64,16 +70,20 @@ def entrust(
     task.claim_version(seen)
     Assignment.objects.bulk_update(changed, ["person"])
     for part in changed:
-        record(
-            action="task.entrusted",
-            target=task,
-            by=by,
-            at=at,
-            agency_id=task.agency_id,
-            label=str(task),
-            unit=part.unit.name,
-            person=part.person.full_name if part.person else None,
-        )
+        _record(task, part, by, at)
     told = {part.person for part in changed if part.person and part.person != by}
     tell_entrusted(task, told, by, at)
     return changed
+
+
+def _record(task: Task, part: Assignment, by: User, at: datetime) -> None:
+    record(
+        action="task.entrusted",
+        target=task,
+        by=by,
+        at=at,
+        agency_id=task.agency_id,
+        label=str(task),
+        unit=part.unit.name,
+        person=part.person.full_name if part.person else None,
+    )

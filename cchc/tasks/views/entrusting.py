@@ -31,7 +31,7 @@ def entrusting(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     form = EntrustForm(
         request.POST or None,
-        units={part.unit: people_of(part.unit, today) for part in parts},
+        units=people_of([part.unit for part in parts], today),
         now={part.unit_id: part.person for part in parts},
         initial={"version": task.version},
     )
