@@ -124,7 +124,7 @@ def look(tmp_path: Path) -> Callable[..., Path]:
     folder.mkdir(parents=True, exist_ok=True)
 
     def take(page: Page, name: str) -> Path:
-        page.wait_for_load_state()
+        _loaded(page)
         for label, size in (("wide", WIDE), ("narrow", NARROW)):
             page.set_viewport_size(size)
             page.screenshot(path=folder / f"{name}-{label}.png", full_page=True)
@@ -139,7 +139,7 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)`: no serious accessibility fault, at desk and phone width, and nothing cut off at the side."""
 
     def inspect(page: Page) -> None:
-        page.wait_for_load_state()  # a click waits for the new page's first bytes, not for its style sheets
+        _loaded(page)
         for size in (WIDE, NARROW):
             page.set_viewport_size(size)
             found = Axe().run(page).response["violations"]
@@ -162,6 +162,18 @@ def axe() -> Callable[[Page], None]:
 _WIDE = """[...document.querySelectorAll("body *")]
     .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1)
     .map((each) => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 60)}`)"""
+
+
+_LOADED = """() => document.readyState === "complete" ||
+    new Promise((done) => window.addEventListener("load", () => done(true)))"""
+
+
+def _loaded(page: Page) -> None:
+    """A click waits for the new page's first bytes, not for its style sheets.
+
+    The document itself is asked: a download begun while a page loads keeps Playwright from ever hearing its load event.
+    """
+    page.evaluate(_LOADED)
 
 
 def _watched(page: Page, complaints: list[str]) -> Page:
