@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from cchc.orgs.models import Unit
 from cchc.periods.models import ReportingPeriod
 from cchc.plans.models import Draft, Plan
 from cchc.plans.states import DraftState, PlanState
+from cchc.reports.models import Report
+from cchc.reports.states import ReportState
 from cchc.tasks.models import Task
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.state import State
@@ -57,6 +60,15 @@ class DraftNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportNote:
+    """A period whose report is not sent yet. report: its latest one that the reader may open; None: none is begun."""
+
+    period: ReportingPeriod
+    report: Report | None
+    days_over: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """`totals`, `matrix`: the plans' tasks; `assigned`: those from outside plans, counted apart; the rest: all work."""
 
@@ -67,7 +79,7 @@ class Overview:
     matrix: Matrix
     load: list[MonthLoad]
     urgent: list[Task]
-    reports: list[ReportingPeriod]
+    reports: list[ReportNote]
 
 
 def years_of(agency: Unit) -> list[int]:
@@ -76,18 +88,24 @@ def years_of(agency: Unit) -> list[int]:
     return list(plans.values_list("year", flat=True).distinct())
 
 
-def overview(
-    tasks: QuerySet[Task], agency: Unit, year: int, today: date, soon_days: int
-) -> Overview:
-    """All figures of an agency's year as of a day; `tasks` are those that the reader sees.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the reader sees of all agencies."""
+
+    tasks: QuerySet[Task]
+    reports: QuerySet[Report]
+
+
+def overview(seen: Seen, agency: Unit, year: int, today: date, soon_days: int) -> Overview:
+    """All figures of an agency's year as of a day, of what the reader sees.
 
     The number of statements does not grow with tasks or units.
     """
     asked = Asked(agency=str(agency.uid), year=str(year))
     planned, outside = asked.but(origin="plan"), asked.but(origin="instruction")
-    chosen = lists.asked_tasks(tasks, asked, today, soon_days)
-    of_plans = lists.asked_tasks(tasks, planned, today, soon_days)
-    of_others = lists.asked_tasks(tasks, outside, today, soon_days)
+    chosen = lists.asked_tasks(seen.tasks, asked, today, soon_days)
+    of_plans = lists.asked_tasks(seen.tasks, planned, today, soon_days)
+    of_others = lists.asked_tasks(seen.tasks, outside, today, soon_days)
     return Overview(
         totals=_totals(of_plans, planned, today, soon_days),
         assigned=_totals(of_others, outside, today, soon_days),
@@ -96,14 +114,7 @@ def overview(
         matrix=figures.area_unit_matrix(of_plans, today, soon_days, planned),
         load=figures.load_by_month(chosen, year, asked),
         urgent=_urgent(chosen, asked, today, soon_days),
-        reports=list(
-            ReportingPeriod.objects.filter(
-                agency=agency,
-                due_on__gte=today,
-                closed_on=None,
-                document__plan__state=PlanState.IN_FORCE,
-            ).order_by("due_on")[:_REPORTS]
-        ),
+        reports=_reports(seen.reports, agency, today),
     )
 
 
@@ -111,6 +122,35 @@ def open_drafts(drafts: QuerySet[Draft]) -> list[DraftNote]:
     """Drafts under review, latest first, with their open findings; the first few."""
     rows = drafts.filter(state__in=(DraftState.REVIEW, DraftState.SIGNING)).order_by("-changed_at")
     return [DraftNote(row, _open_findings(row)) for row in rows[:_DRAFTS]]
+
+
+def _reports(visible: QuerySet[Report], agency: Unit, today: date) -> list[ReportNote]:
+    """Periods of plans in force, calendars and requests that still await their report, most urgent first.
+
+    A period without a day for sending stands at its units' day or its cut-off.
+    """
+    sent = Report.objects.filter(period=OuterRef("pk"), state=ReportState.SENT)
+    begun = Report.objects.filter(period=OuterRef("pk"))
+    periods = (
+        ReportingPeriod.objects.filter(
+            Q(document__plan__isnull=True) | Q(document__plan__state=PlanState.IN_FORCE),
+            ~Exists(sent),
+            agency=agency,
+            closed_on=None,
+        )
+        .annotate(last_day=Coalesce("due_on", "internal_due_on", "data_to"))
+        .filter(Q(last_day__gte=today) | Exists(begun))
+        .order_by("last_day", "pk")[:_REPORTS]
+    )
+    rows = list(periods)
+    reports = {
+        row.period_id: row
+        for row in visible.filter(period__in=rows).defer("frozen").order_by("edition")
+    }
+    return [
+        ReportNote(row, reports.get(row.pk), max((today - row.due_on).days, 0) if row.due_on else 0)
+        for row in rows
+    ]
 
 
 def _open_findings(draft: Draft) -> int:

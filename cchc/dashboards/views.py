@@ -11,6 +11,7 @@ from cchc.orgs.access import agencies_where, home_agency, signed_in_user
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
 from cchc.plans.access import readable_drafts
+from cchc.reports.access import visible_reports
 from cchc.tasks.access import visible_agencies, visible_tasks
 
 
@@ -26,9 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if agency is None or not years:
         return pages.EmptyOverviewPage(drafts=drafts, may_import=may_import).respond(request)
     year = _year(years, request.GET.get("year", ""), today.year)
-    found = selectors.overview(
-        visible_tasks(user, agencies), agency, year, today, settings.DUE_SOON_DAYS
-    )
+    seen = selectors.Seen(visible_tasks(user, agencies), visible_reports(user))
+    found = selectors.overview(seen, agency, year, today, settings.DUE_SOON_DAYS)
     urgent = [pages.urgent_row(task, today) for task in found.urgent]
     return pages.OverviewPage(
         agency=agency,

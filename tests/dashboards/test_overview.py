@@ -1,12 +1,17 @@
 """The overview: every number opens a list of exactly that length; it costs the same however many tasks."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 
+from cchc.core import clock
 from cchc.orgs.models import User
 from cchc.orgs.rules import Role
+from cchc.periods.models import ReportingPeriod
+from cchc.reports.selectors.opening import forms_for
+from cchc.reports.services.opening import open_report
 from cchc.tasks.models import Task
 from tests.factories.cast import person
 
@@ -102,3 +107,33 @@ def test_work_from_outside_plans_is_counted_apart(office):
     assert figures.assigned.overdue.count == 1
     assert not Task.objects.filter(instruction__isnull=False, plan__isnull=False).exists()
     assert "nhiệm vụ phát sinh ngoài kế hoạch" in office.get("/").content.decode()
+
+
+def test_the_next_reports_come_from_the_reporting_calendar_and_leave_when_they_are_sent(office):
+    """A period made from the calendar stands there with its day; a late one stays until its report is sent."""
+
+    def notes() -> dict[str, int]:
+        return {
+            each.period.name: each.days_over for each in office.get("/").context["figures"].reports
+        }
+
+    page = office.get("/").content.decode()
+    assert notes()["Quý I năm 2026"] == 0
+    assert "hạn gửi 18/03/2026" in page
+
+    period = ReportingPeriod.objects.get(
+        agency__name="Sở Khoa học và Công nghệ", name="Quý I năm 2026"
+    )
+    report = open_report(
+        period=period,
+        form=forms_for(period.agency, period.data_to)[0],
+        parts_due_on=date(2026, 3, 16),
+        by=User.objects.get(username="daumoi"),
+        at=clock.now(),
+    )
+    ReportingPeriod.objects.filter(pk=period.pk).update(due_on=date(2026, 3, 5))
+    assert notes()["Quý I năm 2026"] == 5
+    assert report.get_absolute_url() in office.get("/").content.decode()
+
+    ReportingPeriod.objects.filter(pk=period.pk).update(closed_on=date(2026, 3, 6))
+    assert "Quý I năm 2026" not in notes()

@@ -1,5 +1,6 @@
 """The demo's reporting calendar: an agency whose plan names no windows takes the shipped one as its own."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from cchc.core import clock
@@ -7,11 +8,20 @@ from cchc.indicators.selectors import periods_of
 from cchc.orgs.models import Membership, Unit
 from cchc.orgs.rules import Role
 from cchc.periods.models import ReportingCalendar
-from cchc.periods.services.reporting import Basis, adopt_calendar, make_year
+from cchc.periods.selectors.reporting import year_days
+from cchc.periods.services.reporting import (
+    Basis,
+    Facts,
+    PeriodRow,
+    adopt_calendar,
+    make_year,
+    set_calendar,
+)
 from cchc.plans.models import Plan
 from cchc.plans.states import PlanState
 
 _SHIPPED = "periodic"
+_DUE = {"Q1": "18/03", "H1": "18/06", "Q3": "18/09", "Y": "18/12"}
 
 
 def load_calendar(agency: Unit, today: date) -> int:
@@ -37,6 +47,19 @@ def load_calendar(agency: Unit, today: date) -> int:
             issuer=agency.parent.name if agency.parent else agency.name,
             subject="Chế độ báo cáo công tác cải cách hành chính",
         ),
+        by=coordinator.user,
+        at=at,
+    )
+    own = set_calendar(
+        calendar=own,
+        facts=Facts(
+            own.name, own.basis, agency.parent.name if agency.parent else "", own.internal_days
+        ),
+        rows=[
+            PeriodRow(row.name, replace(year_days(row), due=_DUE.get(row.code, "")), row.is_used)
+            for row in own.periods.all()
+        ],
+        version=own.version,
         by=coordinator.user,
         at=at,
     )
