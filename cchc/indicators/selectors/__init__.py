@@ -1,6 +1,6 @@
 """What is asked of whom in a period, what was said, and the sums over units with what they rest on."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -188,9 +188,11 @@ def consolidated(
     units = reporting_units(period.agency, _cut_off(period))
     answers = answers_of(period) if answers is None else answers
     lines = []
+    counts: Counter[State] | None = None
     for question in questions_of(period):
         if question.is_computed:
-            lines.append(_computed(question, period, tasks, soon_days))
+            counts = _counts(period, tasks, soon_days) if counts is None else counts
+            lines.append(_computed(question, period, counts))
         else:
             lines.append(Line(question, add_up(parts_of(question, units, answers))))
     return lines
@@ -295,15 +297,17 @@ def _figure(numerator: int, denominator: int | None = None) -> Figure:
 FORMULAS: dict[str, _Formula] = {"tasks_done": _tasks_done, "tasks_overdue": _tasks_overdue}
 
 
-def _computed(
-    question: Question, period: ReportingPeriod, tasks: QuerySet[Task], soon_days: int
-) -> Line:
+def _counts(period: ReportingPeriod, tasks: QuerySet[Task], soon_days: int) -> Counter[State]:
     day = _cut_off(period)
-    year = day.year
-    chosen = tasks.filter(in_agency_on(period.agency_id, day), plan__year=year)
-    counts = counts_on(chosen, day, soon_days)
+    chosen = tasks.filter(in_agency_on(period.agency_id, day), plan__year=day.year)
+    return counts_on(chosen, day, soon_days)
+
+
+def _computed(question: Question, period: ReportingPeriod, counts: Counter[State]) -> Line:
     figure, states = FORMULAS[question.version.formula](counts)
     asked = Asked(
-        agency=str(period.agency.uid), year=str(year), state=tuple(state.value for state in states)
+        agency=str(period.agency.uid),
+        year=str(_cut_off(period).year),
+        state=tuple(state.value for state in states),
     )
     return Line(question, Total(figure, (), (), 1), asked.query())

@@ -218,7 +218,7 @@ def _facts_on(tasks: Sequence[Task], day: date) -> dict[int, list[Fact]]:
                 not_arising=_by(row.not_arising_on, day) is not None,
                 is_confirmed=bool(row.confirmed_at and vietnam_date(row.confirmed_at) <= day),
                 is_asked_back=False,
-                is_optional=fact.is_optional or _was_optional(row, day),
+                is_optional=fact.is_optional or _was_optional(row, by_key[row.task_id], day),
             )
         )
     return found
@@ -269,10 +269,10 @@ def _dues_on(
     return {key: from_due for key, (_on, from_due) in found.items()}
 
 
-def _was_optional(row: Occurrence, day: date) -> bool:
+def _was_optional(row: Occurrence, task: Task, day: date) -> bool:
     """ "Nếu có" of which it was found only later that it arises."""
     deliverable = row.milestone.deliverable
-    optional = deliverable.is_conditional if deliverable else row.task.is_conditional
+    optional = deliverable.is_conditional if deliverable else task.is_conditional
     return optional and _by(row.arisen_on, day) is None
 
 
