@@ -32,5 +32,6 @@ class PeriodsConfig(AppConfig):
                 url_name="reporting_calendars",
                 icon="calendar-event",
                 prefix="/calendar/reporting/",
+                permission="plan.read",
             )
         )

@@ -31,6 +31,7 @@ class PeriodsPage(Page):
 
     rows: list[PeriodRow]
     may_read: bool
+    may_enter: bool
     may_manage: bool
     is_asked_anything: bool
 

@@ -66,6 +66,7 @@ class DifferencesPage(Page):
     period: ReportingPeriod
     lines: list[DifferenceLine]
     undecided: int
+    may_decide: bool
 
 
 def import_page(imported: FigureImport, preview: Preview, form: MappingForm | None) -> ImportPage:

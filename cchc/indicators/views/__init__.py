@@ -36,6 +36,7 @@ def periods(request: HttpRequest) -> HttpResponse:
     return pages.PeriodsPage(
         rows=rows,
         may_read=may(user, Permission.FIGURE_READ, agency),
+        may_enter=Permission.FACT_RECORD in user.permissions_somewhere,
         may_manage=may(user, Permission.FIGURE_MANAGE, agency),
         is_asked_anything=FigureDuty.objects.filter(agency=agency).exists(),
     ).respond(request)

@@ -110,6 +110,7 @@ def differences(request: HttpRequest, uid: UUID) -> HttpResponse:
         period=period,
         lines=pages.difference_lines(found, may_decide=may_decide),
         undecided=sum(not each.figure.decision for each in found),
+        may_decide=may_decide,
     ).respond(request)
 
 

@@ -17,6 +17,7 @@ from cchc.tasks.selectors.precheck import Finding
 class FindingLine:
     finding: Finding
     address: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,18 @@ def precheck_page(findings: Sequence[Finding], days: int) -> PrecheckPage:
 
 
 def _line(finding: Finding) -> FindingLine:
+    if not finding.may_mend:
+        return FindingLine(finding, reverse("task", args=[finding.task.uid]), _("Xem nhiệm vụ"))
+    return FindingLine(finding, _mended_at(finding), finding.missing.how)
+
+
+def _mended_at(finding: Finding) -> str:
     if finding.missing is Missing.PERSON and finding.unit is not None:
-        return FindingLine(finding, reverse("task_unit", args=[finding.unit.uid]))
+        return reverse("task_unit", args=[finding.unit.uid])
     if finding.missing is Missing.PROGRESS:
-        return FindingLine(finding, reverse("task_progress", args=[finding.task.uid]))
+        return reverse("task_progress", args=[finding.task.uid])
     if finding.missing is Missing.EVIDENCE:
-        return FindingLine(finding, reverse("task_evidence", args=[finding.occurrence]))
+        return reverse("task_evidence", args=[finding.occurrence])
     if finding.missing is Missing.NUMBER:
-        return FindingLine(finding, reverse("task_record", args=[finding.occurrence]))
-    return FindingLine(finding, reverse("task", args=[finding.task.uid]))
+        return reverse("task_record", args=[finding.occurrence])
+    return reverse("task", args=[finding.task.uid])

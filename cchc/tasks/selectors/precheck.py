@@ -1,7 +1,7 @@
 """The check before the day: what is missing of a person's own units, or of the agency for who serves all of it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -21,13 +21,17 @@ SHOWN = 300
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is missing: of which task, of which occurrence, by when, of which unit."""
+    """One thing that is missing: of which task, of which occurrence, by when, of which unit.
+
+    may_mend: the reader enters results for that unit; else she only looks.
+    """
 
     missing: Missing
     task: Task
     occurrence: str
     due_on: date | None
     unit: Unit | None
+    may_mend: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Scope:
 
     agency: Unit
     paths: tuple[str, ...] | None
+    may_record: bool = True
 
     def holds(self, unit: Unit | None) -> bool:
         if self.paths is None:
@@ -50,7 +55,8 @@ def scopes_of(user: User) -> list[Scope]:
         for permission in (Permission.FACT_RECORD_ANY, Permission.RESULT_CONFIRM_ANY)
         for agency in agencies_where(user, permission)
     }
-    found = [Scope(agency, None) for agency in whole.values()]
+    served = agencies_where(user, Permission.FACT_RECORD_ANY)
+    found = [Scope(agency, None, agency in served) for agency in whole.values()]
     own: dict[int, list[str]] = {}
     agencies: dict[int, Unit] = {}
     for membership in memberships_with(user, Permission.FACT_RECORD):
@@ -67,7 +73,9 @@ def findings_for(user: User, days: int, today: date) -> list[Finding]:
     Statements do not grow with the rows.
     """
     found = [
-        each for scope in scopes_of(user) for each in _open(scope, days, today) + _recorded(scope)
+        replace(each, may_mend=scope.may_record)
+        for scope in scopes_of(user)
+        for each in _open(scope, days, today) + _recorded(scope)
     ]
     return sorted(found, key=lambda each: (each.due_on or date.max, each.task.pk))
 
