@@ -2,8 +2,8 @@
 
 Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
 list of differences out. The sets of other authors count as a whole, each below its own floors.
-`--tuning` and `--fresh` read those that may be looked at; `--heldout` and `--blind` the documents that
-nobody tunes on (`--blind` since the fresh ones were opened), for the figures alone.
+`--tuning` and `--fresh` read those that may be looked at; `--heldout`, `--blind` and `--sealed` the documents
+that nobody tunes on (`--blind` since the fresh ones were opened), for the figures alone.
 `--scans` reads our own corpus as an office's scanner gives it, 300 dpi, without a letter of text; its tasks must
 reach SCANNED_TASKS (F1).
 """
@@ -30,7 +30,8 @@ SETS = {
     "tuning": "the plans to tune on",
     "heldout": "the plans nobody tunes on",
     "fresh": "plans of a third author, tuned on since",
-    "blind": "plans written last, that no rule has met",
+    "blind": "plans written after those, that no rule has met",
+    "sealed": "plans written last, read once and at the end",
 }
 OK, BELOW = 0, 1
 SCANNED_TASKS = 0.9
