@@ -47,6 +47,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CCHC_ORIGINS", "").split(",")
 INSTALLED_APPS = [
     "cchc.core",
     "cchc.audit",
+    "cchc.sheets",
     "cchc.orgs",
     "cchc.messages",
     "cchc.evidence",

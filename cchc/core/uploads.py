@@ -1,8 +1,14 @@
 """Uploads stop growing at the limit: what is beyond is read and thrown away, so that the person gets a sentence."""
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 _MARK = "cchc.too_large"
@@ -25,3 +31,16 @@ class CappedUpload(FileUploadHandler):
 def too_large(meta: dict[str, Any]) -> list[str]:
     """Names of the files of this request (its META) that were left out for their size."""
     return list(meta.get(_MARK, []))
+
+
+@contextmanager
+def on_disk(file: UploadedFile, name: str) -> Iterator[tuple[Path, str]]:
+    """The file under this name for as long as the block runs, for readers that want a path; and its SHA-256."""
+    digest = hashlib.sha256()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        with path.open("wb") as written:
+            for chunk in file.chunks():
+                digest.update(chunk)
+                written.write(chunk)
+        yield path, digest.hexdigest()

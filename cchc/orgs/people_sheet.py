@@ -3,18 +3,16 @@
 Prose: docs/algorithms/excel-round-trip.md.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, Self
 from uuid import UUID
 
-from cchc.core.days import read_day
 from cchc.core.text import fold, squeeze, unaccent
 from cchc.orgs.rules import Role
 from cchc.publishing.fill_in import FillColumn
+from cchc.sheets.rules import RowKey, check_lengths, day_cell
 
 NAME, MAIL, POSITION = "Họ và tên", "Thư công vụ", "Chức vụ"
 UNIT, ROLE, FROM, TO = "Đơn vị", "Vai trò", "Từ ngày", "Đến hết ngày"
@@ -40,23 +38,13 @@ GUIDANCE = (
 )
 
 
-class Key(NamedTuple):
-    """The hidden key of a row: the role, and a mark of its cells as they went out."""
+@dataclass(frozen=True, slots=True)
+class Key(RowKey):
+    """The hidden key of a row: the role that it is of."""
+
+    columns = OPEN_COLUMNS
 
     membership: UUID
-    digest: str
-
-    def __str__(self) -> str:
-        return f"{self.membership}/{self.digest}"
-
-    @classmethod
-    def parse(cls, text: str) -> Self | None:
-        """None for what is no key of ours."""
-        try:
-            membership, digest = text.split("/")
-            return cls(UUID(membership), digest)
-        except ValueError:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +75,6 @@ def columns(units: Sequence[str]) -> tuple[FillColumn, ...]:
     )  # fmt: skip
 
 
-def digest_of(cells: Mapping[str, str]) -> str:
-    """A short mark of what the cells hold, by which an untouched row is told; white space does not count."""
-    text = "\x1f".join(squeeze(cells.get(name, "")) for name in OPEN_COLUMNS)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
 def read_cells(values: Mapping[str, str]) -> Cells:
     """Understand the cells of a row that came back; a wrong cell is named and the others are still read."""
     errors: dict[str, str] = {}
@@ -100,16 +82,14 @@ def read_cells(values: Mapping[str, str]) -> Cells:
     for name in (NAME, MAIL, UNIT, ROLE, FROM):
         if not text[name]:
             errors[name] = "Hãy điền ô này."
-    for name, most in _LENGTHS.items():
-        if len(text[name]) > most:
-            errors[name] = f"Dài quá {most} ký tự."
+    check_lengths(text, _LENGTHS, errors)
     email = text[MAIL].lower()
     if email and MAIL not in errors and not _ADDRESS.fullmatch(email):
         errors[MAIL] = f"“{text[MAIL][:40]}” không phải địa chỉ thư."
     role = _ROLES.get(fold(text[ROLE]))
     if text[ROLE] and role is None:
         errors[ROLE] = f"Không có vai trò “{text[ROLE][:40]}”; hãy chọn trong danh sách."
-    first, last = (_day(text[name], name, errors) for name in (FROM, TO))
+    first, last = (day_cell(text[name], name, errors) for name in (FROM, TO))
     if first and last and last < first:
         errors[TO] = "Ngày kết thúc không thể trước ngày bắt đầu."
     return Cells(text[NAME], email, text[POSITION], text[UNIT], role, first, last, errors)
@@ -125,17 +105,4 @@ def username_for(email: str, taken: set[str]) -> str:
     return name
 
 
-def day_text(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
 _ROLES = {fold(role.label): role for role in Role}
-
-
-def _day(text: str, name: str, errors: dict[str, str]) -> date | None:
-    if not text:
-        return None
-    day = read_day(text)
-    if day is None:
-        errors[name] = f"“{text[:40]}” không phải ngày; hãy nhập dạng 14/01/2026."
-    return day

@@ -1,6 +1,6 @@
 """A list that was filled in and came back (.xlsx): its rows by key, each cell as text. Plain Python, no Django."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +8,9 @@ from cchc.core.text import squeeze
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.inputs import guard
 from cchc.reading.inputs.xlsx import sheets_of
-from cchc.reading.inputs.xlsx.sheets import Filled, Sheet
+from cchc.reading.inputs.xlsx.sheets import Sheet
 
 _LOOKED_AT = 20
-_NO_COLUMN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +32,56 @@ def read_filled(path: Path, key_heading: str, new_under: str = "") -> list[Fille
     """
     if guard.check(path) != "xlsx":
         raise UnreadableFile("not-a-list", "Hãy tải lên tệp Excel (.xlsx) đã tải về từ phần mềm.")
-    for sheet in sheets_of(path):
-        found = _headings(sheet, key_heading)
-        if found is not None:
-            rows = _rows(sheet, *found)
+    sheets = [_texts(sheet) for sheet in sheets_of(path)]
+    for lines in sheets:
+        rows = rows_under(key_heading, lines)
+        if rows is not None:
             return [row for row in rows if row.key or (new_under and row.values)]
-    for sheet in sheets_of(path) if new_under else ():
-        found = _headings(sheet, new_under)
-        if found is not None:
-            line, _column, headings = found
-            return [row for row in _rows(sheet, line, _NO_COLUMN, headings) if row.values]
+    for lines in sheets if new_under else ():
+        rows = rows_under(new_under, lines, has_keys=False)
+        if rows is not None:
+            return [row for row in rows if row.values]
     raise UnreadableFile(
         "not-a-list",
         "Tệp không phải danh sách đã tải về từ phần mềm (thiếu cột khóa). Hãy tải danh sách về rồi điền vào tệp đó.",
     )
 
 
-def _headings(sheet: Sheet, key_heading: str) -> tuple[int, int, dict[int, str]] | None:
-    """Line of the headings, column of the key, headings by column."""
-    for line in sorted(sheet.cells)[:_LOOKED_AT]:
-        headings = {column: _text(cell) for column, cell in sheet.cells[line].items()}
-        for column, heading in headings.items():
-            if heading == key_heading:
-                return line, column, headings
+def rows_under(
+    heading: str, lines: Mapping[int, Mapping[int, str]], *, has_keys: bool = True
+) -> list[FilledRow] | None:
+    """Every row below the line that has this heading, None where none of the first twenty has it.
+
+    lines: by number, the cells' texts by column. has_keys: the column under the heading holds keys, not values.
+    """
+    for top in sorted(lines)[:_LOOKED_AT]:
+        headings = {
+            column: named for column, text in lines[top].items() if (named := squeeze(text))
+        }
+        found = [column for column, text in headings.items() if text == heading]
+        if found:
+            key_column = found[0] if has_keys else None
+            if has_keys:
+                del headings[found[0]]
+            below = (line for line in sorted(lines) if line > top)
+            return [_row(line, lines[line], headings, key_column) for line in below]
     return None
 
 
-def _rows(sheet: Sheet, top: int, key_column: int, headings: dict[int, str]) -> Iterator[FilledRow]:
-    for line in sorted(sheet.cells):
-        cells = sheet.cells[line]
-        if line > top:
-            values = {
-                headings[column]: "\n".join(cell.lines)
-                for column, cell in cells.items()
-                if column in headings and column != key_column
-            }
-            key = _text(cells[key_column]) if key_column in cells else ""
-            yield FilledRow(
-                line, key, {name: text for name, text in values.items() if text.strip()}
-            )
+def _row(
+    line: int, cells: Mapping[int, str], headings: Mapping[int, str], key_column: int | None
+) -> FilledRow:
+    key = "" if key_column is None else squeeze(cells.get(key_column, ""))
+    values = {
+        heading: text
+        for column, heading in headings.items()
+        if (text := cells.get(column, "")).strip()
+    }
+    return FilledRow(line, key, values)
 
 
-def _text(cell: Filled) -> str:
-    return squeeze(" ".join(cell.lines))
+def _texts(sheet: Sheet) -> dict[int, dict[int, str]]:
+    return {
+        line: {column: "\n".join(cell.lines) for column, cell in cells.items()}
+        for line, cells in sheet.cells.items()
+    }

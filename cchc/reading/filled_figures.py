@@ -4,6 +4,7 @@ Numbers come as they are in the cell, not as its format shows them: a figure mus
 Plain Python, no Django.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +12,11 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from cchc.core.text import canonical, squeeze
+from cchc.core.text import canonical
 from cchc.reading.errors import UnreadableFile
-from cchc.reading.filled import FilledRow
+from cchc.reading.filled import FilledRow, rows_under
 from cchc.reading.inputs import guard
 
-_LOOKED_AT = 20
 _MOST_ROWS = 20_000
 
 
@@ -28,10 +28,14 @@ def read_figures(path: Path, key_heading: str) -> list[FilledRow]:
     """
     if guard.check(path) != "xlsx":
         raise UnreadableFile("not-a-form", "Hãy tải lên biểu Excel (.xlsx) đã tải về từ phần mềm.")
-    for grid in _grids(path):
-        found = _rows(grid, key_heading)
+    for grid in visible_sheets(path, _MOST_ROWS):
+        lines = {line: dict(enumerate(row)) for line, row in enumerate(grid, 1)}
+        found = rows_under(key_heading, lines)
+        if found is not None and len(grid) > _MOST_ROWS:
+            sentence = f"Tệp có hơn {_MOST_ROWS} dòng. Hãy tách thành nhiều tệp."
+            raise UnreadableFile("too-long", sentence)
         if found is not None:
-            return found
+            return [row for row in found if row.key]
     raise UnreadableFile(
         "not-a-form",
         "Tệp không phải biểu số liệu đã tải về từ phần mềm (thiếu cột khóa). Hãy tải biểu về rồi điền vào biểu đó.",
@@ -63,53 +67,23 @@ def number_text(value: float) -> str:
     )
 
 
-def _grids(path: Path) -> list[list[list[Any]]]:
+def visible_sheets(path: Path, most_rows: int) -> Iterator[list[list[str]]]:
+    """The visible sheets of a workbook as rows of text, one row more than `most_rows` where there are more.
+
+    Raises UnreadableFile for a damaged or a locked workbook.
+    """
     try:
         book = CalamineWorkbook.from_path(path)
-        names = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible is SheetVisibleEnum.Visible
-        ]
-        return [
-            book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=_MOST_ROWS + 1)
-            for name in names
-        ]
+        for sheet in book.sheets_metadata:
+            if sheet.visible is SheetVisibleEnum.Visible:
+                page = book.get_sheet_by_name(sheet.name)
+                rows = page.to_python(skip_empty_area=False, nrows=most_rows + 1)
+                yield [[text_of(cell) for cell in row] for row in rows]
     except PasswordError as error:
         raise UnreadableFile(
             "locked", "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại."
         ) from error
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableFile(
-            "damaged", "Tệp đã hỏng, không mở được. Hãy tải biểu về lại rồi điền."
+            "damaged", "Tệp đã hỏng, không mở được. Hãy tải tệp về lại rồi gửi."
         ) from error
-
-
-def _rows(grid: list[list[Any]], key_heading: str) -> list[FilledRow] | None:
-    top, headings = _headings(grid, key_heading)
-    if not headings:
-        return None
-    if len(grid) > _MOST_ROWS:
-        raise UnreadableFile("too-long", f"Tệp có hơn {_MOST_ROWS} dòng. Hãy tách thành nhiều tệp.")
-    key_column = headings.index(key_heading)
-    found = []
-    for line, row in enumerate(grid[top + 1 :], top + 2):
-        key = squeeze(text_of(row[key_column]))
-        if not key:
-            continue
-        values = {
-            heading: text
-            for heading, cell in zip(headings, row, strict=False)
-            if heading and heading != key_heading and (text := text_of(cell))
-        }
-        found.append(FilledRow(line, key, values))
-    return found
-
-
-def _headings(grid: list[list[Any]], key_heading: str) -> tuple[int, list[str]]:
-    """Place and texts of the row of headings; no texts where the key's is not among them."""
-    for place, row in enumerate(grid[:_LOOKED_AT]):
-        headings = [squeeze(text_of(cell)) for cell in row]
-        if key_heading in headings:
-            return place, headings
-    return 0, []

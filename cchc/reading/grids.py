@@ -3,13 +3,10 @@
 import csv
 from io import StringIO
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from cchc.core.text import canonical
 from cchc.reading.errors import UnreadableFile
-from cchc.reading.filled_figures import text_of
+from cchc.reading.filled_figures import visible_sheets
 from cchc.reading.inputs import guard
 
 MOST_ROWS, MOST_COLUMNS = 2_000, 60
@@ -38,22 +35,8 @@ def read_grid(path: Path, name: str) -> Grid:
 def _xlsx(path: Path) -> Grid:
     if guard.check(path) != "xlsx":
         raise UnreadableFile("not-a-table", "Hãy tải lên tệp Excel (.xlsx) hoặc .csv.")
-    try:
-        book = CalamineWorkbook.from_path(path)
-        for sheet in book.sheets_metadata:
-            if sheet.visible is SheetVisibleEnum.Visible:
-                rows = book.get_sheet_by_name(sheet.name).to_python(
-                    skip_empty_area=False, nrows=MOST_ROWS + 1
-                )
-                if rows:
-                    return [_trimmed(row) for row in rows]
-    except PasswordError as error:
-        raise UnreadableFile(
-            "locked", "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại."
-        ) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile("damaged", "Tệp đã hỏng, không mở được.") from error
-    return []
+    filled = (sheet for sheet in visible_sheets(path, MOST_ROWS) if sheet)
+    return [_trimmed(row) for row in next(filled, [])]
 
 
 def _csv(path: Path) -> Grid:
@@ -83,8 +66,7 @@ def _decoded(body: bytes) -> str:
     raise UnreadableFile("encoding", "Không nhận ra bảng mã của tệp .csv. Hãy lưu lại dạng UTF-8.")
 
 
-def _trimmed(row: list[Any]) -> list[str]:
-    cells = [text_of(cell) for cell in row]
+def _trimmed(cells: list[str]) -> list[str]:
     while cells and not cells[-1]:
         cells.pop()
     return cells

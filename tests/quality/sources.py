@@ -26,6 +26,7 @@ ROOMS = (
     "evidence",
     "messages",
     "orgs",
+    "sheets",
     "audit",
     "reading",
     "publishing",

@@ -5,18 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified
 from cchc.orgs.models import Unit, User
+from cchc.sheets.models import Upload
 
 
-class FigureUpload(Identified):
-    """Some filled-in forms sent at once (biểu số liệu tải lên). `ended_at`: every file has its verdict."""
+class FigureUpload(Upload):
+    """Some filled-in forms sent at once (biểu số liệu tải lên)."""
 
     agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(_("tải lên lúc"))
-    ended_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["-uploaded_at", "-pk"]
 
 
 class FigureFile(Identified):

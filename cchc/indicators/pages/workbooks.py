@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -29,6 +28,8 @@ from cchc.orgs.models import Unit
 from cchc.periods.models import ReportingPeriod
 from cchc.publishing.fill_in import FillColumn, FillRow, FillSheet, FillValue
 from cchc.publishing.sheets import Sheet, Value, Workbook
+from cchc.sheets.files import Returned, returned_rows
+from cchc.sheets.rules import typed_cell
 
 V = FigureFile.Verdict
 
@@ -118,17 +119,11 @@ def result_sheet(file: FigureFile, questions: Mapping[str, Question], made_on: d
         faults = dict(file.faults.get(str(line), {}))
         said = [faults.pop(name) for name in ("", "?") if name in faults]
         said += [f"{heading}: {sentence}" for heading, sentence in faults.items()]
-        typed = tuple(_came(values.get(name, ""), name) for name in cells.OPEN_COLUMNS)
         rule = question.version.rule if question else ""
-        rows.append(
-            FillRow(
-                text,
-                (*told, *typed, rule, " ".join(said)),
-                errors=faults,
-                locked=_locked(question) - faults.keys() if question else frozenset(),
-            )
-        )
-    return _sheet(file.label or file.name, (*COLUMNS, VERDICT), rows, made_on)
+        locked = _locked(question) - faults.keys() if question else frozenset()
+        rows.append(Returned(text, (*told, rule), values, " ".join(said), faults, locked))
+    title, columns = file.label or file.name, (*COLUMNS, VERDICT)
+    return _sheet(title, columns, returned_rows(COLUMNS, rows, _typed_figure), made_on)
 
 
 def upload_page(upload: FigureUpload, files: Sequence[FigureFile]) -> UploadPage:
@@ -230,15 +225,14 @@ def _typed(answer: Answered) -> tuple[FillValue, ...]:
     return (answer.numerator, answer.denominator, said, answer.note)
 
 
-def _came(text: str, name: str) -> FillValue:
+def _typed_figure(text: str, kind: str) -> FillValue:
     """A cell as it came: a number as such where it is one."""
-    if name in {cells.NUMERATOR, cells.DENOMINATOR}:
-        try:
-            number: Decimal | None = read_number(text)
-        except ValueError:
-            return text
-        return number
-    return text
+    if kind != "number":
+        return typed_cell(text, kind)
+    try:
+        return read_number(text)
+    except ValueError:
+        return text
 
 
 def _locked(question: Question) -> frozenset[str]:

@@ -1,10 +1,8 @@
 """A unit's form of figures as a workbook: its columns, keys and cells. Prose: docs/algorithms/figures.md."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple, Self
 from uuid import UUID
 
 from cchc.core.text import fold, squeeze
@@ -17,6 +15,7 @@ from cchc.indicators.rules.answers import (
     faults_of,
     read_number,
 )
+from cchc.sheets.rules import RowKey, check_lengths
 
 NUMERATOR, DENOMINATOR, SAID, NOTE = "Số liệu (tử số)", "Mẫu số", "Loại số", "Ghi chú"
 OPEN_COLUMNS = (NUMERATOR, DENOMINATOR, SAID, NOTE)
@@ -26,26 +25,16 @@ _HEADING = {"numerator": NUMERATOR, "denominator": DENOMINATOR, "note": NOTE}
 MOST_NOTE = 500
 
 
-class Key(NamedTuple):
-    """The hidden key of a row. seen: key of the unit's last figure when it went out; digest: of the cells then."""
+@dataclass(frozen=True, slots=True)
+class Key(RowKey):
+    """The hidden key of a row. seen: key of the unit's last figure when it went out."""
+
+    columns = OPEN_COLUMNS
 
     period: UUID
     unit: UUID
     indicator: UUID
     seen: int
-    digest: str
-
-    def __str__(self) -> str:
-        return f"{self.period}/{self.unit}/{self.indicator}/{self.seen}/{self.digest}"
-
-    @classmethod
-    def parse(cls, text: str) -> Self | None:
-        """None for what is no key of ours."""
-        try:
-            period, unit, indicator, seen, digest = text.split("/")
-            return cls(UUID(period), UUID(unit), UUID(indicator), int(seen), digest)
-        except ValueError:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +63,6 @@ def number_cell(number: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".").replace(".", ",") if "." in text else text
 
 
-def digest_of(cells: Mapping[str, str]) -> str:
-    """A short mark of what open cells hold, by which an untouched row is told; white space does not count."""
-    text = "\x1f".join(squeeze(cells.get(name, "")) for name in OPEN_COLUMNS)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
 def read_cells(values: Mapping[str, str], *, is_share: bool, has_figure: bool) -> Cells:
     """Understand the open cells of a row that came back; each wrong cell is named."""
     errors: dict[str, str] = {}
@@ -95,8 +78,7 @@ def read_cells(values: Mapping[str, str], *, is_share: bool, has_figure: bool) -
     if words not in _BY_WORDS:
         errors[SAID] = f"Hãy chọn một trong: {', '.join(SAID_WORDS.values())}."
     note = squeeze(values.get(NOTE, ""))
-    if len(note) > MOST_NOTE:
-        errors[NOTE] = f"Dài quá {MOST_NOTE} ký tự."
+    check_lengths({NOTE: note}, {NOTE: MOST_NOTE}, errors)
     answer = Answered(said, numbers[NUMERATOR], numbers[DENOMINATOR], note)
     if not errors:
         found = faults_of(answer, is_share=is_share, has_figure=has_figure)

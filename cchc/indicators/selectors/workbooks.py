@@ -7,7 +7,7 @@ from uuid import UUID
 from cchc.indicators.models import Observation
 from cchc.indicators.rules import Adds, Figure, doubts
 from cchc.indicators.rules.answers import NOT_ARISING, OFFICIAL, Answered
-from cchc.indicators.rules.workbook import Key, cells_of, digest_of
+from cchc.indicators.rules.workbook import Key, cells_of
 from cchc.indicators.selectors import (
     Answer,
     Question,
@@ -34,8 +34,8 @@ def key_of(
     period: ReportingPeriod, unit: Unit, question: Question, answer: Answer, seen: int
 ) -> Key:
     """The key under which a question goes out; its digest is of what the cells show then."""
-    digest = digest_of(cells_of(answered(answer.row)))
-    return Key(period.uid, unit.uid, question.indicator.uid, seen, digest)
+    digest = Key.digest_of(cells_of(answered(answer.row)))
+    return Key(period.uid, unit.uid, question.indicator.uid, seen, digest=digest)
 
 
 @dataclass(slots=True)

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from cchc.audit.services import record
 from cchc.core import clock
 from cchc.core.errors import DomainError
-from cchc.core.jobs import enqueue
 from cchc.indicators.given import reason_against
 from cchc.indicators.models import FigureFile, FigureUpload, Observation
 from cchc.indicators.rules import Figure, Stage, exact
 from cchc.indicators.rules.answers import ESTIMATED, NOT_ARISING, Answered
-from cchc.indicators.rules.workbook import NUMERATOR, Key, digest_of, read_cells
+from cchc.indicators.rules.workbook import NUMERATOR, Key, read_cells
 from cchc.indicators.selectors import Question
 from cchc.indicators.selectors.workbooks import PeriodGround, ground_of
 from cchc.indicators.services import (
@@ -33,6 +32,7 @@ from cchc.indicators.services import (
 from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
 from cchc.reading.filled import FilledRow
+from cchc.sheets.services import now_or_queued
 
 AT_ONCE = 3
 _BATCH = 20
@@ -88,10 +88,13 @@ def take_workbooks(*, files: Sequence[Came], agency: Unit, by: User, at: datetim
 
 def start_storing(*, upload: FigureUpload, reach: Reach) -> None:
     """A few files now, more than AT_ONCE in a job."""
-    if upload.files.count() > AT_ONCE:
-        enqueue("indicators.store_workbooks", upload.pk)
-    else:
-        store_workbooks(upload=upload, reach=reach)
+    now_or_queued(
+        "indicators.store_workbooks",
+        upload.pk,
+        count=upload.files.count(),
+        at_once=AT_ONCE,
+        act=lambda: store_workbooks(upload=upload, reach=reach),
+    )
 
 
 def store_workbooks(*, upload: FigureUpload, reach: Reach) -> None:
@@ -105,8 +108,7 @@ def store_workbooks(*, upload: FigureUpload, reach: Reach) -> None:
         _store_batch(waiting[start : start + _BATCH], upload.user, reach, grounds)
     with transaction.atomic():
         at = clock.now()
-        ended = FigureUpload.objects.filter(pk=upload.pk, ended_at__isnull=True).update(ended_at=at)
-        if ended:
+        if upload.claim_end(at):
             verdicts = list(upload.files.values_list("verdict", flat=True))
             counts = {code: verdicts.count(code) for code in V.values}
             record(action="figures.stored", **_about(upload, upload.user, at), counts=counts)
@@ -187,7 +189,7 @@ class _Opened:
             key = Key.parse(text)
             if key is None:
                 self.unknown.append(line)
-            elif digest_of(values) != key.digest:
+            elif not key.is_of(values):
                 self.parts.setdefault((key.period, key.unit), []).append((line, key, values))
 
 

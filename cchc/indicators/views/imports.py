@@ -1,9 +1,7 @@
 """Figures of other systems: a table comes in, its columns are mapped, it is written; differences are decided."""
 
-import hashlib
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +16,7 @@ from cchc.core.acts import Refused, carry_out, status_of
 from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
 from cchc.core.tokens import once
+from cchc.core.uploads import on_disk
 from cchc.indicators import access, selectors
 from cchc.indicators.forms.imports import DecideForm, MappingForm, TableForm
 from cchc.indicators.models import DataSource, FigureImport
@@ -185,11 +184,6 @@ def _take(form: TableForm, agency: Unit, user: User) -> str:
 
 def _read(file: UploadedFile) -> tuple[Grid, str]:
     """Raises UnreadableFile."""
-    name, digest = file.name or "", hashlib.sha256()
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"bang{Path(name).suffix.lower() or '.xlsx'}"
-        with path.open("wb") as written:
-            for chunk in file.chunks():
-                digest.update(chunk)
-                written.write(chunk)
-        return read_grid(path, name), digest.hexdigest()
+    name = file.name or ""
+    with on_disk(file, f"bang{Path(name).suffix.lower() or '.xlsx'}") as (path, sha256):
+        return read_grid(path, name), sha256

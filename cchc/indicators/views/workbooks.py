@@ -1,11 +1,9 @@
 """Forms of figures as workbooks: they go out, come back by one or by the hundred, and every file gets a verdict."""
 
-import hashlib
 import zipfile
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cchc.core import clock
 from cchc.core.acts import Refused, carry_out, status_of
+from cchc.core.downloads import download
 from cchc.core.text import fold
+from cchc.core.uploads import on_disk
 from cchc.indicators import access, selectors
 from cchc.indicators.forms.workbooks import WorkbooksForm
 from cchc.indicators.models import FigureUpload
@@ -34,6 +34,7 @@ from cchc.publishing.fill_in import KEY_HEADING, write_fill_in
 from cchc.publishing.sheets import XLSX, write_xlsx
 from cchc.reading.errors import UnreadableFile
 from cchc.reading.filled_figures import read_figures
+from cchc.sheets.files import workbook
 from cchc.tasks.access import visible_tasks
 
 _RECENT = 10
@@ -47,7 +48,7 @@ def form(request: HttpRequest, uid: UUID, unit_uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     period = access.get_period(user=user, uid=uid)
     unit, _on_behalf = access.get_unit(user=user, period=period, uid=unit_uid)
-    return _file(_form_of(period, unit), _name(period, unit), XLSX)
+    return download(_form_of(period, unit), XLSX, _name(period, unit))
 
 
 @require_permission(Permission.FACT_RECORD_ANY)
@@ -60,7 +61,7 @@ def all_forms(request: HttpRequest, uid: UUID) -> HttpResponse:
     with zipfile.ZipFile(made, "w") as archive:
         for unit in access.units_to_enter(user, period):
             archive.writestr(_name(period, unit), _form_of(period, unit))
-    return _file(made.getvalue(), f"bieu-so-lieu-{_slug(period.name)}.zip", "application/zip")
+    return download(made.getvalue(), "application/zip", f"bieu-so-lieu-{_slug(period.name)}.zip")
 
 
 @require_permission(Permission.FACT_RECORD)
@@ -103,7 +104,7 @@ def result(request: HttpRequest, uid: UUID) -> HttpResponse:
                 str(each.indicator.uid): each for each in selectors.questions_of(found[0])
             }
     sheet = pages.result_sheet(file, questions, clock.today())
-    return _file(write_fill_in(sheet), f"ket-qua-{_slug(Path(file.name).stem)}.xlsx", XLSX)
+    return workbook(sheet, f"ket-qua-{_slug(Path(file.name).stem)}")
 
 
 @require_permission(Permission.FIGURE_READ)
@@ -117,7 +118,7 @@ def export(request: HttpRequest, uid: UUID) -> HttpResponse:
     lines = selectors.consolidated(period, visible_tasks(user), settings.DUE_SOON_DAYS, answers)
     units = selectors.reporting_units(period.agency, period.data_to)
     book = pages.consolidated_workbook(period, lines, units, answers, clock.today())
-    return _file(write_xlsx(book), f"tong-hop-so-lieu-{_slug(period.name)}.xlsx", XLSX)
+    return download(write_xlsx(book), XLSX, f"tong-hop-so-lieu-{_slug(period.name)}.xlsx")
 
 
 def _take(given: WorkbooksForm, user: User) -> str:
@@ -129,17 +130,12 @@ def _take(given: WorkbooksForm, user: User) -> str:
 
 def _came(file: UploadedFile) -> Came:
     """The rows of a file, or why it cannot be read."""
-    name, digest = file.name or "", hashlib.sha256()
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"bieu{Path(name).suffix.lower() or '.xlsx'}"
-        with path.open("wb") as written:
-            for chunk in file.chunks():
-                digest.update(chunk)
-                written.write(chunk)
+    name = file.name or ""
+    with on_disk(file, f"bieu{Path(name).suffix.lower() or '.xlsx'}") as (path, sha256):
         try:
-            return Came(name, digest.hexdigest(), read_figures(path, KEY_HEADING))
+            return Came(name, sha256, read_figures(path, KEY_HEADING))
         except UnreadableFile as refusal:
-            return Came(name, digest.hexdigest(), refusal=refusal.message)
+            return Came(name, sha256, refusal=refusal.message)
 
 
 def _form_of(period: ReportingPeriod, unit: Unit) -> bytes:
@@ -161,11 +157,3 @@ def _name(period: ReportingPeriod, unit: Unit) -> str:
 
 def _slug(text: str) -> str:
     return fold(text).replace(" ", "-")[:60] or "tep"
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.core.forms import UploadingForm, day_field
+from cchc.core.forms import day_field
 from cchc.orgs.forms.units import text_field
 from cchc.orgs.models import Membership, Unit
 from cchc.orgs.rules import Role
@@ -77,16 +77,6 @@ class PasswordForm(forms.Form):
 
     password = text_field(
         _("Mật khẩu mới"), 100, help_text=_("Ít nhất 14 ký tự. Trao trực tiếp cho người dùng.")
-    )
-
-
-class PeopleSheetForm(UploadingForm):
-    """A filled-in list of people."""
-
-    file = forms.FileField(
-        label=_("Tệp Excel đã điền"),
-        allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".xlsx"}),
     )
 
 

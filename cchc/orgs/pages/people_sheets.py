@@ -8,12 +8,12 @@ from django.forms import Form
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cchc.core.days import read_day
 from cchc.core.pages import Page
 from cchc.orgs import people_sheet as cells
 from cchc.orgs.models import Membership, PeopleLine, PeopleUpload, Unit, User
 from cchc.orgs.services.people_sheets import Change, Judgement, Verdict, cells_of
-from cchc.publishing.fill_in import FillRow, FillSheet
+from cchc.publishing.fill_in import FillColumn, FillRow, FillSheet
+from cchc.sheets.files import Returned, returned_rows
 
 
 @dataclass(frozen=True)
@@ -82,22 +82,20 @@ def people_sheet(
     """A row for each role, and empty rows for who is new."""
     rows = [_sheet_row(role) for role in roles]
     blank = FillRow("", (None,) * len(cells.OPEN_COLUMNS))
-    return _sheet(units, [*rows, *([blank] * cells.BLANK_ROWS)], by.full_name, today)
+    columns = cells.columns(tuple(units))
+    return _sheet(columns, (*rows, *[blank] * cells.BLANK_ROWS), by.full_name, today)
 
 
 def people_result(
     lines: Sequence[PeopleLine], judged: Sequence[Judgement], units: Collection[str], today: date
 ) -> FillSheet:
     """The rows as they came, with what becomes of each; it can be mended and sent again."""
+    columns = cells.columns(tuple(units))
     rows = [
-        FillRow(
-            line.key,
-            (*(_typed(line, name) for name in cells.OPEN_COLUMNS), _said(line, each)),
-            errors=each.errors,
-        )
+        Returned(line.key, (), line.values, _said(line, each), each.errors)
         for line, each in zip(lines, judged, strict=True)
     ]
-    return _sheet(units, rows, "", today, with_verdict=True)
+    return _sheet((*columns, cells.VERDICT), returned_rows(columns, rows), "", today)
 
 
 _LOOKS = {
@@ -132,18 +130,12 @@ def _line_shown(line: PeopleLine, judged: Judgement, *, is_over: bool) -> People
 
 
 def _sheet(
-    units: Collection[str],
-    rows: Sequence[FillRow],
-    author: str,
-    today: date,
-    *,
-    with_verdict: bool = False,
+    columns: tuple[FillColumn, ...], rows: tuple[FillRow, ...], author: str, today: date
 ) -> FillSheet:
-    columns = cells.columns(tuple(units))
     return FillSheet(
         title=gettext("Hướng dẫn điền danh sách người dùng"),
-        columns=(*columns, cells.VERDICT) if with_verdict else columns,
-        rows=tuple(rows),
+        columns=columns,
+        rows=rows,
         guidance=cells.GUIDANCE,
         made_on=today,
         author=author,
@@ -153,15 +145,9 @@ def _sheet(
 
 def _sheet_row(role: Membership) -> FillRow:
     shown = cells_of(role)
-    key = cells.Key(role.uid, cells.digest_of(shown))
+    key = cells.Key(role.uid, digest=cells.Key.digest_of(shown))
     words = tuple(shown[name] for name in cells.OPEN_COLUMNS[:5])
     return FillRow(str(key), (*words, role.valid_from, role.valid_to))
-
-
-def _typed(line: PeopleLine, name: str) -> str | date:
-    """A cell as it came: a day as such where it is one, else the text that was typed."""
-    text = str(line.values.get(name, ""))
-    return (read_day(text) or text) if name in {cells.FROM, cells.TO} else text
 
 
 def _said(line: PeopleLine, judged: Judgement) -> str:

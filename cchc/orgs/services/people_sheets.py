@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from cchc.audit.services import record
 from cchc.core import clock
 from cchc.core.errors import DomainError
-from cchc.core.jobs import enqueue
 from cchc.core.text import fold
 from cchc.orgs.models import Membership, PeopleLine, PeopleUpload, Unit, User
 from cchc.orgs.people_sheet import (
@@ -20,15 +19,12 @@ from cchc.orgs.people_sheet import (
     MAIL,
     MOST_ROWS,
     NAME,
-    OPEN_COLUMNS,
     POSITION,
     ROLE,
     TO,
     UNIT,
     Cells,
     Key,
-    day_text,
-    digest_of,
     read_cells,
     username_for,
 )
@@ -38,6 +34,8 @@ from cchc.orgs.selectors.accounts import accounts_of_addresses, roles_of_keys, u
 from cchc.orgs.services import invitations
 from cchc.orgs.services.people import Term, change_memberships, change_person, create_user
 from cchc.reading.filled import FilledRow
+from cchc.sheets.rules import day_text
+from cchc.sheets.services import now_or_queued, touched_rows
 
 AT_ONCE = 20
 
@@ -125,25 +123,14 @@ def take_people(
 
     Raises TooManyPeople, NothingFilledIn.
     """
-    if len(rows) > MOST_ROWS:
-        raise TooManyPeople
-    touched = [row for row in rows if _is_touched(row)]
-    if not touched:
-        raise NothingFilledIn
+    touched = touched_rows(
+        rows, Key, most=MOST_ROWS, too_many=TooManyPeople, untouched=NothingFilledIn
+    )
     upload = PeopleUpload.objects.create(
         agency=agency, user=by, name=name[:255], sha256=sha256, uploaded_at=at
     )
     PeopleLine.objects.bulk_create(
-        [
-            PeopleLine(
-                upload=upload,
-                line=row.line,
-                key=row.key[:120],
-                values={name: row.values[name] for name in OPEN_COLUMNS if name in row.values},
-            )
-            for row in touched
-        ],
-        batch_size=500,
+        [PeopleLine(upload=upload, **row) for row in touched], batch_size=500
     )
     record(
         action="people_sheet.uploaded", target=upload, by=by, at=at, agency_id=agency.pk,
@@ -162,17 +149,17 @@ def judge_people(
 @transaction.atomic
 def start_people(*, upload: PeopleUpload, by: User, at: datetime) -> None:
     """Write the list, once however often it is asked: a short one now, a longer one in a job. Raises StillWrong."""
-    fresh = PeopleUpload.objects.filter(pk=upload.pk, started_at__isnull=True)
-    if not fresh.update(started_at=at, started_by=by):
+    if not upload.claim_start(at, started_by=by):
         return
-    upload.refresh_from_db()
-    lines = list(upload.lines.all())
-    if len(lines) <= AT_ONCE:
-        _write(upload, by, at)
-        return
-    judged = judge_people(lines, agency=upload.agency, by=by, today=clock.vietnam_date(at))
-    _refuse_wrong(judged)
-    enqueue("orgs.write_people", upload.pk)
+    lines, today = list(upload.lines.all()), clock.vietnam_date(at)
+    _refuse_wrong(judge_people(lines, agency=upload.agency, by=by, today=today))
+    now_or_queued(
+        "orgs.write_people",
+        upload.pk,
+        count=len(lines),
+        at_once=AT_ONCE,
+        act=lambda: _write(upload, by, at),
+    )
 
 
 def write_people(upload_id: int) -> None:
@@ -187,9 +174,7 @@ def write_people(upload_id: int) -> None:
     try:
         _write(upload, upload.started_by, at)
     except DomainError as refusal:
-        PeopleUpload.objects.filter(pk=upload.pk, ended_at__isnull=True).update(
-            ended_at=at, refusal=refusal.message
-        )
+        upload.claim_end(at, refusal=refusal.message)
 
 
 @transaction.atomic
@@ -280,11 +265,6 @@ def _count(judged: Sequence[Judgement], verdict: Verdict) -> int:
     return sum(row.verdict is verdict for row in judged)
 
 
-def _is_touched(row: FilledRow) -> bool:
-    key = Key.parse(row.key)
-    return key is None or digest_of(row.values) != key.digest
-
-
 class _Judge:
     """The rows of one list and everything that they are compared with."""
 
@@ -322,7 +302,7 @@ class _Judge:
         old = self._roles.get(key.membership) if key else None
         if line.key and old is None:
             return _refused(cells, _("Không tìm thấy vai trò của dòng này tại cơ quan."))
-        if key and old and digest_of(cells_of(old)) != key.digest:
+        if key and old and not key.is_of(cells_of(old)):
             return _refused(cells, _meanwhile(old))
         person = old.user if old else self._person(cells, errors)
         if key is None and person is not None:

@@ -1,14 +1,10 @@
 """People from a spreadsheet: the list goes out, comes back, is looked at and then written as a whole."""
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +16,6 @@ from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
 from cchc.core.tokens import once
 from cchc.orgs import access, selectors
-from cchc.orgs.forms.people import PeopleSheetForm
 from cchc.orgs.models import PeopleLine, PeopleUpload, Unit, User
 from cchc.orgs.pages.people_sheets import (
     PeopleSheetPage,
@@ -33,9 +28,7 @@ from cchc.orgs.rules import Permission
 from cchc.orgs.selectors import accounts
 from cchc.orgs.services import invitations, people_sheets
 from cchc.orgs.services.people_sheets import Judgement, judge_people
-from cchc.publishing.fill_in import KEY_HEADING, FillSheet, write_fill_in
-from cchc.publishing.sheets import XLSX
-from cchc.reading.filled import FilledRow, read_filled
+from cchc.sheets.files import FilledInForm, rows_of, workbook
 
 _RECENT = 10
 
@@ -49,7 +42,7 @@ def download(request: HttpRequest) -> HttpResponse:
     is_empty = request.GET.get("empty") == "1"
     roles = [] if is_empty else accounts.roles_for_sheet(agency, today)
     sheet = people_sheet(agency, roles, _wordings(agency), by=user, today=today)
-    return _file(sheet, f"nguoi-dung-{today:%Y%m%d}.xlsx")
+    return workbook(sheet, f"nguoi-dung-{today:%Y%m%d}")
 
 
 @access.require_permission(Permission.USER_MANAGE)
@@ -58,7 +51,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     """The form that takes a filled-in list; its rows are looked at on the next page, nothing is written yet."""
     user = access.signed_in_user(request)
     agency = access.agency_where(user, Permission.USER_MANAGE)
-    form = PeopleSheetForm(request.POST or None, request.FILES or None, meta=request.META)
+    form = FilledInForm(request.POST or None, request.FILES or None, meta=request.META)
     if form.is_valid():
         with suppress(Refused):
             return carry_out(
@@ -110,7 +103,7 @@ def result(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = access.managed_upload(user, uid)
     lines = list(row.lines.all())
     sheet = people_result(lines, _judged(row, lines, user), _wordings(row.agency), clock.today())
-    return _file(sheet, f"ket-qua-nguoi-dung-{clock.today():%Y%m%d}.xlsx")
+    return workbook(sheet, f"ket-qua-nguoi-dung-{clock.today():%Y%m%d}")
 
 
 def _judged(row: PeopleUpload, lines: Sequence[PeopleLine], user: User) -> list[Judgement]:
@@ -130,30 +123,10 @@ def _wordings(agency: Unit) -> list[str]:
     ]
 
 
-def _take(form: PeopleSheetForm, agency: Unit, user: User) -> str:
-    file: UploadedFile = form.cleaned_data["file"]
-    rows, sha256 = _read(file)
+def _take(form: FilledInForm, agency: Unit, user: User) -> str:
+    file = form.cleaned_data["file"]
+    rows, sha256 = rows_of(file, NAME)
     taken = people_sheets.take_people(
         name=file.name or "", sha256=sha256, rows=rows, agency=agency, by=user, at=clock.now()
     )
     return reverse("people_sheet_preview", args=[taken.uid])
-
-
-def _read(file: UploadedFile) -> tuple[list[FilledRow], str]:
-    """Raises UnreadableFile."""
-    digest = hashlib.sha256()
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "danh-sach.xlsx"
-        with path.open("wb") as written:
-            for chunk in file.chunks():
-                digest.update(chunk)
-                written.write(chunk)
-        return read_filled(path, KEY_HEADING, NAME), digest.hexdigest()
-
-
-def _file(sheet: FillSheet, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(write_fill_in(sheet), content_type=XLSX, headers=headers)

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=255, verbose_name='tên tệp')),
                 ('sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(verbose_name='tải lên lúc')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='cập nhật lúc')),
+                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='ghi lúc')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('line', models.PositiveIntegerField(verbose_name='dòng')),
-                ('key', models.CharField(max_length=120)),
+                ('key', models.CharField(blank=True, max_length=120)),
                 ('values', models.JSONField(default=dict)),
                 ('verdict', models.CharField(choices=[('waiting', 'Chờ cập nhật'), ('applied', 'Đã cập nhật'), ('unchanged', 'Không có gì thay đổi'), ('refused', 'Không cập nhật')], default='waiting', max_length=10)),
                 ('message', models.TextField(blank=True)),

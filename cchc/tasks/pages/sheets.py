@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from cchc.core.pages import Page
 from cchc.orgs.models import User
 from cchc.publishing.fill_in import FillRow, FillSheet, FillValue
-from cchc.tasks.forms.sheets import SheetForm
+from cchc.sheets.files import FilledInForm, Returned, returned_rows
+from cchc.sheets.rules import day_text
 from cchc.tasks.models import SheetLine, SheetUpload, Task
 from cchc.tasks.rules import sheet as cells
 from cchc.tasks.rules.asked import Asked
@@ -33,7 +34,7 @@ V = SheetLine.Verdict
 class SheetPage(Page):
     template: ClassVar[str] = "tasks/sheet.html"
 
-    form: SheetForm
+    form: FilledInForm
     query: str
     uploads: list[SheetUpload]
 
@@ -96,17 +97,13 @@ def result_sheet(
 ) -> FillSheet:
     """The rows that came back, with the verdict in a column and what is wrong in its cell."""
     rows = [
-        FillRow(
-            line.key,
-            (*_locked(place), *_typed(line), "", _said(line)),
-            errors=line.errors,
-        )
+        Returned(line.key, (*_locked(place), ""), line.values, _said(line), line.errors)
         for line, place in zip(lines, places, strict=True)
     ]
     return FillSheet(
         title=_("Hướng dẫn cập nhật nhiệm vụ bằng Excel"),
         columns=(*COLUMNS, VERDICT),
-        rows=tuple(rows),
+        rows=returned_rows(COLUMNS, rows),
         guidance=GUIDANCE,
         made_on=today,
         author=upload.user.full_name,
@@ -173,7 +170,7 @@ def _what(place: Place) -> str:
     if row is None:
         return ""
     product = row.milestone.deliverable.text if row.milestone.deliverable else ""
-    due = _("hạn %(day)s") % {"day": cells.day_text(row.due_on)} if row.due_on else ""
+    due = _("hạn %(day)s") % {"day": day_text(row.due_on)} if row.due_on else ""
     unit = row.unit.name if row.unit else ""
     return " · ".join(part for part in (product, period_name(row.period), unit, due) if part)
 
@@ -217,21 +214,6 @@ def _why_locked(place: Place, user: User, today: date) -> str:
         name = row.confirmed_by.full_name if row.confirmed_by else ""
         return _("Đã được %(name)s xác nhận; muốn sửa, đề nghị người đó trả lại.") % {"name": name}
     return ""
-
-
-def _typed(line: SheetLine) -> tuple[FillValue, ...]:
-    """The cells as they came: days and percent as such where they are, else the text that was typed."""
-    given = cells.read_cells(line.values)
-    days = {cells.SUBMITTED: given.shown.submitted_on, cells.DELIVERED: given.shown.delivered_on}
-    typed: list[FillValue] = []
-    for name in cells.OPEN_COLUMNS:
-        value: FillValue = line.values.get(name, "")
-        if days.get(name) is not None:
-            value = days[name]
-        elif name == cells.PERCENT and given.percent is not None:
-            value = given.percent
-        typed.append(value)
-    return tuple(typed)
 
 
 def _said(line: SheetLine) -> str:

@@ -3,15 +3,14 @@
 Prose: docs/algorithms/excel-round-trip.md.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, Self
+from typing import NamedTuple
 from uuid import UUID
 
-from cchc.core.days import read_day
 from cchc.core.text import squeeze
+from cchc.sheets.rules import RowKey, check_lengths, day_cell, day_text
 
 SUBMITTED, DELIVERED = "Ngày trình", "Ngày ban hành, hoàn thành"
 NUMBER, OUTCOME, NOT_ARISING = "Số, ký hiệu văn bản", "Kết quả thực hiện", "Không phát sinh"
@@ -43,27 +42,15 @@ class Shown(NamedTuple):
         }
 
 
-class Key(NamedTuple):
-    """The hidden key of a row; `occurrence` None: a task with nothing due. digest: of the cells as they went out."""
+@dataclass(frozen=True, slots=True)
+class Key(RowKey):
+    """The hidden key of a row; `occurrence` None: a task with nothing due."""
+
+    columns = OPEN_COLUMNS
 
     task: UUID
     occurrence: UUID | None
     version: int
-    digest: str
-
-    def __str__(self) -> str:
-        return f"{self.task}/{self.occurrence or '-'}/{self.version}/{self.digest}"
-
-    @classmethod
-    def parse(cls, text: str) -> Self | None:
-        """None for what is no key of ours."""
-        try:
-            task, occurrence, version, digest = text.split("/")
-            return cls(
-                UUID(task), None if occurrence == "-" else UUID(occurrence), int(version), digest
-            )
-        except ValueError:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +67,11 @@ class Cells:
         return self.percent is not None or bool(self.note)
 
 
-def digest_of(cells: Mapping[str, str]) -> str:
-    """A short mark of what open cells hold, by which an untouched row is told; white space does not count."""
-    text = "\x1f".join(squeeze(cells.get(name, "")) for name in OPEN_COLUMNS)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
 def read_cells(values: Mapping[str, str]) -> Cells:
     """Understand the open cells of a row that came back; a wrong cell is named and the others are still read."""
     errors: dict[str, str] = {}
-    days = {name: _day(values.get(name, ""), name, errors) for name in (SUBMITTED, DELIVERED)}
-    for name, most in _LENGTHS.items():
-        if len(values.get(name, "")) > most:
-            errors[name] = f"Dài quá {most} ký tự."
+    days = {name: day_cell(values.get(name, ""), name, errors) for name in (SUBMITTED, DELIVERED)}
+    check_lengths(values, _LENGTHS, errors)
     mark = squeeze(values.get(NOT_ARISING, "")).lower()
     if mark not in {"", MARK, "có", "1", "true"}:
         errors[NOT_ARISING] = "Đánh dấu x hoặc để trống."
@@ -108,19 +87,6 @@ def read_cells(values: Mapping[str, str]) -> Cells:
         values.get(NOTE, "").strip(),
         errors,
     )
-
-
-def day_text(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def _day(text: str, name: str, errors: dict[str, str]) -> date | None:
-    if not text.strip():
-        return None
-    day = read_day(text)
-    if day is None:
-        errors[name] = f"“{squeeze(text)[:40]}” không phải ngày; hãy nhập dạng 14/01/2026."
-    return day
 
 
 def _percent(text: str, errors: dict[str, str]) -> int | None:

@@ -59,8 +59,8 @@ def shown_of(row: Occurrence) -> Shown:
 def key_of(place: Place) -> Key:
     """The key under which the row goes out; its digest is of what the cells show then."""
     row = place.occurrence
-    digest = cells.digest_of(shown_of(row).cells() if row else {})
-    return Key(place.task.uid, row.uid if row else None, row.version if row else 0, digest)
+    digest = Key.digest_of(shown_of(row).cells() if row else {})
+    return Key(place.task.uid, row.uid if row else None, row.version if row else 0, digest=digest)
 
 
 def places_of(keys: Sequence[int]) -> Iterator[Place]:

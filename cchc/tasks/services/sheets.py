@@ -12,17 +12,15 @@ from django.utils.translation import gettext as _
 from cchc.audit.services import record
 from cchc.core import clock
 from cchc.core.errors import DomainError
-from cchc.core.jobs import enqueue
 from cchc.orgs.models import User
 from cchc.reading.filled import FilledRow
+from cchc.sheets.services import now_or_queued, touched_rows
 from cchc.tasks.models import Occurrence, SheetLine, SheetUpload, Task
 from cchc.tasks.rules.sheet import (
     MOST_ROWS,
     NOTE,
-    OPEN_COLUMNS,
     PERCENT,
     Key,
-    digest_of,
     read_cells,
 )
 from cchc.tasks.selectors.people import Standing
@@ -65,23 +63,12 @@ def take_upload(
 
     Raises TooManyRows, NothingFilledIn.
     """
-    if len(rows) > MOST_ROWS:
-        raise refusals.TooManyRows
-    touched = [row for row in rows if _is_touched(row)]
-    if not touched:
-        raise refusals.NothingFilledIn
+    touched = touched_rows(
+        rows, Key, most=MOST_ROWS, too_many=refusals.TooManyRows, untouched=refusals.NothingFilledIn
+    )
     upload = SheetUpload.objects.create(user=by, name=name[:255], sha256=sha256, uploaded_at=at)
     SheetLine.objects.bulk_create(
-        [
-            SheetLine(
-                upload=upload,
-                line=row.line,
-                key=row.key[:120],
-                values={name: row.values[name] for name in OPEN_COLUMNS if name in row.values},
-            )
-            for row in touched
-        ],
-        batch_size=500,
+        [SheetLine(upload=upload, **row) for row in touched], batch_size=500
     )
     record(action="sheet.uploaded", **_about(upload, by, at), rows=len(touched), sha256=sha256)
     return upload
@@ -104,15 +91,16 @@ def start_applying(
 
     count: rows that would change something. tasks: those that the sender may read.
     """
-    fresh = SheetUpload.objects.filter(pk=upload.pk, started_at__isnull=True).update(started_at=at)
-    if not fresh:
+    if not upload.claim_start(at):
         return
-    upload.started_at = at
     record(action="sheet.started", **_about(upload, by, at), rows=count)
-    if count > AT_ONCE:
-        enqueue("tasks.apply_sheet", upload.pk)
-    else:
-        apply_lines(upload=upload, tasks=tasks)
+    now_or_queued(
+        "tasks.apply_sheet",
+        upload.pk,
+        count=count,
+        at_once=AT_ONCE,
+        act=lambda: apply_lines(upload=upload, tasks=tasks),
+    )
 
 
 def apply_lines(*, upload: SheetUpload, tasks: QuerySet[Task]) -> None:
@@ -125,8 +113,7 @@ def apply_lines(*, upload: SheetUpload, tasks: QuerySet[Task]) -> None:
         _apply_line(pk, upload.user, tasks)
     with transaction.atomic():
         at = clock.now()
-        ended = SheetUpload.objects.filter(pk=upload.pk, ended_at__isnull=True).update(ended_at=at)
-        if ended:
+        if upload.claim_end(at):
             counts = {code: upload.lines.filter(verdict=code).count() for code in V.values}
             record(action="sheet.applied", **_about(upload, upload.user, at), counts=counts)
 
@@ -240,11 +227,6 @@ def _meanwhile(row: Occurrence) -> str:
         "Sau khi bạn tải danh sách về, %(name)s đã sửa dòng này. Hiện đang ghi: %(stands)s. "
         "Nội dung bạn điền vẫn được giữ ở đây; hãy mở nhiệm vụ để ghi nhận."
     ) % {"name": name, "stands": stands or _("chưa có kết quả")}
-
-
-def _is_touched(row: FilledRow) -> bool:
-    key = Key.parse(row.key)
-    return key is None or digest_of(row.values) != key.digest
 
 
 def _about(upload: SheetUpload, by: User, at: datetime) -> dict[str, Any]:

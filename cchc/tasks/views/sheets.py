@@ -1,14 +1,10 @@
 """The list of tasks as a workbook that goes out, comes back, is looked at and then applied."""
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,11 +18,8 @@ from cchc.core.tokens import once
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
-from cchc.publishing.fill_in import KEY_HEADING, FillSheet, write_fill_in
-from cchc.publishing.sheets import XLSX
-from cchc.reading.filled import FilledRow, read_filled
+from cchc.sheets.files import FilledInForm, rows_of, workbook
 from cchc.tasks import access
-from cchc.tasks.forms.sheets import SheetForm
 from cchc.tasks.models import SheetLine, SheetUpload
 from cchc.tasks.pages.sheets import SheetPage, fill_in_sheet, preview_page, result_sheet
 from cchc.tasks.rules.asked import Asked
@@ -48,7 +41,7 @@ def download(request: HttpRequest) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, refusal.message)
         return go_to(request, f"{reverse('tasks')}?{asked.query()}")
-    return _file(sheet, f"cap-nhat-nhiem-vu-{clock.today():%Y%m%d}.xlsx")
+    return workbook(sheet, f"cap-nhat-nhiem-vu-{clock.today():%Y%m%d}")
 
 
 @require_permission(Permission.FACT_RECORD)
@@ -56,7 +49,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """The form that takes a filled-in list; its rows are looked at on the next page, nothing is written yet."""
     user = signed_in_user(request)
-    form = SheetForm(request.POST or None, request.FILES or None, meta=request.META)
+    form = FilledInForm(request.POST or None, request.FILES or None, meta=request.META)
     if form.is_valid():
         with suppress(Refused):
             return carry_out(
@@ -109,7 +102,7 @@ def result(request: HttpRequest, uid: UUID) -> HttpResponse:
     for line, each in zip(lines, _judged(row, lines, user), strict=True):
         line.verdict, line.message, line.errors = each.verdict, each.message, each.errors
     sheet = result_sheet(row, lines, _places(lines, user), clock.today())
-    return _file(sheet, f"ket-qua-cap-nhat-{clock.today():%Y%m%d}.xlsx")
+    return workbook(sheet, f"ket-qua-cap-nhat-{clock.today():%Y%m%d}")
 
 
 def _judged(row: SheetUpload, lines: Sequence[SheetLine], user: User) -> list[Judgement]:
@@ -125,30 +118,10 @@ def _places(lines: Sequence[SheetLine], user: User) -> list[Place | None]:
     return [ground.place(key) if key else None for key in keys]
 
 
-def _take(form: SheetForm, user: User) -> str:
-    file: UploadedFile = form.cleaned_data["file"]
-    rows, sha256 = _read(file)
+def _take(form: FilledInForm, user: User) -> str:
+    file = form.cleaned_data["file"]
+    rows, sha256 = rows_of(file)
     taken = sheets.take_upload(
         name=file.name or "", sha256=sha256, rows=rows, by=user, at=clock.now()
     )
     return reverse("task_sheet_preview", args=[taken.uid])
-
-
-def _read(file: UploadedFile) -> tuple[list[FilledRow], str]:
-    """Raises UnreadableFile."""
-    digest = hashlib.sha256()
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "danh-sach.xlsx"
-        with path.open("wb") as written:
-            for chunk in file.chunks():
-                digest.update(chunk)
-                written.write(chunk)
-        return read_filled(path, KEY_HEADING), digest.hexdigest()
-
-
-def _file(sheet: FillSheet, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(write_fill_in(sheet), content_type=XLSX, headers=headers)
