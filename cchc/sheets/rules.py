@@ -67,6 +67,15 @@ class RowKey:
         return self.digest == self.digest_of(cells)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that becomes another, as people read it; `old` "" for what is new."""
+
+    heading: str
+    old: str
+    new: str
+
+
 def day_text(day: date | None) -> str:
     """A day as a cell that nobody touched comes back."""
     return f"{day:%d/%m/%Y}" if day else ""

@@ -212,6 +212,14 @@ def test_the_result_marks_the_wrong_cell_and_can_be_mended_and_sent_again(admin,
     assert User.objects.get(username="ha.ngo").memberships.get().unit == cast.division
 
 
+def test_what_became_of_each_row_can_be_taken_along_once_the_list_is_written(admin):
+    address = send(admin, plain(NEW))
+    assert f"{address}result.xlsx" in confirm(admin, address)
+    row = book_of(admin.get(f"{address}result.xlsx"))["Người dùng"][2]
+    assert row[1].value == NEW[NAME]
+    assert row[8].value == "Người mới: Tên đăng nhập: ha.ngo"
+
+
 def test_a_row_that_names_another_unit_moves_the_role_from_that_day(admin, cast):
     address = filled(
         admin,
@@ -316,7 +324,11 @@ def test_a_job_that_is_refused_writes_nobody_and_says_why(
     unit.save()
     for callback in waiting:
         callback()
-    assert "Còn dòng sai" in shown(admin, address)
+    page = shown(admin, address)
+    assert "Còn dòng sai" in page
+    assert f"{address}result.xlsx" in page
+    sheet = book_of(admin.get(f"{address}result.xlsx"))["Người dùng"]
+    assert "Cơ quan không có" in sheet["E2"].comment.text
     assert not User.objects.filter(username__startswith="nguoi").exists()
 
 

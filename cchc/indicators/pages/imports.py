@@ -1,11 +1,13 @@
 """Pages of importing figures of other systems, and of two figures that differ."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cchc.core.pages import Page
 from cchc.indicators.forms.imports import DecideForm, MappingForm, TableForm
@@ -14,6 +16,7 @@ from cchc.indicators.pages import parts_text, said, shown
 from cchc.indicators.rules import Figure, exact, value_of, written
 from cchc.indicators.selectors.imports import Difference, Judged, Preview
 from cchc.periods.models import ReportingPeriod
+from cchc.sheets.verdicts import Look, Recent, RowShown, in_order
 
 
 @dataclass(frozen=True)
@@ -22,15 +25,7 @@ class ImportsPage(Page):
 
     form: TableForm
     sources: list[str]
-    recent: list[FigureImport]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportLine:
-    """A row of the table: which unit it means, what it would say, what is wrong."""
-
-    judged: Judged
-    figures: list[str]
+    recent: list[Recent]
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,8 @@ class ImportPage(Page):
 
     imported: FigureImport
     form: MappingForm | None
-    lines: list[ImportLine]
+    rows: list[RowShown]
+    heads: tuple[str, str]
     figures: int
     wrong: int
     is_mapped: bool
@@ -71,17 +67,48 @@ class DifferencesPage(Page):
 
 def import_page(imported: FigureImport, preview: Preview, form: MappingForm | None) -> ImportPage:
     """The table as its mapping reads it, wrong rows first."""
-    lines = [
-        ImportLine(each, [_told(code, *numbers) for code, numbers in each.figures.items()])
-        for each in sorted(preview.rows, key=lambda each: not each.errors)
-    ]
     return ImportPage(
         imported=imported,
         form=form,
-        lines=lines,
+        rows=in_order([_row_shown(each) for each in preview.rows], list(_LOOKS)),
+        heads=(_("Dòng"), _("Đơn vị")),
         figures=preview.figures,
         wrong=preview.wrong,
         is_mapped=bool(preview.layout.columns and preview.layout.unit),
+    )
+
+
+def recent_tables(imports: Iterable[FigureImport]) -> list[Recent]:
+    return [
+        Recent(
+            reverse("figures_import", args=[each.uid]),
+            " · ".join((each.name, each.source.name, each.period.name)),
+            each.uploaded_at,
+            _("đã ghi") if each.applied_at else _("chưa ghi"),
+        )
+        for each in imports
+    ]
+
+
+_LOOKS = {
+    "wrong": Look("late", "alert-circle", gettext_lazy("Sai")),
+    "read": Look("done", "circle-check", gettext_lazy("Đọc được")),
+    "left_out": Look("quiet", "circle-minus", gettext_lazy("Không tính")),
+}
+
+
+def _row_shown(judged: Judged) -> RowShown:
+    row = judged.row
+    verdict = "wrong" if judged.errors else "left_out" if row.note else "read"
+    figures = [_told(code, *numbers) for code, numbers in judged.figures.items()]
+    return RowShown(
+        place=str(row.line),
+        verdict=verdict,
+        look=_LOOKS[verdict],
+        label=row.unit,
+        more=judged.unit.name if judged.unit else "",
+        message=row.note or "; ".join(figures),
+        faults=[("", error) for error in judged.errors],
     )
 
 

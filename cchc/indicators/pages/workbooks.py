@@ -1,10 +1,11 @@
 """Forms of figures as workbooks: what goes out, and what became of what came back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
@@ -30,6 +31,7 @@ from cchc.publishing.fill_in import FillColumn, FillRow, FillSheet, FillValue
 from cchc.publishing.sheets import Sheet, Value, Workbook
 from cchc.sheets.files import Returned, returned_rows
 from cchc.sheets.rules import typed_cell
+from cchc.sheets.verdicts import Look, Recent, RowShown, Tally, VerdictsPage, in_order, state_of
 
 V = FigureFile.Verdict
 
@@ -40,39 +42,23 @@ class WorkbooksPage(Page):
 
     form: WorkbooksForm
     places: list[tuple[ReportingPeriod, list[Unit]]]
-    uploads: list[FigureUpload]
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file of an upload; `lines`: what is wrong or odd, a sentence for each cell."""
-
-    file: FigureFile
-    tone: str
-    icon: str
-    lines: list[str]
+    recent: list[Recent]
 
 
 @dataclass(frozen=True)
-class UploadPage(Page):
+class UploadPage(VerdictsPage):
     template: ClassVar[str] = "indicators/upload.html"
     fragment: ClassVar[str] = "indicators/_upload_files.html"
 
     upload: FigureUpload
-    files: list[FileView]
-    done: int
-    total: int
-    percent: int
-    counts: dict[str, int]
 
 
 _LOOKS = {
-    V.WAITING: ("quiet", "progress"),
-    V.STORED: ("done", "circle-check"),
-    V.UNCHANGED: ("quiet", "circle-minus"),
-    V.REFUSED: ("late", "alert-circle"),
+    V.REFUSED: Look("late", "alert-circle", V.REFUSED.label),
+    V.WAITING: Look("quiet", "progress", V.WAITING.label),
+    V.STORED: Look("done", "circle-check", V.STORED.label),
+    V.UNCHANGED: Look("quiet", "circle-minus", V.UNCHANGED.label),
 }
-_ORDER: list[str] = [V.REFUSED, V.WAITING, V.STORED, V.UNCHANGED]
 _MOST_LINES = 12
 
 
@@ -127,17 +113,26 @@ def result_sheet(file: FigureFile, questions: Mapping[str, Question], made_on: d
 
 
 def upload_page(upload: FigureUpload, files: Sequence[FigureFile]) -> UploadPage:
-    verdicts = [each.verdict for each in files]
-    total, waiting = len(files), verdicts.count(V.WAITING)
-    views = [_file_view(each) for each in files]
+    """What became of every file; what is wrong or odd in one, a sentence for each cell."""
     return UploadPage(
         upload=upload,
-        files=sorted(views, key=lambda each: _ORDER.index(each.file.verdict)),
-        done=total - waiting,
-        total=total,
-        percent=100 * (total - waiting) // total if total else 100,
-        counts={str(code): verdicts.count(code) for code in V.values},
+        rows=in_order([_file_shown(each) for each in files], list(_LOOKS)),
+        heads=(_("Tệp"), _("Của")),
+        tally=Tally.of([each.verdict for each in files], V.values, V.WAITING),
+        is_running=upload.ended_at is None,
     )
+
+
+def recent_uploads(uploads: Iterable[FigureUpload]) -> list[Recent]:
+    return [
+        Recent(
+            reverse("figures_upload", args=[each.uid]),
+            _("Biểu số liệu"),
+            each.uploaded_at,
+            state_of(each),
+        )
+        for each in uploads
+    ]
 
 
 def consolidated_workbook(
@@ -239,15 +234,23 @@ def _locked(question: Question) -> frozenset[str]:
     return frozenset() if question.version.denominator else frozenset({cells.DENOMINATOR})
 
 
-def _file_view(file: FigureFile) -> FileView:
-    tone, icon = _LOOKS[V(file.verdict)]
-    lines = []
-    for line, faults in file.faults.items():
-        for heading, sentence in faults.items():
+def _file_shown(file: FigureFile) -> RowShown:
+    faults = []
+    for line, found in file.faults.items():
+        for heading, sentence in found.items():
             where = _("Dòng %(line)s") % {"line": line}
-            named = f"{where}, {heading}" if heading not in {"", "?"} else where
-            lines.append(f"{named}: {sentence}")
-    more = len(lines) - _MOST_LINES
+            faults.append((where if heading in {"", "?"} else f"{where}, {heading}", sentence))
+    more = len(faults) - _MOST_LINES
     if more > 0:
-        lines = [*lines[:_MOST_LINES], _("… và %(n)d chỗ nữa, xem tệp kết quả.") % {"n": more}]
-    return FileView(file, tone, icon, lines)
+        rest = _("… và %(n)d chỗ nữa, xem tệp kết quả.") % {"n": more}
+        faults = [*faults[:_MOST_LINES], ("", rest)]
+    changed = _("%(n)d số liệu") % {"n": file.changed} if file.changed else ""
+    return RowShown(
+        place=file.name,
+        verdict=file.verdict,
+        look=_LOOKS[V(file.verdict)],
+        label=file.label,
+        message=" ".join(filter(None, (changed, file.message))),
+        faults=faults,
+        result=reverse("figures_result", args=[file.uid]) if faults else "",
+    )

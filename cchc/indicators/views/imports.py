@@ -52,7 +52,7 @@ def take(request: HttpRequest) -> HttpResponse:
     return pages.ImportsPage(
         form=form,
         sources=list(DataSource.objects.filter(agency=agency).values_list("name", flat=True)),
-        recent=list(recent.defer("grid")[:_RECENT]),
+        recent=pages.recent_tables(recent.defer("grid")[:_RECENT]),
     ).respond(request, status_of(form))
 
 

@@ -77,7 +77,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return pages.WorkbooksPage(
         form=given,
         places=[(period, list(access.units_to_enter(user, period))) for period in periods],
-        uploads=list(FigureUpload.objects.filter(user=user)[:_RECENT]),
+        recent=pages.recent_uploads(FigureUpload.objects.filter(user=user)[:_RECENT]),
     ).respond(request, status_of(given))
 
 

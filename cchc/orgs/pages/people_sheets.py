@@ -4,16 +4,17 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.forms import Form
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.pages import Page
 from cchc.orgs import people_sheet as cells
 from cchc.orgs.models import Membership, PeopleLine, PeopleUpload, Unit, User
-from cchc.orgs.services.people_sheets import Change, Judgement, Verdict, cells_of
+from cchc.orgs.services.people_sheets import Judgement, Verdict, cells_of
 from cchc.publishing.fill_in import FillColumn, FillRow, FillSheet
-from cchc.sheets.files import Returned, returned_rows
+from cchc.sheets.files import FilledInForm, Returned, returned_rows
+from cchc.sheets.verdicts import Look, Recent, RowShown, Tally, VerdictsPage, in_order, state_of
 
 
 @dataclass(frozen=True)
@@ -22,56 +23,47 @@ class PeopleSheetPage(Page):
 
     template = "orgs/people_sheet.html"
     agency: Unit
-    form: Form
-    uploads: list[PeopleUpload]
+    form: FilledInForm
+    recent: list[Recent]
     sends_mail: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleLineShown:
-    """A row that came back: of whom, what it changes or why not."""
-
-    line: int
-    name: str
-    email: str
-    role: str
-    verdict: str
-    tone: str
-    icon: str
-    label: str
-    message: str
-    changes: list[Change]
-    errors: dict[str, str]
-
-
 @dataclass(frozen=True)
-class PeoplePreviewPage(Page):
+class PeoplePreviewPage(VerdictsPage):
     """Row by row what a list would do; once written, what it did."""
 
     template = "orgs/people_preview.html"
     fragment = "orgs/_people_preview.html"
     upload: PeopleUpload
-    rows: list[PeopleLineShown]
-    counts: dict[str, int]
     will_write: int
     sends_mail: bool
+
+
+def recent_lists(uploads: Iterable[PeopleUpload]) -> list[Recent]:
+    return [
+        Recent(
+            reverse("people_sheet_preview", args=[each.uid]),
+            each.name,
+            each.uploaded_at,
+            state_of(each, is_refused=bool(each.refusal)),
+        )
+        for each in uploads
+    ]
 
 
 def people_preview(
     upload: PeopleUpload, lines: Sequence[PeopleLine], judged: Sequence[Judgement], sends_mail: bool
 ) -> PeoplePreviewPage:
-    """judged: how each row would fare now; not asked any more once the list is written."""
-    is_over = upload.ended_at is not None and not upload.refusal
-    rows = [
-        _line_shown(line, each, is_over=is_over) for line, each in zip(lines, judged, strict=True)
-    ]
-    counts = {code.value: sum(row.verdict == code for row in rows) for code in Verdict}
-    order = list(_LOOKS)
+    """judged: how each row would fare now, or, once the list is written, how it fared."""
+    rows = [_row_shown(line, each) for line, each in zip(lines, judged, strict=True)]
+    tally = Tally.of([each.verdict for each in judged], list(Verdict))
     return PeoplePreviewPage(
         upload=upload,
-        rows=sorted(rows, key=lambda row: order.index(Verdict(row.verdict))),
-        counts=counts,
-        will_write=counts[Verdict.NEW] + counts[Verdict.CHANGED],
+        rows=in_order(rows, list(_LOOKS)),
+        heads=(gettext("Dòng"), gettext("Người, vai trò")),
+        tally=tally,
+        is_running=upload.is_running,
+        will_write=tally.counts[Verdict.NEW] + tally.counts[Verdict.CHANGED],
         sends_mail=sends_mail,
     )
 
@@ -99,33 +91,24 @@ def people_result(
 
 
 _LOOKS = {
-    Verdict.REFUSED: ("late", "alert-circle", _("Có lỗi")),
-    Verdict.NEW: ("ontime", "user-plus", _("Người mới")),
-    Verdict.CHANGED: ("soon", "progress", _("Thay đổi")),
-    Verdict.UNCHANGED: ("quiet", "circle-minus", _("Không đổi")),
+    Verdict.REFUSED: Look("late", "alert-circle", _("Có lỗi")),
+    Verdict.NEW: Look("ontime", "user-plus", _("Người mới")),
+    Verdict.CHANGED: Look("soon", "progress", _("Thay đổi")),
+    Verdict.UNCHANGED: Look("quiet", "circle-minus", _("Không đổi")),
 }
 
 
-def _line_shown(line: PeopleLine, judged: Judgement, *, is_over: bool) -> PeopleLineShown:
-    verdict, message, changes = judged.verdict, judged.message, judged.changes
-    if is_over:
-        verdict = Verdict(line.told.get("verdict", Verdict.UNCHANGED))
-        message = line.told.get("message", "")
-        changes = [Change(*each) for each in line.told.get("changes", [])]
-    tone, icon, label = _LOOKS[verdict]
-    role = " – ".join(filter(None, (line.values.get(cells.ROLE), line.values.get(cells.UNIT))))
-    return PeopleLineShown(
-        line=line.line,
-        name=line.values.get(cells.NAME, ""),
-        email=line.values.get(cells.MAIL, ""),
-        role=role,
-        verdict=verdict,
-        tone=tone,
-        icon=icon,
-        label=str(label),
-        message=message,
-        changes=changes,
-        errors={} if is_over else judged.errors,
+def _row_shown(line: PeopleLine, judged: Judgement) -> RowShown:
+    return RowShown(
+        place=str(line.line),
+        verdict=judged.verdict,
+        look=_LOOKS[judged.verdict],
+        label=line.values.get(cells.NAME, "") or "–",
+        text=line.values.get(cells.MAIL, ""),
+        more=" – ".join(filter(None, (line.values.get(cells.ROLE), line.values.get(cells.UNIT)))),
+        message=judged.message,
+        changes=judged.changes,
+        faults=list(judged.errors.items()),
     )
 
 
@@ -151,5 +134,5 @@ def _sheet_row(role: Membership) -> FillRow:
 
 
 def _said(line: PeopleLine, judged: Judgement) -> str:
-    label = str(_LOOKS[judged.verdict][2])
+    label = str(_LOOKS[judged.verdict].label)
     return f"{label}: {judged.message}" if judged.message else label

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ from cchc.orgs.selectors.accounts import accounts_of_addresses, roles_of_keys, u
 from cchc.orgs.services import invitations
 from cchc.orgs.services.people import Term, change_memberships, change_person, create_user
 from cchc.reading.filled import FilledRow
-from cchc.sheets.rules import day_text
+from cchc.sheets.rules import Change, day_text
 from cchc.sheets.services import now_or_queued, touched_rows
 
 AT_ONCE = 20
@@ -65,15 +65,6 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One cell that changes; `old` "" for what is new."""
-
-    heading: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """What would become of a row, in words; errors: by heading, for the cells that are wrong.
 
@@ -92,6 +83,13 @@ class Judgement:
     @property
     def errors(self) -> dict[str, str]:
         return self.cells.errors
+
+    @classmethod
+    def of_written(cls, line: PeopleLine) -> Self:
+        """What became of a row, as the line tells it."""
+        told = line.told
+        changes = [Change(*each) for each in told["changes"]]
+        return cls(Verdict(told["verdict"]), read_cells(line.values), told["message"], changes)
 
     def told(self) -> dict[str, Any]:
         """As a line keeps it once it is written."""
@@ -144,6 +142,15 @@ def judge_people(
 ) -> list[Judgement]:
     """How each row would fare now, in order; constant statements however many rows."""
     return _Judge(lines, agency, by, today).judged()
+
+
+def verdicts_of(
+    upload: PeopleUpload, lines: Sequence[PeopleLine], *, by: User, today: date
+) -> list[Judgement]:
+    """How the rows of a list fared once it is written; until then how they would fare now."""
+    if upload.ended_at is not None and not upload.refusal:
+        return [Judgement.of_written(line) for line in lines]
+    return judge_people(lines, agency=upload.agency, by=by, today=today)
 
 
 @transaction.atomic

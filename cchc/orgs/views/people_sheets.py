@@ -1,6 +1,5 @@
 """People from a spreadsheet: the list goes out, comes back, is looked at and then written as a whole."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
@@ -16,18 +15,18 @@ from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
 from cchc.core.tokens import once
 from cchc.orgs import access, selectors
-from cchc.orgs.models import PeopleLine, PeopleUpload, Unit, User
+from cchc.orgs.models import PeopleUpload, Unit, User
 from cchc.orgs.pages.people_sheets import (
     PeopleSheetPage,
     people_preview,
     people_result,
     people_sheet,
+    recent_lists,
 )
 from cchc.orgs.people_sheet import NAME
 from cchc.orgs.rules import Permission
 from cchc.orgs.selectors import accounts
 from cchc.orgs.services import invitations, people_sheets
-from cchc.orgs.services.people_sheets import Judgement, judge_people
 from cchc.sheets.files import FilledInForm, rows_of, workbook
 
 _RECENT = 10
@@ -60,7 +59,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return PeopleSheetPage(
         agency=agency,
         form=form,
-        uploads=list(PeopleUpload.objects.filter(agency=agency)[:_RECENT]),
+        recent=recent_lists(PeopleUpload.objects.filter(agency=agency)[:_RECENT]),
         sends_mail=invitations.can_send(),
     ).respond(request, status_of(form))
 
@@ -72,7 +71,7 @@ def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = access.signed_in_user(request)
     row = access.managed_upload(user, uid)
     lines = list(row.lines.all())
-    judged = _judged(row, lines, user)
+    judged = people_sheets.verdicts_of(row, lines, by=user, today=clock.today())
     return people_preview(row, lines, judged, invitations.can_send()).respond(request)
 
 
@@ -102,12 +101,9 @@ def result(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = access.signed_in_user(request)
     row = access.managed_upload(user, uid)
     lines = list(row.lines.all())
-    sheet = people_result(lines, _judged(row, lines, user), _wordings(row.agency), clock.today())
+    judged = people_sheets.verdicts_of(row, lines, by=user, today=clock.today())
+    sheet = people_result(lines, judged, _wordings(row.agency), clock.today())
     return workbook(sheet, f"ket-qua-nguoi-dung-{clock.today():%Y%m%d}")
-
-
-def _judged(row: PeopleUpload, lines: Sequence[PeopleLine], user: User) -> list[Judgement]:
-    return judge_people(lines, agency=row.agency, by=user, today=clock.today())
 
 
 def _wordings(agency: Unit) -> list[str]:

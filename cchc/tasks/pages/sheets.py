@@ -1,6 +1,6 @@
 """The list of tasks to fill in with Excel: what goes out, and what became of what came back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cchc.core.pages import Page
 from cchc.orgs.models import User
 from cchc.publishing.fill_in import FillRow, FillSheet, FillValue
 from cchc.sheets.files import FilledInForm, Returned, returned_rows
 from cchc.sheets.rules import day_text
+from cchc.sheets.verdicts import Look, Recent, RowShown, Tally, VerdictsPage, in_order, state_of
 from cchc.tasks.models import SheetLine, SheetUpload, Task
 from cchc.tasks.rules import sheet as cells
 from cchc.tasks.rules.asked import Asked
@@ -23,7 +25,7 @@ from cchc.tasks.rules.sheet_columns import COLUMNS, GUIDANCE, VERDICT
 from cchc.tasks.rules.steps import period_name
 from cchc.tasks.selectors import lists
 from cchc.tasks.selectors.people import Standing, standing_among
-from cchc.tasks.selectors.sheets import Change, Place, key_of, places_of, shown_of
+from cchc.tasks.selectors.sheets import Place, key_of, places_of, shown_of
 from cchc.tasks.services.refusals import TooManyRows
 from cchc.tasks.services.sheets import Judgement
 
@@ -36,40 +38,28 @@ class SheetPage(Page):
 
     form: FilledInForm
     query: str
-    uploads: list[SheetUpload]
-
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """A row that came back: which task it names, what it changes or why not; `address` leads to the task."""
-
-    line: int
-    label: str
-    text: str
-    what: str
-    address: str
-    verdict: str
-    tone: str
-    icon: str
-    message: str
-    changes: list[Change]
-    errors: dict[str, str]
+    recent: list[Recent]
 
 
 @dataclass(frozen=True)
-class SheetPreviewPage(Page):
+class SheetPreviewPage(VerdictsPage):
     template: ClassVar[str] = "tasks/sheet_preview.html"
     fragment: ClassVar[str] = "tasks/_sheet_lines.html"
 
     upload: SheetUpload
-    rows: list[LineView]
-    will_change: int
-    refused: int
-    unchanged: int
-    applied: int
-    waiting: int
-    total: int
-    percent: int
+
+
+def sheet_page(form: FilledInForm, query: str, uploads: Iterable[SheetUpload]) -> SheetPage:
+    recent = [
+        Recent(
+            reverse("task_sheet_preview", args=[each.uid]),
+            each.name,
+            each.uploaded_at,
+            state_of(each),
+        )
+        for each in uploads
+    ]
+    return SheetPage(form, query, recent)
 
 
 def fill_in_sheet(tasks: QuerySet[Task], asked: Asked, user: User, today: date) -> FillSheet:
@@ -121,47 +111,37 @@ def preview_page(
         _line_view(line, each, place, is_over=upload.started_at is not None)
         for line, each, place in zip(lines, judged, places, strict=True)
     ]
-    count = [each.verdict for each in judged].count
-    waiting, total = count(V.WAITING), len(lines)
     return SheetPreviewPage(
         upload=upload,
-        rows=sorted(rows, key=lambda row: _ORDER.index(row.verdict)),
-        will_change=waiting,
-        refused=count(V.REFUSED),
-        unchanged=count(V.UNCHANGED),
-        applied=count(V.APPLIED),
-        waiting=waiting,
-        total=total,
-        percent=100 * (total - waiting) // total if total else 100,
+        rows=in_order(rows, list(_LOOKS)),
+        heads=(_("Dòng"), _("Nhiệm vụ")),
+        tally=Tally.of([each.verdict for each in judged], V.values, V.WAITING),
+        is_running=upload.is_running,
     )
 
 
-_ORDER: list[str] = [V.REFUSED, V.WAITING, V.APPLIED, V.UNCHANGED]
 _LOOKS = {
-    V.REFUSED: ("late", "alert-circle"),
-    V.WAITING: ("ontime", "progress"),
-    V.APPLIED: ("done", "circle-check"),
-    V.UNCHANGED: ("quiet", "circle-minus"),
+    V.REFUSED: Look("late", "alert-circle", V.REFUSED.label),
+    V.WAITING: Look("ontime", "progress", gettext_lazy("Sẽ cập nhật")),
+    V.APPLIED: Look("done", "circle-check", V.APPLIED.label),
+    V.UNCHANGED: Look("quiet", "circle-minus", V.UNCHANGED.label),
 }
 
 
 def _line_view(
     line: SheetLine, judged: Judgement, place: Place | None, *, is_over: bool
-) -> LineView:
-    tone, icon = _LOOKS[V(judged.verdict)]
-    waits = judged.verdict == V.WAITING
-    return LineView(
-        line=line.line,
+) -> RowShown:
+    return RowShown(
+        place=str(line.line),
+        verdict=judged.verdict,
+        look=_LOOKS[V(judged.verdict)],
         label=place.task.label if place else "",
         text=place.task.text if place else "",
-        what=_what(place) if place else "",
+        more=_what(place) if place else "",
         address=reverse("task", args=[place.task.uid]) if place else "",
-        verdict=judged.verdict,
-        tone=tone,
-        icon=icon,
         message=judged.message,
-        changes=judged.changes if waits and not is_over else [],
-        errors=judged.errors,
+        changes=[] if is_over else judged.changes,
+        faults=list(judged.errors.items()),
     )
 
 

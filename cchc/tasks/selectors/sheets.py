@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from cchc.core.text import squeeze
 from cchc.orgs.models import Unit, User
+from cchc.sheets.rules import Change
 from cchc.tasks.models import Assignment, Occurrence, ProgressReport, Task
 from cchc.tasks.rules import sheet as cells
 from cchc.tasks.rules.sheet import Cells, Key, Shown
@@ -24,15 +25,6 @@ class Place:
     task: Task
     occurrence: Occurrence | None
     parts: list[Assignment]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell that would change, as people read it."""
-
-    heading: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, slots=True)

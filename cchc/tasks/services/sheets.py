@@ -14,6 +14,7 @@ from cchc.core import clock
 from cchc.core.errors import DomainError
 from cchc.orgs.models import User
 from cchc.reading.filled import FilledRow
+from cchc.sheets.rules import Change
 from cchc.sheets.services import now_or_queued, touched_rows
 from cchc.tasks.models import Occurrence, SheetLine, SheetUpload, Task
 from cchc.tasks.rules.sheet import (
@@ -25,7 +26,6 @@ from cchc.tasks.rules.sheet import (
 )
 from cchc.tasks.selectors.people import Standing
 from cchc.tasks.selectors.sheets import (
-    Change,
     Ground,
     Told,
     ground_of,

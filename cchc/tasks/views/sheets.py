@@ -21,7 +21,7 @@ from cchc.orgs.rules import Permission
 from cchc.sheets.files import FilledInForm, rows_of, workbook
 from cchc.tasks import access
 from cchc.tasks.models import SheetLine, SheetUpload
-from cchc.tasks.pages.sheets import SheetPage, fill_in_sheet, preview_page, result_sheet
+from cchc.tasks.pages.sheets import fill_in_sheet, preview_page, result_sheet, sheet_page
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.sheet import Key
 from cchc.tasks.selectors.sheets import Place, ground_of
@@ -57,7 +57,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             )
     uploads = SheetUpload.objects.filter(user=user)[:_RECENT]
     query = Asked.parse(dict(request.GET.lists())).query()
-    return SheetPage(form, query, list(uploads)).respond(request, status_of(form))
+    return sheet_page(form, query, uploads).respond(request, status_of(form))
 
 
 @require_permission(Permission.FACT_RECORD)
