@@ -10,6 +10,7 @@ def register_all() -> None:
     register("figures.asked_once", _asked_once, "Yêu cầu báo cáo đột xuất")
     register("figures.table_taken", lambda e: f"tải lên {e.target_label}.", "Tải lên bảng số liệu")
     register("figures.mapping_set", _mapping, "Ghép cột của nguồn số liệu")
+    register("figures.table_forgotten", _table_forgotten, "Bỏ bảng số liệu chưa ghi")
     register("figures.imported", _imported, "Nhập số liệu từ nguồn")
     register("figures.decided", _decided, "Chọn giữa hai nguồn số")
     register("targets.linked", _linked, "Gắn chỉ tiêu của kế hoạch")
@@ -40,6 +41,10 @@ def _duties(event: AuditEvent) -> str:
     if dropped := event.data.get("dropped"):
         parts.append(f"thôi báo cáo {', '.join(dropped)}")
     return f"phân công số liệu: {'; '.join(parts)}."
+
+
+def _table_forgotten(event: AuditEvent) -> str:
+    return f"bỏ bảng số liệu “{event.target_label}”: sau 30 ngày chưa ai cho ghi."
 
 
 def _uploaded(event: AuditEvent) -> str:

@@ -17,10 +17,11 @@ class OrgsConfig(AppConfig):
         from cchc.orgs.services import factor_reset, idle, moving_roles
         from cchc.orgs.services.invitations import send_link
         from cchc.orgs.services.moving_groups import movers_of_groups
-        from cchc.orgs.services.people_sheets import write_people
+        from cchc.orgs.services.people_sheets import register_unwritten, write_people
 
         jobs.register("orgs.send_link", send_link)
         jobs.register("orgs.write_people", write_people)
+        register_unwritten()
         jobs.register("orgs.idle_round", idle.idle_round)
         jobs.register("orgs.warn_idle", idle.warn_idle)
         jobs.register("orgs.send_reopening", idle.send_reopening)

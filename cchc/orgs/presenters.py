@@ -50,6 +50,7 @@ def register_all() -> None:
     register("user.stood_in_for", _stood_in_for, "Người thay khi vắng")
     register("user.created", _user_created, "Thêm người dùng")
     register("people_sheet.uploaded", _sheet_uploaded, "Tải lên danh sách người dùng")
+    register("people_sheet.forgotten", _sheet_forgotten, "Bỏ danh sách người dùng chưa ghi")
     register("people_sheet.written", _sheet_written, "Ghi danh sách người dùng")
     register("user.changed", lambda e: f"sửa thông tin của {e.target_label}.", "Sửa người dùng")
     register("user.roles_changed", _roles_changed, "Đổi vai trò")
@@ -242,6 +243,10 @@ def _factor_reset(event: AuditEvent) -> str:
 
 def _sheet_uploaded(event: AuditEvent) -> str:
     return f"tải lên danh sách người dùng “{event.target_label}”: {event.data.get('rows', 0)} dòng, chưa ghi gì."
+
+
+def _sheet_forgotten(event: AuditEvent) -> str:
+    return f"bỏ danh sách người dùng “{event.target_label}”: sau 30 ngày chưa ai cho ghi."
 
 
 def _sheet_written(event: AuditEvent) -> str:

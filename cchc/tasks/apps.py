@@ -26,6 +26,7 @@ class TasksConfig(AppConfig):
         from cchc.tasks.services.entrusting import pass_on
         from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
+        from cchc.tasks.services.sheets import register_unwritten
         from cchc.tasks.services.writing import write_tasks
 
         issuing.register_writer(write_tasks)
@@ -38,6 +39,7 @@ class TasksConfig(AppConfig):
         notices.register_kinds()
         jobs.register("tasks.remind", remind_everybody)
         jobs.register("tasks.apply_sheet", apply_sheet)
+        register_unwritten()
         schedule.daily("tasks.remind", at=time(6, 30))
         guards.register(open_work_of)
         register_movers()

@@ -51,6 +51,7 @@ def register_all() -> None:
     register("reminders.rules_set", _rules_set, "Đặt quy tắc nhắc việc")
     register("sheet.uploaded", _sheet, "Tải lên danh sách Excel")
     register("sheet.started", _sheet, "Cập nhật theo danh sách Excel")
+    register("sheet.forgotten", _sheet_forgotten, "Bỏ danh sách Excel không cập nhật")
     register("sheet.applied", _sheet, "Cập nhật xong danh sách Excel")
     register("task.reminded", _reminded, "Nhắc việc")
     register("remark.said", _remark, "Trao đổi về nhiệm vụ")
@@ -271,6 +272,10 @@ def _sheet(event: AuditEvent) -> str:
         )
     verb = "tải lên" if event.action == "sheet.uploaded" else "cho cập nhật theo"
     return f"{verb} danh sách Excel “{event.target_label}”: {event.data.get('rows', 0)} dòng."
+
+
+def _sheet_forgotten(event: AuditEvent) -> str:
+    return f"bỏ danh sách Excel “{event.target_label}”: sau 30 ngày chưa ai cho cập nhật."
 
 
 def _remark(event: AuditEvent) -> str:

@@ -370,6 +370,21 @@ def test_many_rows_are_applied_by_a_job_that_a_second_run_goes_on_with(
     assert AuditEvent.objects.filter(action="sheet.applied").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_list_ends_in_the_agencys_log_though_its_sender_left_before_the_job_ran(
+    cast, plan, excel, monkeypatch
+):
+    monkeypatch.setattr("cchc.tasks.services.sheets.AT_ONCE", 0)
+    monkeypatch.setattr("cchc.tasks.services.sheets.now_or_queued", lambda *_args, **_more: None)
+    p.write_one(plan, [cast.division], times=[p.due(DUE)], text="Việc")
+    page = excel.apply(excel.send(cast.minh, excel.get(cast.minh).fill("Việc", delivered=DONE)))
+    cast.minh.memberships.update(valid_to=date(2026, 3, 9))
+    apply_sheet(page.context["upload"].pk)
+    event = AuditEvent.objects.get(action="sheet.applied")
+    assert (event.agency_id, event.data["counts"]["refused"]) == (cast.agency.pk, 1)
+    assert SheetUpload.objects.get().ended_at is not None
+
+
 def test_another_persons_upload_is_not_there(cast, tasks, excel, client):
     page = excel.send(cast.minh, excel.get(cast.minh).fill(tasks[0].text, delivered=DONE))
     client.force_login(cast.head)

@@ -25,6 +25,8 @@ from cchc.indicators.services import (
 )
 from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
+from cchc.sheets import expiring
+from cchc.sheets.expiring import Unwritten
 
 
 class NotClean(DomainError):
@@ -52,6 +54,14 @@ class NoLongerDiffers(DomainError):
     """Two figures of which one was chosen meanwhile."""
 
     text = "Hai số này đã được chọn hoặc không còn khác nhau. Hãy tải lại trang."
+
+
+def register_unwritten() -> None:
+    """Let tables go that nobody writes."""
+    waiting = FigureImport.objects.filter(applied_at__isnull=True).select_related("source")
+    expiring.register(
+        Unwritten(waiting.all, "figures.table_forgotten", lambda row: row.source.agency_id)
+    )
 
 
 @transaction.atomic

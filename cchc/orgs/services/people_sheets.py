@@ -34,6 +34,8 @@ from cchc.orgs.selectors.accounts import accounts_of_addresses, roles_of_keys, u
 from cchc.orgs.services import invitations
 from cchc.orgs.services.people import Term, change_memberships, change_person, create_user
 from cchc.reading.filled import FilledRow
+from cchc.sheets import expiring
+from cchc.sheets.expiring import Unwritten
 from cchc.sheets.rules import Change, day_text
 from cchc.sheets.services import now_or_queued, touched_rows
 
@@ -98,6 +100,14 @@ class Judgement:
             "message": self.message,
             "changes": [[each.heading, each.old, each.new] for each in self.changes],
         }
+
+
+def register_unwritten() -> None:
+    """Let lists go that nobody confirms."""
+    waiting = PeopleUpload.objects.filter(started_at__isnull=True)
+    expiring.register(
+        Unwritten(waiting.all, "people_sheet.forgotten", lambda upload: upload.agency_id)
+    )
 
 
 def cells_of(role: Membership) -> dict[str, str]:

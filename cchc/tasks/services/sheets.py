@@ -14,6 +14,8 @@ from cchc.core import clock
 from cchc.core.errors import DomainError
 from cchc.orgs.models import User
 from cchc.reading.filled import FilledRow
+from cchc.sheets import expiring
+from cchc.sheets.expiring import Unwritten
 from cchc.sheets.rules import Change
 from cchc.sheets.services import now_or_queued, touched_rows
 from cchc.tasks.models import Occurrence, SheetLine, SheetUpload, Task
@@ -229,6 +231,26 @@ def _meanwhile(row: Occurrence) -> str:
     ) % {"name": name, "stands": stands or _("chưa có kết quả")}
 
 
+def register_unwritten() -> None:
+    """Let lists go that nobody applies."""
+    waiting = SheetUpload.objects.filter(started_at__isnull=True).select_related("user")
+    expiring.register(
+        Unwritten(waiting.all, "sheet.forgotten", lambda upload: _agency_of(upload.user))
+    )
+
+
 def _about(upload: SheetUpload, by: User, at: datetime) -> dict[str, Any]:
-    agency = next((m.unit.agency_id for m in by.live_memberships), None)
-    return {"target": upload, "by": by, "at": at, "agency_id": agency, "label": upload.name}
+    return {
+        "target": upload,
+        "by": by,
+        "at": at,
+        "agency_id": _agency_of(by),
+        "label": upload.name,
+    }
+
+
+def _agency_of(user: User) -> int:
+    """The agency in which the person works, or worked last: a list may end after its sender's last role did."""
+    roles = user.live_memberships or user.memberships.select_related("unit").order_by("-valid_from")
+    agencies = [role.unit.agency_id for role in roles]
+    return next(agency for agency in agencies if agency is not None)
