@@ -15,7 +15,8 @@ DOCS = ROOT / "docs"
 VARIABLE = re.compile(
     r"(?:environ|environment)(?:\.get\(|\[)\s*[\"']([A-Z][A-Z0-9_]+)[\"']|_flag\(\s*[\"']([A-Z0-9_]+)[\"']"
 )
-ABSTRACT = {"Identified", "Versioned", "Listed"}
+PATH = re.compile(r"`([a-z_]+(?:/[\w.-]+)+/?)`")
+ABSTRACT = {"Identified", "Versioned", "Listed", "Upload", "ListUpload", "ListLine"}
 
 
 def rows(document: str, heading: str) -> list[list[str]]:
@@ -82,6 +83,21 @@ def test_every_link_between_documents_leads_somewhere():
             if "://" not in target and not (document.parent / target).exists():
                 faults.append(f"{document.relative_to(ROOT)} -> {target}")
     assert not faults, "\n".join(faults)
+
+
+def test_every_path_that_the_documents_name_is_there():
+    """The architecture names paths below the package, an algorithm page may leave out the room."""
+    below = [f"/{path.relative_to(PACKAGE)}" for path in PACKAGE.rglob("*")]
+    lost = []
+    for page in [DOCS / "architecture.md", *sorted((DOCS / "algorithms").glob("*.md"))]:
+        for path in PATH.findall(page.read_text(encoding="utf-8")):
+            plain = path.rstrip("/").removeprefix("cchc/")
+            names = (f"/{plain}", f"/{plain}.py")
+            is_whole = page.name == "architecture.md" or plain != path.rstrip("/")
+            found = any(each in names if is_whole else each.endswith(names) for each in below)
+            if not found and not (ROOT / path).exists():
+                lost.append(f"{page.name}: {path}")
+    assert not lost, "\n".join(lost)
 
 
 def test_every_algorithm_page_is_named_in_the_code():
