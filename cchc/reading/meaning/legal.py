@@ -35,19 +35,32 @@ _AMENDED = re.compile(
     r"(?:,?\s+(?:mot so|cac)\s+(?:dieu|noi dung))?\s+(?:tai|boi|theo|bang)$"
     r"|\b(?:ban hanh|phe duyet|quy dinh)\s+(?:kem\s+)?(?:tai|theo|bang)$"
 )
-_PROPOSED = re.compile(r"(?:de nghi|thong qua|y kien|kien nghi)\b[^;]{0,160}\b(?:tai|theo|trong)$")
+_PROPOSED = re.compile(
+    r"(?:de nghi|thong qua|y kien|kien nghi|chi dao|nhiem vu|duoc giao|chuc nang|ket luan|yeu cau)\b[^;]{0,160}"
+    r"(?:\b(?:tai|theo|trong)|\()$"
+)
+_LATER_DATE = re.compile(
+    r"\s*,?\s*(?:(?:cua|do)\s[^,;.()]{2,60}?\s+)?(?:(?:duoc\s+)?(?:ban hanh|ky)\s+|[^;]{0,100}?\bthong qua\s+)?"
+    + _DATE
+)
+# "Sở Y tế ban hành Kế hoạch thực hiện Quyết định số ... như sau:": what a preamble rests on without opening with it.
+_INSIDE = re.compile(
+    r"\b(?:thuc hien|trien khai|theo|can cu)\s+(?=[a-z ]{3,30}\s+(?:so\s*:?\s*)?\d)"
+)
 _SEVERAL = re.compile(r"(?:^|(?<=\s))cac$")
 _LAST_PART = re.compile(r"[;,]\s*(?:va\s+)?|\sva\s+(?=(?:can cu|thuc hien|theo|xet)\b)")
 _NEXT_PART = re.compile(r"\s*;|,\s*(?:theo|can cu|thuc hien|xet)\s")
 _LISTED = re.compile(r"\s*(?:cua\s[^,;]{2,60})?\s*,$")
 _ISSUED_BY = re.compile(r"cua\s+")
 _MORE = re.compile(
-    rf"(?:\s*,\s*|\s*,?\s+va\s+)so\s+(?P<number>\d[\d.]{{0,7}}(?:/\d{{4}})?[/-][a-z][a-z0-9/&-]{{1,30}}){_DATE}?"
+    rf"(?:\s*[,;]\s*|\s*,?\s+va\s+)so\s+(?P<number>\d[\d.]{{0,7}}(?:/\d{{4}})?[/-][a-z][a-z0-9/&-]{{1,30}}){_DATE}?"
 )
 _BULLET = re.compile(r"\s*[-–+•*]\s+")
 _SUBJECT = re.compile(
     r"\s*,?\s*(?:ve|v/v|ban hanh|phe duyet|quy dinh|huong dan|sua doi|cong bo)\b[^,;.()]{3,240}"
 )
+_A_NUMBER = re.compile(r"\d[\d.]{0,7}(?:/\d{4})?[/-][a-z][a-z0-9/&-]{1,30}")
+_A_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _CONNECT = re.compile(r"^(?:ve\s+viec|ve|v/v)\s+")
 
 
@@ -57,8 +70,10 @@ def _citation() -> re.Pattern[str]:
     number = r"(?P<number>[\d.]{1,8}(?:/\d{4})?[/-][a-z0-9/&-]{1,30})"
     title = r"(?!so\b)[^;:]{0,160}?"
     return re.compile(
-        rf"(?<![a-z0-9])(?:(?P<kind>{kinds})(?:\s+(?=\d)|(?:\s+(?P<name>{title}))??\s+so\s*:?\s*){number}{_DATE}?"
-        rf"|(?P<law>{kinds})(?:\s+(?P<title>{title}))??{_DATE.replace('P<', 'P<x')})"
+        rf"(?<![a-z0-9])(?:(?P<kind>{kinds})(?:\s+(?=\d)|(?:\s+(?P<name>{title}))??\s*:?\s+so\s*:?\s*){number}{_DATE}?"
+        rf"|(?P<law>{kinds})(?:\s+(?P<title>{title}))??{_DATE.replace('P<', 'P<x')}"
+        rf"|(?P<act>{lexicon.any_of('kinds', 'basis', 'by_name')})(?P<called>\s(?!so\b)[^;:]{{1,160}}?)"
+        rf"(?=\s*(?:;|[.:]?\s*$|,\s*(?:{kinds})\s|\s+va\s+(?:{kinds})\s)))"
     )
 
 
@@ -89,18 +104,43 @@ def legal_bases(head: Sequence[Paragraph]) -> list[LegalBasis]:
     """The bases of the preamble in order; a paragraph may name several. None named gives []."""
     found: list[LegalBasis] = []
     listing = going_on = False
-    for block in head:
-        plain = flat(block.text)
-        opens = lexicon.opener("kinds", "basis", "openers").match(plain)
+    for text, place in _whole_lines(head):
+        plain = flat(text)
         bullet = _BULLET.match(plain)
-        if not opens and not (listing and bullet) and not (going_on and _numbered().match(plain)):
+        start = bullet.end() if bullet else 0
+        start += plain.startswith("(", start)  # "(Thực hiện Kế hoạch số ...)" below a title
+        opens = lexicon.opener("kinds", "basis", "openers").match(plain, start)
+        inside = None if opens else _says_inside(plain)
+        if not (opens or inside is not None or (listing and bullet)) and not (
+            going_on and _numbered().match(plain)
+        ):
             listing = going_on = False
             continue
         listing = listing or plain.rstrip().endswith(":")
         going_on = plain.rstrip().endswith((";", ","))
-        start = bullet.end() if bullet and not opens else 0
-        found.extend(_in_text(block.text[start:], block.place))
+        found.extend(_in_text(text[inside or start :], place))
     return found
+
+
+def _whole_lines(head: Sequence[Paragraph]) -> list[tuple[str, Place]]:
+    """The paragraphs of the preamble; one that begins small or with a day behind a broken line is its end."""
+    lines: list[tuple[str, Place]] = []
+    for block in head:
+        above = lines[-1][0] if lines else ""
+        cut = above and above[-1] not in ".;:,)" and not above.isupper()
+        if cut and block.text[:1].islower():
+            lines[-1] = (f"{above} {block.text}", lines[-1][1])
+        else:
+            lines.append((block.text, block.place))
+    return lines
+
+
+def _says_inside(plain: str) -> int | None:
+    """Where a paragraph that issues a plan names what it carries out, None where it does not."""
+    if plain.startswith("(") or not plain.rstrip().endswith((":", ".")):
+        return None
+    found = _INSIDE.search(plain) if "ban hanh" in plain or "xay dung" in plain else None
+    return found.end() if found and _citation().match(plain, found.end()) else None
 
 
 def bases_of_body(
@@ -114,6 +154,11 @@ def bases_of_body(
     found: list[LegalBasis] = []
     for node in nodes:
         section = _is_of_bases(node)
+        rows = _rows(node) if section or _titles_bases(node) else ()
+        for basis in (one for text, place in rows for one in _in_text(text, place)):
+            if _key(basis.number) not in seen or basis.number is None:
+                seen.add(_key(basis.number))
+                found.append(basis)
         for text, place in _texts(node):
             for basis in _in_text(text, place) if section else _cited(text, node.path, place):
                 if basis.number is None or _key(basis.number) not in seen:
@@ -129,9 +174,34 @@ def _key(number: str | None) -> str:
 def _is_of_bases(node: Node) -> bool:
     """Whether an item stands below a heading that announces the bases: ``I. CĂN CỨ PHÁP LÝ``."""
     above = next((one for one in node.ancestors() if is_heading(one)), None)
-    return above is not None and flat(above.text).startswith(
-        lexicon.phrases("kinds", "basis", "sections")
-    )
+    return above is not None and _titles_bases(above)
+
+
+def _titles_bases(node: Node) -> bool:
+    return flat(node.text).startswith(lexicon.phrases("kinds", "basis", "sections"))
+
+
+def _rows(node: Node) -> Iterator[tuple[str, Place]]:
+    """The rows of a table of bases, each as the sentence that a preamble would write."""
+    for table in node.tables:
+        heads = [flat(cell.text) if cell else "" for cell in table.rows[0]]
+        for row in table.rows[1:]:
+            parts: list[str] = []
+            for head, cell in zip(heads, row, strict=True):
+                text = squeeze(cell.text) if cell else ""
+                if not text or text.isdecimal():
+                    continue
+                if _A_NUMBER.fullmatch(flat(text)):
+                    text = f"số {text}"
+                elif _A_DAY.fullmatch(text):
+                    text = f"ngày {text}"
+                elif "co quan" in head or "noi ban hanh" in head:
+                    text = f"của {text}"
+                elif "trich yeu" in head or "noi dung" in head:
+                    text = f"về {text}"
+                parts.append(text)
+            place = next((cell.place for cell in row if cell and cell.lines), table.place)
+            yield " ".join(parts), place
 
 
 def _texts(node: Node) -> Iterator[tuple[str, Place]]:
@@ -159,9 +229,10 @@ def _cited(text: str, path: str, place: Place) -> Iterator[LegalBasis]:
 
 
 def _in_text(text: str, place: Place) -> list[LegalBasis]:
-    statement = _STATEMENT.search(text)
-    if statement:
-        text = text[: statement.start()]
+    for statement in _STATEMENT.finditer(text):
+        if not _citation().match(flat(text), statement.start() + 2):
+            text = text[: statement.start()]
+            break
     plain = flat(text)
     matches: list[re.Match[str]] = []
     at = 0
@@ -225,7 +296,9 @@ def _basis(
     text: str, plain: str, match: re.Match[str], rest: tuple[int, int], place: Place
 ) -> LegalBasis:
     """`rest` is the part of the text behind the citation, with the issuer and the subject."""
-    part, named = ("kind", "name") if match["kind"] else ("law", "title")
+    part, named = next(
+        pair for pair in (("kind", "name"), ("law", "title"), ("act", "called")) if match[pair[0]]
+    )
     kind = text[match.start(part) : match.end(part)]
     carrier = _carrier().search(flat(match[named])) if match[named] else None
     if carrier:  # "Quy chế ... ban hành kèm theo Nghị quyết số ...": the number is the resolution's
@@ -246,9 +319,15 @@ def _basis(
     elif name:
         subject = name or subject
     return LegalBasis(
-        type=kind[:1].upper() + kind[1:], number=number, date=_date(match), issuer=issuer,
-        subject=subject or None, path="", source=source_of(place),
+        type=kind[:1].upper() + kind[1:], number=number, date=_date(match) or _later_date(plain, rest),
+        issuer=issuer, subject=subject or None, path="", source=source_of(place),
     )  # fmt: skip
+
+
+def _later_date(plain: str, rest: tuple[int, int]) -> date | None:
+    """The day behind the issuer: ``Kế hoạch số A của UBND tỉnh ngày 24/12/2025``."""
+    told = _LATER_DATE.match(plain, rest[0], rest[1])
+    return _date(told) if told else None
 
 
 def _issuer(text: str, plain: str, start: int, end: int) -> tuple[str | None, int]:
