@@ -158,7 +158,11 @@ def _compare_lists(result: Agreement, plan: PlanDraft, expected: dict[str, Any])
     """Targets by comparator and value; reports by due; bases of the preamble by number and date."""
     _compare_targets(result, plan, expected)
     reports = Counter(one.due.isoformat() if one.due else None for one in plan.report_deadlines)
-    wanted = Counter(one["due"] for one in expected.get("report_deadlines", ()))
+    wanted = Counter(
+        day
+        for one in expected.get("report_deadlines", ())
+        for day in _days(one, plan.document.year)
+    )
     _count(result, "reports", reports, wanted)
     bases = Counter(
         (one.number, one.date.isoformat() if one.date else None)
@@ -169,6 +173,14 @@ def _compare_lists(result: Agreement, plan: PlanDraft, expected: dict[str, Any])
         result, "bases", bases,
         Counter((one["number"], one["date"]) for one in expected.get("legal_bases", ())),
     )  # fmt: skip
+
+
+def _days(report: dict[str, Any], year: int | None) -> list[str | None]:
+    """The day of an expected report; of a monthly one told as `on` ("*-20") its day in each month."""
+    [day] = report.get("on") or [""]
+    if report["due"] is None and day.startswith("*-"):
+        return [f"{year}-{month:02d}-{day[2:]}" for month in range(1, 13)]
+    return [report["due"]]
 
 
 def _compare_targets(result: Agreement, plan: PlanDraft, expected: dict[str, Any]) -> None:

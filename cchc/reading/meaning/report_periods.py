@@ -8,7 +8,7 @@ _REPORT = r"(?:(?:bao cao|tong ket|so ket)\s+(?:ket qua\s+|dinh ky\s+|tong ket\s
 _YEAR_BEFORE = rf"(?:{_REPORT}|(?:^|[,;:(]|\b(?:va|ca|dinh ky|hang|doi voi))\s*)(?:ca\s+)?"
 _YEAR_BEHIND = (
     r"(?=\s*(?:$|[,;:.()-]|20\d\d\b|(?:nam|truoc|cham nhat|muon nhat|vao|gui|ve|theo|lan luot|ngay|cac|"
-    r"ket qua|va|cua|den|cho|trong|xong|hoan thanh|bao cao|tong hop|lap|nop)\b))"
+    r"ket qua|va|la|cua|den|cho|trong|xong|hoan thanh|bao cao|tong hop|lap|nop)\b))"
 )
 _QUARTER_BEHIND = r"(?=\s*(?:$|[,;:).]|(?:va|gui|truoc|cham|muon|ve|theo|ket qua|cho|ngay)\b))"
 _NAMED = re.compile(
@@ -19,6 +19,8 @@ _NAMED = re.compile(
     r"|\bbao cao\s+(?:dinh ky\s+)?thang\s+(?P<month>1[0-2]|0?[1-9])(?!\d)"
     r"|\b(?:hang|moi|tung|dinh ky|cac)\s+quy(?P<quarterly>)(?!\s+(?:dinh|che|trinh|iv|i{1,3}|[1-4])(?![a-z0-9]))"
     rf"|(?:\bbao cao(?:\s+dinh ky)?\s+|[,;(:]\s*)quy(?P<quarters>){_QUARTER_BEHIND}"
+    r"|\bbao cao\s+tong ket(?P<closing>)(?=\s*(?:$|[,;:()-]|(?:cham|truoc|gui|vao|ngay|muon)\b))"
+    r"|\bbao cao\s+so ket(?P<middle>)(?=\s*(?:$|[,;:()-]|(?:cham|truoc|gui|vao|ngay|muon)\b))"
     r"|\b(?:hang|moi|dinh ky)\s+thang(?P<monthly>)|\bbao cao\s+(?:dinh ky\s+)?thang(?P<months>)(?!\s+\d)"
 )
 _MORE_QUARTERS = re.compile(r"(?:\s*,\s*|\s+va\s+)(?P<q>iv|i{1,3}|[1-4])(?![a-z0-9/])")
@@ -93,7 +95,14 @@ def _code(match: re.Match[str]) -> str:
         return "H2" if match["late"] else "H1"
     if match["month"]:
         return f"M{int(match['month']):02d}"
-    named = {"nine": "9M", "year": "", "quarterly": EACH_QUARTER, "quarters": EACH_QUARTER}
+    named = {
+        "nine": "9M",
+        "middle": "H1",
+        "year": "",
+        "closing": "",
+        "quarterly": EACH_QUARTER,
+        "quarters": EACH_QUARTER,
+    }
     return next((code for name, code in named.items() if match[name] is not None), EACH_MONTH)
 
 
@@ -109,6 +118,13 @@ def calendar(named: list[Period], year: int) -> list[Period]:
     kept = [one for one in single if not one.code.startswith("Q")]
     quarters = [_of(f"Q{at}", year) for at in range(1, 5) if at * 3 not in taken]
     return sorted(kept + quarters, key=lambda one: (one.last_month, -len(one.code)))
+
+
+def of_one_day(day: date) -> list[Period]:
+    """The period that a single day stands for, whatever is to be told by then; [] in months without a report."""
+    codes = {1: "", 3: "Q1", 6: "H1", 7: "H1", 9: "Q3", 10: "Q3", 11: "", 12: ""}
+    code = codes.get(day.month)
+    return [] if code is None else [_of(code, day.year - (day.month == 1))]
 
 
 def of_days(days: list[date]) -> list[Period]:

@@ -11,6 +11,7 @@ from cchc.reading.structure.columns import columns_of
 from cchc.reading.structure.names import begins_name
 from cchc.reading.structure.ordinals import HEADING_KINDS, ordinal_of
 
+_NUMBER_COLUMN = frozenset({"tt", "stt", "so tt"})
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\b")
 _ANNEX = re.compile(r"\W{0,3}(?:phu luc|bieu mau)\b\s{0,2}([ivx]{1,5}|\d{1,2})?\b")
 _FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|cac noi dung sau|cac nhiem vu sau|cu the)\s*:$")
@@ -184,4 +185,7 @@ def _without_layout_tables(blocks: Iterable[Block]) -> Iterable[Block]:
 def is_layout(table: Table) -> bool:
     """Whether a table only places a letterhead or a signature side by side."""
     text = flat(" ".join(cell.text for row in table.rows[:6] for cell in row if cell))
+    first = next((cell.text for cell in table.rows[0] if cell and cell.lines), "")
+    if flat(first).strip(" .") in _NUMBER_COLUMN:
+        return False  # "Nơi nhận" may head a column
     return len(table.rows) <= 6 and bool(lexicon.finder("attached", "layout").search(text))
