@@ -14,6 +14,7 @@ from cchc.reading.structure.tree import Node, is_heading
 
 _CLASSES = frozenset({"target", "content", "task", "assignment"})
 _SILENT = frozenset({"organisation", "funding", "audience"})
+_TITLE = 3  # lines at the top of an annex that may be its title
 _OPENING = 60  # characters of a line within which it says that it sets targets
 
 
@@ -41,6 +42,15 @@ def lines_of_targets(
             yield node, False
 
 
+def announces_targets(node: Node) -> bool:
+    """Whether the words above a table say that it sets targets: its heading, the line in front, an annex's title."""
+    lines = [node, *node.ancestors()]
+    if node.kind == "root" or (node.parent is not None and node.parent.kind == "root"):
+        top = node if node.parent is None else node.parent
+        lines += [child for child in top.children[:_TITLE] if child.kind in {"para", "heading"}]
+    return any(_speaks_of_goals(one.text) for one in lines)
+
+
 def _is_prose(node: Node) -> bool:
     """A paragraph of a plan below no heading at all."""
     return node.kind == "para" and node.parent is not None and node.parent.kind == "root"
@@ -64,6 +74,8 @@ def _announced(node: Node) -> Iterator[int]:
     """The lines below a node that a line among them makes targets, and that line itself."""
     opener: Node | None = None
     for child in node.children:
+        if child.kind in BULLETS and opens_with_goals(child.text):
+            yield id(child)
         follows = opener and (child.kind in BULLETS or (child.numbered and opener.kind == "para"))
         if follows and not is_heading(child):
             yield id(child)
@@ -83,6 +95,14 @@ def _opens_goals(node: Node) -> bool:
     first = node.text[:_OPENING].split(":")[0]
     ends = node.text.endswith(":")
     return _speaks_of_goals(node.text if ends else first) and ":" in node.text
+
+
+def opens_with_goals(text: str) -> bool:
+    """Whether a line is a target by its label: ``Chỉ tiêu: ...``, ``Mục tiêu năm 2026: ...``."""
+    label, colon, said = text[:_OPENING].partition(":")
+    if not colon or not said.strip():
+        return False
+    return lexicon.opener("headings", "goals").match(flat(label)) is not None
 
 
 def _speaks_of_goals(text: str) -> bool:

@@ -7,6 +7,7 @@ from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.acts import helpers_in, verb_behind_name
 from cchc.reading.meaning.assigned import fields_of
 from cchc.reading.meaning.duties import named_units
+from cchc.reading.meaning.goals import opens_with_goals
 from cchc.reading.meaning.inline import lead_in, time_in
 from cchc.reading.meaning.orders import parts_of
 from cchc.reading.meaning.outline import (
@@ -71,6 +72,8 @@ def _plain_items(trees: Trees, classes: set[str]) -> list[Node]:
         if node.kind == "root" or is_heading(node) or node.text.startswith("("):
             continue
         if node.parent is None or not (node.parent.kind == "root" or is_heading(node.parent)):
+            continue
+        if opens_with_goals(node.text):
             continue
         if class_of(node) in classes and not _introduces(node):
             items.append(node)

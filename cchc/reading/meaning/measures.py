@@ -22,6 +22,13 @@ _REFERENCE = re.compile(
     rf"|{_LEVELS}[^.;]{{0,60}}?\b(?:giao|dat ra|quy dinh|phan bo)\b"
     rf"|(?:cua|tai|trong|theo|do)\s+(?:[^.;,]{{0,40}}?\s)?{_LEVELS}[^.;,]{{0,40}}?\b(?:giao|phan bo)\b)"
 )
+_GIVEN = re.compile(
+    r"(?:\btheo\s+)?\b(?:ke hoach|dinh muc)\s+(?:von\s+|nam\s+)?(?:do\s+|cua\s+)?"
+    rf"(?:duoc\s+(?:[^.;,]{{0,30}}?\s)?giao\b|{_LEVELS}[^.;,]{{0,40}}?\b(?:giao|phan bo)\b)"
+    r"|theo\s+(?:chi tieu|muc tieu|ty le|muc)\s+(?:(?:neu\s+)?(?:cua|tai|trong|theo)\s+)?"
+    r"(?:nghi quyet|ke hoach|quyet dinh|chuong trinh|de an)\b[^.;,]{0,60}"
+)  # below a heading of targets alone
+_LEADS_TO = re.compile(r"(?:ty le|muc)\b")
 _PER = ((re.compile(r"\b(?:hang|moi|tren|mot|trong|1|01) thang\b|/\s?(?:0?1\s)?thang\b"), "month"),
         (re.compile(r"\b(?:hang|moi|tren|mot|1|01) quy\b|/\s?(?:0?1\s)?quy\b"), "quarter"))  # fmt: skip
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?(?![\d%])|\d{1,6}(?:[.,]\d{1,3})?)"
@@ -39,18 +46,47 @@ _RANK_WORDS = (
     r"(?:(?:xep|dung)\s+(?:tu\s+)?(?:hang\s+)?(?:tu\s+)?(?:vi tri\s+)?(?:thu\s+|hang\s+)?"
     r"|(?:vi tri|thu hang|hang)\s+(?:tu\s+)?(?:thu\s+)?|thu\s+)"
 )
+_WHOLE = r"(?![\d/%]|[.,]\d)"  # no figure goes on behind it
 _RANK = re.compile(
-    rf"\b{_RANK_WORDS}(?P<rank>\d{{1,3}})(?:/\d{{1,3}})?(?![\d.,/%])(?P<up>[^,;.%\d]{{0,30}}?\btro len\b)?"
-    r"|\b(?:(?:nhom|trong so|trong)\s+|top\s+)(?P<top>\d{1,3})(?![\d.,/%])\s+(?:[^,;.%\d]{0,30}?,\s+)?[^,;.%\d]{0,40}?"
+    rf"\b{_RANK_WORDS}(?P<rank>\d{{1,3}})(?:/\d{{1,3}})?{_WHOLE}"
+    rf"(?:\s?(?:-|den)\s?(?:thu\s+|hang\s+)?(?P<worst>\d{{1,3}}){_WHOLE})?"
+    r"(?P<up>[^,;.%\d]{0,30}?\btro len\b)?"
+    rf"|\b(?:(?:nhom|trong so|trong)\s+|top\s+)(?P<top>\d{{1,3}}){_WHOLE}\s+"
+    r"(?:[^,;.%\d]{0,30}?,\s+)?[^,;.%\d]{0,40}?"
     r"\b(?:dan dau|dung dau|hang dau|cao nhat|tot nhat)\b"
     r"|\b(?:xep|dung|giu|nam)\s+(?:thu\s+)?(?:hang\s+|vi tri\s+)?(?:trong\s+)?(?:nhom|top)\s+(?P<group>\d{1,3})"
-    r"(?![\d.,/%])"
-    r"|\btop\s+(?P<only>\d{1,3})(?![\d.,/%])"
+    rf"{_WHOLE}"
+    rf"|\btop\s+(?P<only>\d{{1,3}}){_WHOLE}"
+)
+_RANK_CELL = re.compile(r"(?:(?:thuoc|nam|vao)\s+)?(?:trong\s+)?(?:nhom|top)\s+(?P<top>\d{1,3})")
+_NOT_WORSE = re.compile(
+    r"\b(?:khong (?:thap hon|duoi|kem|xep duoi|dung duoi|thap duoi)|it nhat|toi thieu)\s+(?:o\s+)?$"
 )
 _RANKS = re.compile(r"\b(?:xep|hang|vi tri|dung)\b")
+_RANKED_BEFORE = re.compile(
+    r"(?<!voi )\bnam\s+(?P<y>20\d\d)\s*(?:\(|:|la|dat)?\s*(?:xep|dung|o)?\s*$"
+)
 # A figure in brackets behind another explains it; one behind "so với" is compared with.
 _EXPLAINS = re.compile(
     r"\s*\((?:(?:tang|giam|cao hon|thap hon|vuot|tuong ung|tuong duong)\b[^)]{0,30})?\s*"
+)
+# In brackets further behind: a share, a bare count of what is whole, or what the figure in front amounts to.
+_AMOUNTS = re.compile(
+    r"[^();:]{0,90}\((?P<says>(?:binh quan|trung binh|dat|tuong duong|tuong ung|tuc|hien co|hien nay|gom|bao gom"
+    r"|khoang|la)\b[^();]{0,30})?\s*"
+)
+# "dưới 30 tuổi được bồi dưỡng", "có ít nhất 01 thành viên ... đạt 80%": the figure says which ones, not how many.
+_OF_WHAT = re.compile(
+    r"(?:^|[;,.]\s*)(?:(?:phan dau|bao dam|dam bao|duy tri)\s+)?(?:ty le|ti le)\b[^,;.%\d]{0,80}$"
+)
+_FEWER = re.compile(r"\b(?:giam|rut ngan|con|trong vong)\s+$")
+# "bình quân 01 hồ sơ được giải quyết không quá 3 ngày": for each of them.
+_EACH_ONE = re.compile(r"\b(?:binh quan|trung binh|moi|cu|giai quyet|tiep nhan|xu ly)\s+$")
+# What no longer is so long as that: "không có kiến nghị tồn đọng quá 10 ngày".
+_NONE_SO_LONG = re.compile(r"\bkhong\s+(?:con|co|de|phat sinh)\b[^,;.]{0,60}\b(?:qua|tren|hon)\s+$")
+# Verbs that make a bare number of whatever a level: they change how many there are.
+_CHANGES = re.compile(
+    r"\b(?:giam|tinh gian|cat giam|tang|tang them|giam them|phat hanh|bo sung|thanh lap)\s+$"
 )
 _COMPARED = re.compile(r"\bso voi\s+(?:muc\s+|ty le\s+|ket qua\s+)?$")
 # "giảm 08 tổ dân phố có quy mô dưới 200 hộ": the second figure says which ones.
@@ -60,8 +96,11 @@ _DESCRIBES = re.compile(
 _YEAR_BEHIND = re.compile(
     r"\s*(?:cua\s+|trong\s+)?nam\s+(?P<y>20\d\d)\b|\s*\(nam\s+(?P<in>20\d\d)\)"
 )
+_RANGE = re.compile(r"\s*(?:-|den|toi)\s*(?:duoi\s*)?")
 _RISES = re.compile(r"[^,;]{0,50}\b(?<!tro )(?:len|xuong|con)\b.*")
-_REACHES = re.compile(r"(?:\b(?:dat|la|con|muc)\s+|[:=]\s*)$")
+_REACHES = re.compile(r"(?:\b(?:dat|la|con|muc|bang)\s+|[:=]\s*)$")
+_NUMBER_OF = re.compile(r"[\s+-]*(?:tong\s+)?so\s+(?!hoa\b|\d)")
+_PART_OF = re.compile(r"\b(?:nhom|top)\s+$")
 _FREE_UP = re.compile(r"(?:\s[a-z]+){1,3}?\s(?:tro len|tro xuong)\b")
 _SHARE_UP = re.compile(
     r"(?:,?\s(?!cap\b|loai\b|muc\b|hang\b|tot\b|kha\b|diem\b)[a-z]+){1,4}?\stro len\b"
@@ -140,18 +179,48 @@ def measures_in(text: str, year: int = 0) -> list[Measure]:
     plain = flat(text)
     if not _may_measure(plain):
         return []
-    found = [*_ranks(plain), *_numbers(text, plain, year)]
+    found = [*_ranks(plain, year), *_numbers(text, plain, year)]
     kept: list[Measure] = []
     for one in sorted(found, key=lambda measure: measure.left):
-        again = kept and one.left < kept[-1].right
-        if again or (kept and _EXPLAINS.fullmatch(plain, kept[-1].right, one.left)):
+        if kept and (one.left < kept[-1].right or _explains(kept[-1], one, plain)):
             continue
         if kept and _rises_from(kept[-1], one, plain):
             kept.pop()
         kept.append(one)
-    if any(one.unit == "%" for one in kept):
-        return [one for one in kept if not one.is_time or _stands_alone(one, plain)]
-    return kept
+    shares = [one.left for one in kept if one.unit == "%"]
+    return [
+        one
+        for at, one in enumerate(kept)
+        if not (shares and one.is_time and not _stands_alone(one, plain))
+        and not (
+            shares
+            and one.unit != "%"
+            and one.left < shares[-1]
+            and _OF_WHAT.search(plain, 0, one.left)
+        )
+        and not (one.comparator == "=" and one.value == 1 and _is_for_each(kept, at, plain))
+    ]
+
+
+def _is_for_each(kept: list[Measure], at: int, plain: str) -> bool:
+    """``thời gian giải quyết 01 hồ sơ không quá 3 ngày``: the second measures each of them."""
+    return (
+        at + 1 < len(kept)
+        and kept[at + 1].is_time
+        and _EACH_ONE.search(plain, 0, kept[at].left) is not None
+    )
+
+
+def _explains(first: Measure, then: Measure, plain: str) -> bool:
+    """Whether the second says again, in brackets or as the end of a range, what the first says."""
+    if _EXPLAINS.fullmatch(plain, first.right, then.left):
+        return True
+    if first.unit == then.unit and _RANGE.fullmatch(plain, first.right, then.left):
+        return True
+    amounts = _AMOUNTS.fullmatch(plain, first.right, then.left)
+    if amounts is None or then.comparator != "=":
+        return False
+    return bool(amounts["says"]) or then.is_share or (then.unit != "%" and first.unit == "%")
 
 
 def _rises_from(first: Measure, then: Measure, plain: str) -> bool:
@@ -164,7 +233,7 @@ def _stands_alone(time: Measure, plain: str) -> bool:
     """A limit of time that bounds, beside a rate, something of its own: ``..., thời gian chờ không quá 15 phút``."""
     part = plain[max(plain.rfind(sign, 0, time.left) for sign in ",%") + 1 : time.left]
     return (
-        time.comparator != "="
+        (time.comparator != "=" or _FEWER.search(plain, 0, time.left) is not None)
         and "," in plain[time.left - len(part) - 1 : time.left]
         and "thoi gian" in part
     )
@@ -176,11 +245,38 @@ def measure_of_cell(value: str, unit: str) -> Measure | None:
     match = _pattern(with_unit=False).search(plain)
     if match is None or (match["word"] and not match["unit"]):
         return None
+    if among := _RANK_CELL.fullmatch(plain.strip(" .;")):
+        return Measure(0, len(plain), "<=", float(among["top"]), unit or _RANK_UNIT)
     rank = next(_ranks(plain), None)
     if rank is not None and rank.left <= match.start():
         return rank
     found = _measure(match, value)
     return replace(found, unit=found.unit or unit or None)
+
+
+def is_bare_level(text: str) -> bool:
+    """Whether a text is a figure with the words that bound it and nothing else: ``từ 02 trở lên``, ``nhóm 10``."""
+    plain = flat(text).strip(" .;")
+    return bool(_RANK_CELL.fullmatch(plain) or _bare().fullmatch(plain))
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    words = "|".join(
+        lexicon.any_of("measures", name)
+        for name in (
+            "at_least",
+            "at_most",
+            "greater",
+            "less",
+            "behind_at_least",
+            "behind_at_most",
+            "fillers",
+        )
+    )
+    return re.compile(
+        rf"(?:(?:{words})\s*){{0,3}}\d{{1,6}}(?:[.,]\d{{1,3}})?(?:\s*(?:{words})){{0,2}}"
+    )
 
 
 def bound_in(header: str) -> str | None:
@@ -193,9 +289,15 @@ def bound_in(header: str) -> str | None:
     return None
 
 
-def reference_in(text: str) -> str | None:
-    """Which level sets the value: ``theo chỉ tiêu UBND tỉnh giao``; None when it is not left to one."""
-    match = _REFERENCE.search(flat(text))
+def reference_in(text: str, *, goal: bool = False) -> str | None:
+    """Which level sets the value: ``theo chỉ tiêu UBND tỉnh giao``; None when it is not left to one.
+
+    goal: the words stand where targets are set, so that a plan that was given counts as well.
+    """
+    plain = flat(text)
+    match = _REFERENCE.search(plain)
+    if goal and (match is None or _LEADS_TO.match(plain, match.start())):
+        match = _GIVEN.search(plain) or match
     return text[match.start() : match.end()].strip() if match else None
 
 
@@ -214,19 +316,26 @@ def _in_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_words()})\s")
 
 
-def _ranks(plain: str) -> Iterator[Measure]:
+def _ranks(plain: str, year: int = 0) -> Iterator[Measure]:
     for match in _RANK.finditer(plain):
-        bound = match["top"] or match["only"] or match["group"]
-        comparator = "<=" if bound or match["up"] else "="
-        if plain[match.end() : match.end() + 2].strip().startswith("%"):
+        bound = match["top"] or match["only"] or match["group"] or match["worst"]
+        near = plain[max(0, match.start() - _NEAR) : match.start()]
+        comparator = "<=" if bound or match["up"] or _NOT_WORSE.search(near) else "="
+        if plain[match.end() : match.end() + 2].strip().startswith("%") or _of_before(near, year):
             continue
         if (
             match.group().startswith("thu ")
-            and not match["up"]
+            and comparator == "="
             and not _RANKS.search(plain, 0, match.start())
         ):
             continue  # "sáng thứ 7"
         yield Measure(match.start(), match.end(), comparator, float(bound or match["rank"]), _RANK_UNIT)  # fmt: skip
+
+
+def _of_before(near: str, year: int) -> bool:
+    """``(năm 2025: hạng 22)`` in a plan for 2026."""
+    told = _RANKED_BEFORE.search(near)
+    return told is not None and int(told["y"]) < year
 
 
 def _numbers(text: str, plain: str, year: int) -> Iterator[Measure]:
@@ -236,6 +345,9 @@ def _numbers(text: str, plain: str, year: int) -> Iterator[Measure]:
         if (told and int(told["y"] or told["in"]) < year) or _COMPARED.search(near):
             continue
         if _DESCRIBES.search(plain, max(0, match.start() - 2 * _NEAR), match.start()):
+            continue
+        figure = match.start("value") if match["value"] else match.start("word")
+        if not _bound_below(match) and _NONE_SO_LONG.search(plain, max(0, figure - 90), figure):
             continue
         if match["percent"] or match["unit"]:
             if _measures(match, text, near):
@@ -258,6 +370,10 @@ def _bound(match: re.Match[str]) -> str | None:
     return next((match[name] for name in ("at_least", "at_most", "greater", "less") if match[name]), None)  # fmt: skip
 
 
+def _bound_below(match: re.Match[str]) -> bool:
+    return bool(match["at_least"] or match["at_most"])
+
+
 def _measures(match: re.Match[str], text: str, near: str) -> bool:
     """Whether a number with a known unit measures: a bound or a rate does; a number word must be plain to see."""
     if match["percent"] or _bound(match):
@@ -265,9 +381,13 @@ def _measures(match: re.Match[str], text: str, near: str) -> bool:
     if match["word"]:
         written = text[match.start("word") : match.end("word")].lower()
         return written in lexicon.table("measures")["bare"] and bool(_HAS.search(near))
+    if _PART_OF.search(near) and match["of"]:
+        return False
+    named = _NAMES_A_NUMBER.search(near)
     if " ".join(match["unit"].split()) in lexicon.phrases("measures", "scopes") and not match["of"]:
-        return bool(match["up"] or match["down"])
-    return not _NAMES_A_NUMBER.search(near)
+        changes = not named and _CHANGES.search(near)
+        return bool(match["up"] or match["down"] or changes)
+    return not named or bool(match["of"] and named.group().startswith("cap "))
 
 
 def _is_bound_to(match: re.Match[str], plain: str, near: str) -> bool:
@@ -285,9 +405,11 @@ def _is_bound_to(match: re.Match[str], plain: str, near: str) -> bool:
 
 
 def _is_score(match: re.Match[str], plain: str) -> bool:
-    """Whether a bare figure is a score or a rate: ``Chỉ số ... đạt trên 88,5``."""
-    subject = lexicon.finder("measures", "scored").search(plain, 0, match.start())
-    if subject is None or _is_year(match) or match["of"]:
+    """Whether a bare figure is a score, a rate or a number of things: ``Chỉ số ... đạt trên 88,5``, ``85/100``."""
+    subject = lexicon.finder("measures", "scored").search(
+        plain, 0, match.start()
+    ) or _NUMBER_OF.match(plain)
+    if subject is None or _is_year(match) or (match["of"] and match["of"] not in {"10", "100"}):
         return False
     reaches = _REACHES.search(plain, max(0, match.start() - _NEAR), match.start())
     return bool(_bound(match) or match["up"] or match["down"] or reaches)

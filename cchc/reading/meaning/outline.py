@@ -20,6 +20,8 @@ def class_of(node: Node) -> str | None:
     for one in reversed([node, *node.ancestors()]):
         found = _opened(one) or found
         if not is_heading(one):
+            if one is not node and one.numbered and one.children:
+                found = _class_of_line(one.text) or found  # "a) Mục tiêu" above its bullets
             continue
         own = class_of_heading(one.text)
         if own is None:

@@ -9,6 +9,7 @@ from cchc.reading.blocks import Table
 from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.tasks import Found, Trees, blank, fill
+from cchc.reading.structure.calendars import is_calendar
 from cchc.reading.structure.columns import Columns, columns_of, has_header
 from cchc.reading.structure.marks import legend_in
 from cchc.reading.structure.ordinals import ordinal_of
@@ -31,7 +32,8 @@ def tasks_in_tables(trees: Trees) -> Found:
         read: list[tuple[Node, list[Row]]] = []
         for node in root.walk():
             for table in node.tables:
-                own = None if sets_targets(table, trees.year) else columns_of(table)
+                other = sets_targets(table, trees.year) or is_calendar(table)
+                own = None if other else columns_of(table)
                 if own is None and columns and _goes_on(table, columns):
                     columns = replace(columns, top=0)
                 else:
@@ -82,6 +84,8 @@ def _add_rows(found: Found, rows: Iterable[Row], node: Node, trees: Trees) -> No
         group_path = f"{top}/{row.group}" if row.group else top
         if row.group and group_path not in {one[0] for one in found.groups}:
             found.groups.append((group_path, row.group, row.place))
+        if levels := row.values.get("level"):
+            found.levels[len(found.tasks)] = levels
         found.tasks.append(_row_task(row, path, node, trees))
 
 

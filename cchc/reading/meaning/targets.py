@@ -6,7 +6,7 @@ wording without number and without reference is no target. What a number measure
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -15,10 +15,11 @@ from cchc.reading import lexicon
 from cchc.reading.blocks import Place
 from cchc.reading.draft import Target, TaskDraft
 from cchc.reading.flat import flat
-from cchc.reading.meaning.goals import lines_of_targets
+from cchc.reading.meaning.goals import announces_targets, lines_of_targets
 from cchc.reading.meaning.measures import (
     Measure,
     bound_in,
+    is_bare_level,
     measure_of_cell,
     measures_in,
     period_of_quota,
@@ -31,6 +32,7 @@ from cchc.reading.meaning.outline import (
     without_closing,
 )
 from cchc.reading.meaning.tasks import Found, Trees, source_of
+from cchc.reading.structure.ordinals import BULLETS
 from cchc.reading.structure.targets import TargetRow, target_rows
 from cchc.reading.structure.tree import Node
 
@@ -48,6 +50,8 @@ _PAST = re.compile(
 _RANKED = re.compile(
     r"\b(?:thu hang|xep hang|vi tri xep|thu bac|hang)\b(?!\s+(?:thang|quy|nam|hoa))"
 )
+_SEVERAL = re.compile(r"[a-zà-ỹ]{2}[^;\n.]*(?:;|\n|\.\s)")
+_UNIT_INSIDE = re.compile(r"\((%|[a-zà-ỹ ]{2,20})\)\s*$")
 _LONGEST = 6000
 
 
@@ -63,14 +67,31 @@ def find_targets(trees: Trees, found: Found) -> list[Target]:
     for index, node in found.nodes.items():
         of_items.setdefault(id(node), []).append(found.tasks[index])
     targets = _of_body(trees, of_items)
-    for task in found.tasks:
-        if found.how == "table":
+    for index, task in enumerate(found.tasks):
+        if found.how == "table" and index not in found.nodes:
             targets.extend(_of_task(task, None, trees.year))
+            targets.extend(_of_levels(task, found.levels.get(index, ()), trees.year))
     for annex in trees.annexes:
+        lines = {
+            id(node): goal for node, goal in lines_of_targets(annex, of_items.keys(), plans=False)
+        }
+        titled = announces_targets(annex)
         for node in annex.walk():
             targets.extend(_of_tables(node, trees.year))
             for task in of_items.get(id(node), ()):
                 targets.extend(_of_task(task, node.place, trees.year))
+            if titled and (node.numbered or node.kind in BULLETS) and id(node) not in of_items:
+                goal = lines.get(id(node), True)
+                targets.extend(
+                    _in_text(
+                        node.text,
+                        node.path,
+                        area_of(section_of(node)),
+                        node.place,
+                        trees.year,
+                        goal=goal,
+                    )
+                )
     return targets
 
 
@@ -95,20 +116,25 @@ def _of_body(trees: Trees, of_items: dict[int, list[TaskDraft]]) -> list[Target]
 def _of_tables(node: Node, year: int) -> Iterator[Target]:
     """The rows of tables of targets: the name, its measure in a column of its own or in the name."""
     for table in node.tables:
-        for row in target_rows(table, year):
+        for row in target_rows(table, year, announced=announces_targets(node)):
             areas = (area_of_heading(row.text), area_of_heading(row.group), area_of(node))
             area = next((one for one in areas if one != "other"), "other")
             if row.value:
-                yield from _of_row(row, node.path, area)
+                yield from _of_row(row, node.path, area, year)
             else:
                 yield from _in_text(row.text, node.path, area, row.place, year, goal=True)
 
 
-def _of_row(row: TargetRow, path: str, area: str) -> Iterator[Target]:
+def _of_row(row: TargetRow, path: str, area: str, year: int) -> Iterator[Target]:
+    if _says_several(row.value, year):
+        yield from _in_text(row.value, path, area, row.place, year, goal=True)
+        return
+    row = replace(row, value=squeeze(row.value))
     text = without_closing(squeeze(row.text))
-    told = reference_in(row.value)
+    told = reference_in(row.value, goal=True)
     rate = "%" in row.header or flat(row.text).startswith("ty le")
-    unit = row.unit or ("%" if rate else "")
+    inside = _UNIT_INSIDE.search(row.text)
+    unit = row.unit or ("%" if rate else "") or (inside[1] if inside else "")
     measure = None if told or _DAY.search(flat(row.value)) else measure_of_cell(row.value, unit)
     if measure is not None and measure.comparator == "=":
         measure = replace(measure, comparator=bound_in(row.header) or "=")
@@ -125,6 +151,13 @@ def _of_row(row: TargetRow, path: str, area: str) -> Iterator[Target]:
         per=period_of_quota(f"{row.text} {row.unit} {row.value}"),
         source=source_of(row.place),
     )  # fmt: skip
+
+
+def _says_several(value: str, year: int) -> bool:
+    """Whether a cell is a list of levels in sentences of its own rather than the level of what its row names."""
+    if _SEVERAL.search(value) is None:
+        return False
+    return sum(bool(measures_in(part, year)) for part in _CLAUSES.split(value)) > 1
 
 
 def _is_rank(row: TargetRow) -> bool:
@@ -144,6 +177,19 @@ def _of_task(task: TaskDraft, place: Place | None, year: int) -> Iterator[Target
             yield target
 
 
+def _of_levels(task: TaskDraft, lines: Sequence[str], year: int) -> Iterator[Target]:
+    """What the column of levels of a task's row asks for: sentences, or a figure that measures the task."""
+    value = "\n".join(lines)
+    place = Place()
+    found = list(_in_text(value, task.path, task.area, place, year, goal=True))
+    if lines and not found:
+        row = TargetRow(task.text, value, "", place)
+        found = list(_of_row(row, task.path, task.area, year))
+    for target in found:
+        target.source = task.source
+        yield target
+
+
 def _in_text(
     text: str, path: str, area: str, place: Place | None, year: int, *, goal: bool
 ) -> Iterator[Target]:
@@ -156,7 +202,7 @@ def _in_text(
                 path=path, text=without_closing(squeeze(words)), area=area,
                 comparator=measure.comparator if measure else None,
                 value=measure.value if measure else None,
-                reference=None if measure else reference_in(words),
+                reference=None if measure else reference_in(words, goal=goal),
                 unit=measure.unit if measure else _reference_unit(flat(words)),
                 per=period_of_quota(words),
                 source=source,
@@ -173,8 +219,11 @@ def _measured(clause: str, year: int, *, goal: bool) -> Iterator[tuple[str, Meas
     """The words of each measure of a clause, with the measure; a reference gives (words, None)."""
     plain = flat(clause)
     measures = [one for one in measures_in(clause, year) if goal or _counts(one, clause)]
+    if goal and not measures and (told := _after_colon(clause)):
+        yield clause, told
+        return
     for part in _PARTS.split(clause) if measures else [clause]:
-        if reference_in(part) and not measures_in(part, year):
+        if reference_in(part, goal=goal) and not measures_in(part, year):
             yield part, None
     if not measures:
         return
@@ -193,9 +242,16 @@ def _measured(clause: str, year: int, *, goal: bool) -> Iterator[tuple[str, Meas
         start = connected.end() if connected else end
 
 
+def _after_colon(clause: str) -> Measure | None:
+    """``Tin, bài: 24``; ``Thứ hạng: nhóm 10``: a name and, behind a colon, a bare level."""
+    _, colon, value = clause.partition(": ")
+    return measure_of_cell(value, "") if colon and is_bare_level(value) else None
+
+
 def _counts(measure: Measure, clause: str) -> bool:
     """A bare count ("01 khóa") or a time limit outside the targets is none; rates, shares, bounds, quotas are."""
-    return not measure.is_time and (
+    often = flat(measure.unit or "") == "lan" and measure.comparator == ">="
+    return (often or not measure.is_time) and (
         measure.unit in {"%", "hạng"}
         or measure.is_share
         or measure.comparator != "="

@@ -32,12 +32,16 @@ class Trees:
 
 @dataclass(slots=True)
 class Found:
-    """The tasks of a document, how they were found (table, fields, duties, headings), and table groups."""
+    """The tasks of a document, how they were found (table, fields, duties, headings), and table groups.
+
+    By the task's place in the list: the item it was read from, and the lines of the column of levels of its row.
+    """
 
     tasks: list[TaskDraft]
     how: str
     groups: list[tuple[str, str, Place]] = field(default_factory=list)
     nodes: dict[int, Node] = field(default_factory=dict)
+    levels: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def source_of(place: Place) -> Source:

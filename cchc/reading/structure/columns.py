@@ -166,7 +166,7 @@ def _columns(rows: list[Cells], top: int, depth: int) -> Columns | None:
     codes = codes | dict.fromkeys(when, "time") | dict.fromkeys(marked, "marks")
     if len({*codes.values()} & {"text", "lead", "coordinating", "product", "time"}) > 0:
         codes = _guessed(codes, names, body)
-    codes = _one_text(_one_lead(codes, names))
+    codes = _one_text(_with_levels(_one_lead(codes, names), names, body))
     if not assigns(codes):
         return None
     meaning = roles_of_marks(
@@ -302,6 +302,27 @@ def _one_lead(codes: dict[int, str], names: dict[int, str]) -> dict[int, str]:
     if firm and len(leads) > len(firm):
         codes = codes | {column: "note" for column in leads if column not in firm}
     return codes
+
+
+def _with_levels(codes: dict[int, str], names: dict[int, str], body: list[Cells]) -> dict[int, str]:
+    """The column that says what level the work of a row must reach ("Chỉ tiêu"), figures standing below it."""
+    if "text" not in codes.values():
+        return codes
+    for column, name in names.items():
+        if codes.get(column) not in {None, "group"}:
+            continue
+        texts = [cell.text for row in body if (cell := row[column]) and cell.lines]
+        if (
+            lexicon.opener("columns", "levels").match(flat(name))
+            and texts
+            and _share(texts, _has_digit) >= _MOST
+        ):
+            return codes | {column: "level"}
+    return codes
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
 
 
 def _guessed(codes: dict[int, str], names: dict[int, str], body: list[Cells]) -> dict[int, str]:

@@ -12,8 +12,18 @@ from cchc.reading.structure.names import begins_name
 
 _LONGEST_HEADER = 80
 _YEAR = re.compile(r"\b20\d\d\b")
-_NAMES = re.compile(r"(?:ten|noi dung)\s")
+_NAMES = re.compile(r"(?:ten|noi dung|danh muc|cac)\s")
 _OWN_VALUE = re.compile(r"(?:chi tieu|muc tieu)\b")
+_PART_OF_YEAR = re.compile(r"(?:quy|thang)\s+[\divx]{1,4}$|(?:ca nam|6 thang|9 thang)")
+_DITTO = re.compile(r'[-–]?\s*(?:nt|nhu tren)\s*[-–]?|//|"|”|\'\'|-')
+_NO_VALUES = frozenset({"number", "past", "unit", "text"})
+_MEASURE = re.compile(
+    r"(?:ty le|ti le|so|chi so|muc do|thoi gian|diem|thu hang|xep hang|ho so|sang kien|tin|chi tieu)\b"
+)
+_OWN = re.compile(r"\b(?:phan dau|dang ky|cam ket)\b")
+_GIVEN = re.compile(r"\bgiao\b")
+_UNIT_WORD = re.compile(r"don vi")
+_LONGEST_UNIT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +38,78 @@ class TargetRow:
     header: str = ""  # of the column of values
 
 
-def target_rows(table: Table, year: int = 0) -> Iterator[TargetRow]:
-    """The rows below a header that names a measure and its value for the year; none in a table that assigns work."""
+def target_rows(table: Table, year: int = 0, *, announced: bool = False) -> Iterator[TargetRow]:
+    """The rows below a header that names a measure and its value for the year; none in a table that assigns work.
+
+    announced: the words around the table say that it sets targets, so that measures may head its columns.
+    """
     if not table.rows or (columns_of(table) is not None and not sets_targets(table, year)):
         return
     codes, height = _header(table, year)
-    if "text" not in codes or not is_header(table.rows[0]):
+    if not is_header(table.rows[0]):
         return
-    if "value" not in codes and (units := _unit_columns(table, height)):
-        yield from _rows_by_unit(table, codes, units, height)
+    if "text" not in codes:
+        yield from _rows_by_measure(table, height, year) if announced else ()
         return
-    group, header = "", _header_text(table, codes.get("value"), height)
+    if "value" not in codes:
+        shared = _shared_columns(table, codes, height)
+        if len(shared) > 1:
+            yield from _rows_by_column(table, codes, shared, height)
+            return
+        codes |= dict.fromkeys(("value",) if shared else (), next(iter(shared), 0))
+    yield from _rows(table, codes, height)
+
+
+def _rows(table: Table, codes: dict[str, int], height: int) -> Iterator[TargetRow]:
+    header = _header_text(table, codes.get("value"), height)
+    group = above = ""
     for row in table.rows[height:]:
         text, value, unit = (_cell(row, codes.get(code)) for code in ("text", "value", "unit"))
         if value is None and unit is None and (alone := _alone(row, table.rows[height])):
             group = alone
+        above = _same_unit(unit, above)
         if text is None or ("value" in codes and value is None):
             continue
         yield TargetRow(
             " ".join(text.lines),
-            " ".join(value.lines) if value else "",
-            unit.text if unit else "",
+            "\n".join(value.lines) if value else "",
+            above if unit else "",
             text.place,
             group,
             header,
         )
 
 
-def _unit_columns(table: Table, height: int) -> dict[int, str]:
-    """The columns headed by a unit below which figures stand: each unit has its own level."""
+def _same_unit(unit: Cell | None, above: str) -> str:
+    """The unit that a cell says; ``-nt-`` and ``"`` say that of the row above."""
+    if unit is None:
+        return above
+    return above if _DITTO.fullmatch(flat(unit.text)) else unit.text
+
+
+def _shared_columns(table: Table, codes: dict[str, int], height: int) -> dict[int, str]:
+    """The columns below which figures stand, each unit, level or quarter with one of its own.
+
+    Below a header that names targets any column of figures is one; beside other headers it must be a unit's or a
+    part of the year.
+    """
+    named = _names_targets(_header_text(table, codes["text"], height))
+    taken = set(codes.values())
     found: dict[int, str] = {}
     for column in range(len(table.rows[0])):
         name = _lowest(table, column, height)
+        if not name or column in taken or lexicon.classify("measures", name) in _NO_VALUES:
+            continue
         cells = [cell.text for row in table.rows[height:] if (cell := row[column]) and cell.lines]
         cells = [text for text in cells if set(text) - set("-–— ")]
-        if begins_name(name) and cells and sum(map(_has_figure, cells)) * 2 > len(cells):
+        known = named or begins_name(name) or _PART_OF_YEAR.match(flat(name))
+        if known and cells and sum(map(_has_figure, cells)) * 2 > len(cells):
             found[column] = name
-    return found if len(found) > 1 else {}
+    return found if named or len(found) > 1 else {}
+
+
+def _names_targets(header: str) -> bool:
+    return lexicon.opener("measures", "table", "named").match(flat(header)) is not None
 
 
 def _lowest(table: Table, column: int, height: int) -> str:
@@ -76,20 +121,51 @@ def _has_figure(text: str) -> bool:
     return len(text) < _LONGEST_HEADER and any(sign.isdigit() for sign in text)
 
 
-def _rows_by_unit(
-    table: Table, codes: dict[str, int], units: dict[int, str], height: int
+def _rows_by_column(
+    table: Table, codes: dict[str, int], columns: dict[int, str], height: int
 ) -> Iterator[TargetRow]:
-    group = ""
+    group = above = ""
     for row in table.rows[height:]:
         text, unit = (_cell(row, codes.get(code)) for code in ("text", "unit"))
-        values = {column: cell for column in units if (cell := _cell(row, column))}
+        values = {column: cell for column in columns if (cell := _cell(row, column))}
         if not values and (alone := _alone(row, table.rows[height])):
             group = alone
+        above = _same_unit(unit, above)
         for column, value in values.items() if text else ():
-            name = f"{' '.join(text.lines)} ({units[column]})" if text else ""
+            name = f"{' '.join(text.lines)} ({columns[column]})" if text else ""
             yield TargetRow(
-                name, " ".join(value.lines), unit.text if unit else "", value.place, group
-            )
+                name, " ".join(value.lines), above if unit else "", value.place, group,
+                columns[column],
+            )  # fmt: skip
+
+
+def _rows_by_measure(table: Table, height: int, year: int) -> Iterator[TargetRow]:
+    """A table whose rows are units and whose columns are measures: ``Đơn vị | Tỷ lệ hồ sơ trực tuyến (%)``."""
+    names = [_lowest(table, column, height) for column in range(len(table.rows[0]))]
+    measures = {
+        column: name
+        for column, name in enumerate(names)
+        if _MEASURE.match(flat(name)) and lexicon.classify("measures", name) not in _NO_VALUES
+        if not any(int(of) < year for of in _YEAR.findall(name))
+    }
+    body = table.rows[height:]
+    of_units = (
+        column
+        for column in range(len(names))
+        if column not in measures
+        and any(cell and begins_name(cell.text) for row in body if (cell := row[column]))
+    )
+    unit_column = next(of_units, None)
+    if unit_column is None:
+        return
+    for row in body:
+        unit = _cell(row, unit_column)
+        for column, name in measures.items() if unit else ():
+            if (value := _cell(row, column)) and unit:
+                yield TargetRow(
+                    f"{name} ({' '.join(unit.text.split())})", " ".join(value.lines), "",
+                    value.place, "", name,
+                )  # fmt: skip
 
 
 def sets_targets(table: Table, year: int = 0) -> bool:
@@ -100,9 +176,14 @@ def sets_targets(table: Table, year: int = 0) -> bool:
     if not {"text", "value"} <= codes.keys() or not is_header(table.rows[0]):
         return False
     headers = [_header_text(table, column, height) for column in range(len(table.rows[0]))]
-    named = lexicon.opener("measures", "table", "named").match(flat(headers[codes["text"]]))
+    named = _names_targets(headers[codes["text"]])
     work = lexicon.finder("measures", "table", "work")
-    return named is not None and not any(work.search(flat(header)) for header in headers)
+    if any(work.search(flat(header)) for header in headers):
+        return False
+    return named or (
+        _OWN_VALUE.match(flat(headers[codes["value"]])) is not None
+        and not any(lexicon.finder("measures", "table", "due").search(flat(one)) for one in headers)
+    )
 
 
 def is_header(row: Sequence[Cell | None]) -> bool:
@@ -121,7 +202,21 @@ def _header(table: Table, year: int) -> tuple[dict[str, int], int]:
         joined = _codes(_joined(table.rows[0], table.rows[1]), year)
         if "value" in joined or not _has_values(table.rows[1]):
             codes, height = joined, 2
+    if "unit" not in codes and "text" in codes:
+        column = _plain_unit_column(table, height)
+        codes |= {} if column is None else {"unit": column}
     return codes, height
+
+
+def _plain_unit_column(table: Table, height: int) -> int | None:
+    """The column headed "Đơn vị" below which no agency stands."""
+    for column in range(len(table.rows[0])):
+        if not _UNIT_WORD.fullmatch(flat(_lowest(table, column, height)).strip(" .:")):
+            continue
+        cells = [cell.text for row in table.rows[height:] if (cell := row[column]) and cell.lines]
+        if cells and not any(len(text) > _LONGEST_UNIT or begins_name(text) for text in cells):
+            return column
+    return None
 
 
 def _has_values(row: Sequence[Cell | None]) -> bool:
@@ -149,10 +244,11 @@ def _alone(row: Sequence[Cell | None], first: Sequence[Cell | None]) -> str:
 def _codes(row: Sequence[str | Cell | None], year: int) -> dict[str, int]:
     """Which column is which; of several years that of the plan, else the last."""
     found: dict[str, int] = {}
-    years: dict[int, int] = {}
+    values: list[tuple[str, int]] = []
+    years: list[tuple[str, int, int]] = []
     for column, cell in enumerate(row):
         header = cell if isinstance(cell, str) else cell.text.replace("\n", " ") if cell else ""
-        if not header or len(header) > _LONGEST_HEADER or begins_name(header):
+        if not header or len(header) > _LONGEST_HEADER or _is_unit(header):
             continue  # "Phòng Kế hoạch" names a unit and no plan's value
         code = lexicon.classify("measures", header)
         of = _YEAR.search(header)
@@ -161,16 +257,32 @@ def _codes(row: Sequence[str | Cell | None], year: int) -> dict[str, int]:
         if code == "value" and "text" not in found and _NAMES.match(flat(header)):
             code = "text"
         if of and code != "past":
-            years.setdefault(int(of.group()), column)
-        elif code == "text" and "text" in found and _OWN_VALUE.match(flat(header)):
-            found.setdefault("value", column)  # "Nội dung | Chỉ tiêu"
+            years.append((header, column, int(of.group())))
+        elif code == "value" or (
+            code == "text" and "text" in found and _OWN_VALUE.match(flat(header))
+        ):
+            values.append((header, column))  # "Nội dung | Chỉ tiêu"
         elif code:
             found.setdefault(code, column)
-    if years and "value" not in found:
-        of_plan = year if year in years else max(years)
-        if of_plan >= year:
-            found["value"] = years[of_plan]
+    if not values and years:
+        last = max(of for _, _, of in years)
+        of_plan = year if any(of == year for _, _, of in years) else last
+        values = [(header, column) for header, column, of in years if of == of_plan >= year]
+    if values:
+        found["value"] = _chosen(values)
     return found
+
+
+def _is_unit(header: str) -> bool:
+    return begins_name(header) and not _OWN.search(flat(header))
+
+
+def _chosen(values: Sequence[tuple[str, int]]) -> int:
+    """Of several columns of values the first; what the agency sets itself counts before what it was given."""
+    first = values[0][1]
+    if not _GIVEN.search(flat(values[0][0])):
+        return first
+    return next((column for header, column in values if _OWN.search(flat(header))), first)
 
 
 def _goes_on(table: Table) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Place, Table
 from cchc.reading.flat import flat
+from cchc.reading.structure.columns import is_time
 from cchc.reading.structure.joining import spanning
 from cchc.reading.structure.labels import labels_in, split_off
 from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS, RANK, component, ordinal_of
@@ -134,7 +135,7 @@ class _Builder:
         if mark is None or mark.kind in _LABELLED:
             start = mark.length if mark else 0
             pairs = labels_in(block.text, start)
-            if pairs and len(self.stack) > 1:
+            if pairs and len(self.stack) > 1 and not self._measures(pairs):
                 self._add_fields(pairs, block, mark.kind if mark else "para")
                 return
         if self._goes_on(block, mark.kind if mark else "para"):
@@ -150,6 +151,12 @@ class _Builder:
         self._push(node)
         if pairs:
             self._add_fields(pairs, block, "para")
+
+    def _measures(self, pairs: list[tuple[str, str]]) -> bool:
+        """Whether a line below a heading of targets is one of them: ``Thời gian chờ: dưới 15 phút``."""
+        if any(name != "time" or is_time(value) or not value for name, value in pairs):
+            return False
+        return lexicon.classify("headings", self.current_section().text) == "target"
 
     def _add_fields(self, pairs: list[tuple[str, str]], block: Paragraph, kind: str) -> None:
         owner = self._field_owner(kind)
