@@ -131,6 +131,20 @@ def test_another_lead_takes_over_what_is_open_from_the_day_on(plan, amend, cast)
     ]
 
 
+def test_whoever_was_named_keeps_the_part_when_the_helper_leads_from_now_on(plan, amend, cast):
+    amend({"II.1.a": {"coordinating": "Phòng Nghiệp vụ"}})
+    task(plan).assignments.filter(unit=cast.division).update(person=cast.minh)
+
+    amend(
+        {"II.1.a": {"lead": "Phòng Nghiệp vụ", "coordinating": "Văn phòng Sở"}},
+        number="1600/UBND-NC",
+        issued_on=date(2026, 4, 1),
+    )
+
+    part = task(plan).assignments.get(unit=cast.division, to_on=None)
+    assert (part.part, part.person) == (Assignment.Part.LEAD, cast.minh)
+
+
 def test_old_and_new_lead_are_told_but_not_who_did_it(plan, amend, cast):
     amend({"II.1.a": {"lead": "Phòng Nghiệp vụ"}})
 

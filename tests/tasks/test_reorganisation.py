@@ -516,3 +516,17 @@ def test_two_units_of_one_name_under_one_superior_are_refused(cast):
     act = prepare(cast, AT, ends(cast.agency, cast.other_agency))
     with pytest.raises(acts.CannotReorganise, match="hai đơn vị cùng tên “Văn phòng Sở”"):
         do(act, AT, cast.administrator)
+
+
+def test_whom_the_successor_named_goes_on_when_its_help_becomes_the_lead(cast, inspectorate, at):
+    task = write_one(
+        make_plan(cast),
+        [inspectorate],
+        coordinating=[cast.division],
+        times=[due(date(2026, 9, 30))],
+    )
+    task.assignments.filter(unit=cast.division).update(person=cast.minh)
+    act = prepare(cast, AT, ends(inspectorate, cast.division))
+    do(act, AT, cast.administrator)
+    part = task.assignments.get(to_on=None)
+    assert (part.unit, part.part, part.person) == (cast.division, "lead", cast.minh)

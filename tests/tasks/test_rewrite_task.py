@@ -6,8 +6,13 @@ import pytest
 
 from cchc.audit.models import AuditEvent
 from cchc.plans import issuing
+from cchc.tasks.rules.state import State
+from cchc.tasks.selectors.as_of import states_on
+from cchc.tasks.services.directions import Word
+from cchc.tasks.services.entrusting import entrust
+from cchc.tasks.services.extending import Decision, ask_extension, extend_by_document
 from cchc.tasks.services.recording import Result, record_fact
-from cchc.tasks.services.rewriting import ResultsInTheWay
+from cchc.tasks.services.rewriting import ExtensionsInTheWay, ResultsInTheWay
 from tests.factories import programme as p
 
 TODAY = date(2026, 3, 10)
@@ -102,3 +107,92 @@ def test_the_plan_page_lists_its_tasks_with_their_state(cast, plan):
     )
     assert line.address == f"/tasks/{task.uid}/"
     assert issuing.existing_tasks(plan)[0].key == "II.1.a"
+
+
+DUE, LATER = date(2026, 3, 31), date(2026, 4, 30)
+
+
+@pytest.fixture
+def extended(cast, plan, at):
+    """A task due on 31/3 to which the leader gave until 30/4."""
+    task = write(plan, [cast.office], coordinating=[cast.centre], times=[p.due(DUE)])
+    said = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)))
+    return extend_by_document(
+        occurrence=task.occurrences.get(), to_due=LATER, reason="Chờ số liệu", decision=said,
+        by=cast.coordinator, at=at,
+    )  # fmt: skip
+
+
+def days_of(extension):
+    extension.refresh_from_db()
+    return extension.from_due, extension.to_due, extension.state
+
+
+def test_other_words_leave_an_extension_as_it_was_granted(cast, rewrite, extended):
+    task = rewrite([cast.office], times=[p.due(DUE)], text="Nội dung đọc lại cho đúng")
+    assert (task.occurrences.get().due_on, task.next_due_on) == (LATER, LATER)
+    assert days_of(extended) == (DUE, LATER, "granted")
+
+
+def test_a_true_day_before_the_extended_one_is_the_day_the_extension_moved(cast, rewrite, extended):
+    true_day = date(2026, 2, 28)
+    task = rewrite([cast.office], times=[p.due(true_day)])
+    assert task.occurrences.get().due_on == LATER
+    assert days_of(extended) == (true_day, LATER, "granted")
+    rows = type(task).objects.filter(pk=task.pk)
+    assert states_on(rows, date(2026, 3, 8), 7)[task.pk] is State.OVERDUE
+    said = AuditEvent.objects.get(action="task.rewritten").data["extensions"]
+    assert said == [
+        {"from_due": [DUE.isoformat(), true_day.isoformat()], "to_due": LATER.isoformat()}
+    ]
+
+
+def test_a_true_day_after_the_extended_one_makes_the_extension_moot(cast, rewrite, extended):
+    true_day = date(2026, 6, 30)
+    task = rewrite([cast.office], times=[p.due(true_day)])
+    assert task.occurrences.get().due_on == true_day
+    assert days_of(extended) == (DUE, LATER, "moot")
+    rows = type(task).objects.filter(pk=task.pk)
+    assert states_on(rows, date(2026, 3, 8), 7)[task.pk] is State.IN_PROGRESS
+
+
+def test_a_second_extension_stays_with_the_first(cast, rewrite, extended, at):
+    latest = date(2026, 5, 29)
+    said = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 10)))
+    second = extend_by_document(
+        occurrence=extended.occurrence, to_due=latest, reason="Chờ họp", decision=said,
+        by=cast.coordinator, at=at,
+    )  # fmt: skip
+    task = rewrite([cast.office], times=[p.due(date(2026, 4, 10))])
+    assert task.occurrences.get().due_on == latest
+    assert days_of(extended) == (date(2026, 4, 10), LATER, "granted")
+    assert days_of(second) == (LATER, latest, "granted")
+
+
+def test_a_request_that_waits_asks_for_more_than_the_true_day(cast, plan, rewrite, at):
+    row = write(plan, [cast.office], times=[p.due(DUE)]).occurrences.get()
+    asked = ask_extension(occurrence=row, to_due=LATER, reason="Chờ họp", by=cast.lan, at=at)
+    rewrite([cast.office], times=[p.due(date(2026, 4, 10))])
+    assert days_of(asked) == (date(2026, 4, 10), LATER, "asked")
+    rewrite([cast.office], times=[p.due(date(2026, 5, 29))])
+    assert days_of(asked) == (date(2026, 4, 10), LATER, "moot")
+
+
+def test_an_extension_goes_with_the_work_to_the_unit_that_truly_leads(cast, rewrite, extended):
+    task = rewrite([cast.division], times=[p.due(DUE)])
+    row = task.occurrences.get()
+    assert (row.unit, row.due_on, row.extensions.get()) == (cast.division, LATER, extended)
+
+
+def test_a_correction_that_would_lose_an_extension_is_refused(cast, rewrite, extended):
+    with pytest.raises(ExtensionsInTheWay):
+        rewrite([cast.office], times=[p.every("monthly")])
+    assert days_of(extended) == (DUE, LATER, "granted")
+
+
+def test_whoever_was_named_for_a_part_keeps_it_when_the_unit_truly_leads(cast, plan, rewrite, at):
+    task = write(plan, [cast.office], coordinating=[cast.division], times=[p.due(DUE)])
+    entrust(task=task, people={cast.division: cast.minh}, seen=task.version, by=cast.head, at=at)
+    task = rewrite([cast.division], coordinating=[cast.office], times=[p.due(DUE)])
+    part = task.assignments.get(unit=cast.division)
+    assert (part.part, part.person) == ("lead", cast.minh)

@@ -58,12 +58,14 @@ class Extension(Identified):
     `from_due` and `to_due` keep both days, so that the first row tells the original one. `said_by`: whose decision it
     is; `decided_by`: who entered it, somebody else where the leader's word was recorded for him. `document_number`
     and `document_on`: the document that says so; required where a higher level had set the day (`is_set_above`).
+    MOOT: the true day of the plan, once misread, is no earlier than the one asked for or granted.
     """
 
     class State(models.TextChoices):
         ASKED = "asked", _("Chờ quyết định")
         GRANTED = "granted", _("Đồng ý")
         REFUSED = "refused", _("Không đồng ý")
+        MOOT = "moot", _("Không còn cần")
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="extensions")
     state = models.CharField(_("trạng thái"), max_length=8, choices=State, default=State.ASKED)

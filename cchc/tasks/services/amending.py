@@ -26,6 +26,7 @@ from cchc.tasks.rules.amending import Paired, Slot, pair_products, pair_slots
 from cchc.tasks.selectors.facts import is_set_above
 from cchc.tasks.selectors.people import live_parts
 from cchc.tasks.services import refusals
+from cchc.tasks.services.entrusting import keep_people
 from cchc.tasks.services.facts import refresh_facts
 from cchc.tasks.services.rows import Rows, Setting, rows_of, save_rows, setting_of
 
@@ -288,6 +289,7 @@ def _assign(case: _Case, on: date) -> None:
     """Parts end the day before and begin on the day; a part that goes on keeps its row."""
     live = {(part.unit_id, part.part): part for part in case.parts}
     wanted = {(row.unit_id, row.part): row for row in case.rows.assignments}
+    keep_people(case.parts, wanted.values())
     for key, part in live.items():
         if key not in wanted:
             part.to_on = on - timedelta(days=1)

@@ -1,6 +1,6 @@
 """Who in a unit does its part of a task (phân công người thực hiện)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -33,6 +33,17 @@ def pass_on(user: User, unit: Unit, receiver: User | None, by: User, at: datetim
     Assignment.objects.bulk_update(parts, ["person"])
     for part in parts:
         _record(part.task, part, by, at)
+
+
+def keep_people(held: Iterable[Assignment], wanted: Iterable[Assignment]) -> None:
+    """Parts about to be written name whom the unit named before, also where it turns from helper into lead.
+
+    A part that names somebody already keeps her. Saves nothing.
+    """
+    named = {part.unit_id: part.person_id for part in held if part.person_id is not None}
+    for part in wanted:
+        if part.person_id is None:
+            part.person_id = named.get(part.unit_id)
 
 
 @transaction.atomic

@@ -41,7 +41,10 @@ def move_agency(rows: Sequence[Destined], setting: Setting) -> None:
 
 
 def move_parts(part: Assignment.Part, rows: Sequence[Destined], setting: Setting) -> None:
-    """Each part ends the day before and the successor's begins; who leads no longer coordinates besides."""
+    """Each part ends the day before and the successor's begins; who leads no longer coordinates besides.
+
+    A person whom the successor had named for its own part goes on with it.
+    """
     tasks = moving.tasks_by_uid({each.line.subject for each in rows})
     live = _live_parts(tasks.values())
     ended: list[Assignment] = []
@@ -55,6 +58,8 @@ def move_parts(part: Assignment.Part, rows: Sequence[Destined], setting: Setting
         helping = parts.pop((each.to.pk, _HELPS), None) if part == _LEAD else None
         ended += [helping] if helping else []
         parts[each.to.pk, part] = _part_of(each.to, old, setting)
+        if helping is not None and helping.person_id is not None:
+            parts[each.to.pk, part].person_id = helping.person_id
         begun.append(parts[each.to.pk, part])
     for row in ended:
         row.to_on = setting.on - timedelta(days=1)
