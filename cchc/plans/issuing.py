@@ -80,7 +80,10 @@ class AmendedTask:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an amendment does to one due date: `code` is moved, added, withdrawn or done (it stays as it is)."""
+    """What an amendment does to one due date: `code` is moved, added, withdrawn or done (it stays as it is).
+
+    `notes`: what to look at twice before the day moves, as sentences.
+    """
 
     code: str
     what: str
@@ -89,6 +92,7 @@ class Effect:
     to_due: date | None
     from_unit: str = ""
     is_set_above: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ from cchc.plans.services.amending import (
     put_amendment_in_force,
 )
 from cchc.plans.services.corrections import correct_reading
+from cchc.plans.services.foreseeing import foresee
 from cchc.tasks.models import Assignment, Occurrence, OccurrenceAmendment, Task
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.as_of import counts_on, figures_on, states_on
-from cchc.tasks.services.refusals import DayOfAbove, DoneAlready
+from cchc.tasks.services.refusals import BeyondThePlan, DayOfAbove, DayPassed, DoneAlready
 from tests.factories.amending import OWN, deciding, gather, put_in_force
 
 LETTER_DAY = date(2026, 3, 25)
@@ -100,6 +101,27 @@ def test_a_day_set_by_a_higher_level_moves_by_that_levels_document_only(plan, am
     assert not OccurrenceAmendment.objects.exists()
     amend({"II.1.a": {"time": "Trước ngày 01/5/2026"}}, level="above", issuer="UBND tỉnh Lam Sơn")
     assert task(plan).next_due_on == date(2026, 4, 30)
+
+
+def test_a_document_does_not_ask_for_a_day_that_had_passed_when_it_was_signed(plan, amend):
+    with pytest.raises(DayPassed, match="28/02/2026 trước ngày văn bản"):
+        amend({"II.1.a": {"time": "Trước ngày 01/3/2026"}})
+    assert task(plan).next_due_on == date(2026, 3, 31)
+
+
+def test_beyond_the_plans_year_a_day_moves_for_a_reason_of_its_own(plan, amend, cast, at):
+    beyond = {"II.1.a": {"time": "Trước ngày 01/3/2027"}}
+    with pytest.raises(BeyondThePlan):
+        amend(beyond)
+    draft = gather(plan, cast.coordinator, at, beyond)
+    draft.changes.update(reason="Chuyển sang năm sau theo kết luận của UBND tỉnh")
+    effect = foresee(draft, LETTER_DAY, at).effects["II.1.a"][0]
+    assert effect.notes == (
+        "Hạn mới 28/02/2027 là ngày nghỉ; ngày làm việc cuối cùng trước đó là 26/02/2027.",
+        "Hạn mới 28/02/2027 sau ngày kết thúc kế hoạch (31/12/2026).",
+    )
+    put_in_force(draft, cast.coordinator, ENTERED)
+    assert task(plan).next_due_on == date(2027, 2, 28)
 
 
 def test_what_is_done_before_the_letter_stays_as_it_was(plan, amend, cast, at):

@@ -19,7 +19,10 @@ from cchc.plans.services.replacing import NEW, EndNotConfirmed, NotAnswered, Rep
 from cchc.tasks.models import Assignment, Occurrence, Remark, ResultEvidence, Task
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.as_of import counts_on, figures_on, states_on
+from cchc.tasks.services.directions import Word
+from cchc.tasks.services.extending import Decision, extend_by_document
 from cchc.tasks.services.facts import refresh_facts
+from cchc.tasks.services.guidance import await_guidance
 from tests.factories.plans import READING, entry, make_draft, task_value
 
 DAY = date(2026, 4, 10)
@@ -112,6 +115,28 @@ def test_a_paired_task_is_the_same_row_with_everything_on_it(old, replace, cast)
     assert row.evidence.get().document_number == "12/KH-SKHCN"
     assert Remark.objects.get().task == task
     assert states_on(Task.objects.filter(pk=task.pk), DAY, SOON)[task.pk] is State.DONE_ON_TIME
+
+
+def test_an_extension_and_a_wait_for_guidance_go_on_under_the_new_number(old, replace, cast, at):
+    task = old.tasks.get(draft_key="II.2.b")
+    quarter = task.occurrences.get(period="2026-Q2")
+    said = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)))
+    granted = extend_by_document(
+        occurrence=quarter, to_due=date(2026, 7, 20), reason="Chờ số liệu", decision=said,
+        by=cast.coordinator, at=at,
+    )  # fmt: skip
+    wait = await_guidance(
+        task=task, asked_of="Sở Nội vụ", document="15/SKHCN-VP", since=date(2026, 3, 2), note="",
+        by=cast.coordinator, at=at,
+    )  # fmt: skip
+
+    new = replace()
+
+    task.refresh_from_db()
+    quarter.refresh_from_db()
+    assert (task.plan, task.awaiting_since) == (new, date(2026, 3, 2))
+    assert task.guidance_waits.get(ended_at=None) == wait
+    assert (quarter.due_on, quarter.extensions.get()) == (date(2026, 7, 20), granted)
 
 
 def test_nothing_counts_twice(old, replace):

@@ -138,12 +138,52 @@ def test_a_day_set_above_moves_only_with_that_levels_document(cast, at):
     )  # fmt: skip
     row = task.occurrences.get()
     extension = ask_extension(occurrence=row, to_due=LATER, reason="Chờ họp", by=cast.minh, at=at)
-    with pytest.raises(refusals.DocumentOfAboveMissing):
-        decide_extension(
-            extension=extension, decision=Decision(granted=True), by=cast.leader, at=at
-        )
+    own = {"document_number": "12/SKHCN", "document_on": at.date()}
+    for cited in ({}, own, own | {"document_issuer": "sở khoa học  và công nghệ"}):
+        with pytest.raises(refusals.DayOfAbove):
+            decide_extension(
+                extension=extension, decision=Decision(granted=True, **cited), by=cast.leader, at=at
+            )
     row.refresh_from_db()
     assert row.due_on == DUE
+
+    letter = own | {"document_issuer": "UBND tỉnh Lam Sơn"}
+    decide_extension(
+        extension=extension, decision=Decision(granted=True, **letter), by=cast.leader, at=at
+    )
+    row.refresh_from_db()
+    assert row.due_on == LATER
+    assert row.extensions.get().document_issuer == "UBND tỉnh Lam Sơn"
+
+
+def test_a_letter_does_not_move_a_day_to_one_that_had_passed_when_it_was_written(cast, at):
+    row = p.write_one(
+        p.make_plan(cast), [cast.division], times=[p.due(date(2026, 2, 10))]
+    ).occurrences.get()
+    letter = Decision(
+        granted=True, word=Word("UBND tỉnh Lam Sơn", date(2026, 3, 9)),
+        document_number="412/UBND-NC", document_on=date(2026, 3, 9),
+    )  # fmt: skip
+    with pytest.raises(refusals.DayPassed, match="27/02/2026 trước ngày văn bản"):
+        extend_by_document(
+            occurrence=row, to_due=date(2026, 2, 27), reason="Theo công văn", decision=letter,
+            by=cast.coordinator, at=at,
+        )  # fmt: skip
+    row.refresh_from_db()
+    assert row.due_on == date(2026, 2, 10)
+
+
+def test_whoever_asks_and_decides_is_told_of_a_day_off_and_of_the_plans_end(cast, row, client):
+    client.force_login(cast.minh)
+    address = f"/tasks/occurrences/{row.uid}/extension/"
+    page = client.post(address, {"to_due": "2027-01-03", "reason": "Chờ số liệu"}, follow=True)
+    told = "Hạn mới 03/01/2027 là ngày nghỉ; ngày làm việc cuối cùng trước đó là"
+    assert told in page.content.decode()
+
+    client.force_login(cast.leader)
+    page = client.get(f"/tasks/extensions/{Extension.objects.get().uid}/").content.decode()
+    assert told in page
+    assert "sau ngày kết thúc kế hoạch (31/12/2026)" in page
 
 
 @pytest.mark.parametrize(

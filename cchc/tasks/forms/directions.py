@@ -73,6 +73,15 @@ class DecisionForm(WordForm):
     """What was decided on a later due day, and by which document."""
 
     document_on = day_field(_("Ngày văn bản"))
+    document_issuer = forms.CharField(
+        label=_("Cơ quan ban hành văn bản"),
+        required=False,
+        max_length=250,
+        help_text=_(
+            "Bắt buộc khi thời hạn do cấp trên ấn định: hạn đó chỉ đổi theo văn bản của cấp trên."
+        ),
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "organization"}),
+    )
     note = forms.CharField(
         label=_("Ý kiến"),
         required=False,
@@ -88,5 +97,6 @@ class DecisionForm(WordForm):
             word=self.word(),
             document_number=given["document_number"],
             document_on=given["document_on"],
+            document_issuer=given["document_issuer"],
             note=given["note"],
         )

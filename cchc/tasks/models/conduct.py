@@ -56,8 +56,9 @@ class Extension(Identified):
     """A later due day for one occurrence (gia hạn): asked by a unit or set by a letter, decided by a leader.
 
     `from_due` and `to_due` keep both days, so that the first row tells the original one. `said_by`: whose decision it
-    is; `decided_by`: who entered it, somebody else where the leader's word was recorded for him. `document_number`
-    and `document_on`: the document that says so; required where a higher level had set the day (`is_set_above`).
+    is; `decided_by`: who entered it, somebody else where the leader's word was recorded for him. `document_number`,
+    `document_on` and `document_issuer`: the document that says so; where a higher level had set the day
+    (`is_set_above`) it is asked for, and is that level's.
     MOOT: the true day of the plan, once misread, is no earlier than the one asked for or granted.
     """
 
@@ -79,6 +80,7 @@ class Extension(Identified):
     said_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
     document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
     document_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
+    document_issuer = models.CharField(_("cơ quan ban hành"), max_length=250, blank=True)
     note = models.TextField(_("ý kiến"), blank=True)
     decided_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

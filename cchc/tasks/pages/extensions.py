@@ -23,9 +23,12 @@ class ExtendPage(Page):
 
 @dataclass(frozen=True)
 class DecidePage(Page):
+    """`notes`: what to look at twice before the day moves."""
+
     template: ClassVar[str] = "tasks/decide.html"
 
     task: Task
     time: Dated
     extension: Extension
     form: DecisionForm
+    notes: tuple[str, ...]

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from cchc.audit.services import record
 from cchc.orgs.models import User
+from cchc.periods.rules import Exceptions
+from cchc.periods.selectors import exceptions_between
 from cchc.plans.issuing import AmendedTask, Effect, IssuedTask, UnitLink
 from cchc.plans.models import Amendment, Plan
 from cchc.tasks.models import (
@@ -23,9 +25,11 @@ from cchc.tasks.models import (
 )
 from cchc.tasks.notices import Amended, tell_amended
 from cchc.tasks.rules.amending import Paired, Slot, pair_products, pair_slots
+from cchc.tasks.rules.due_moves import Move, notes_on
 from cchc.tasks.selectors.facts import is_set_above
 from cchc.tasks.selectors.people import live_parts
 from cchc.tasks.services import refusals
+from cchc.tasks.services.due_moves import move_of, refuse_move
 from cchc.tasks.services.entrusting import keep_people
 from cchc.tasks.services.facts import refresh_facts
 from cchc.tasks.services.rows import Rows, Setting, rows_of, save_rows, setting_of
@@ -65,7 +69,8 @@ def amend_tasks(
     """Change, add and drop the tasks of a plan as an amendment says, or carry them over to the plan that replaces it.
 
     What is done stays; what is not done by the amendment's day takes the new day and unit, and what is asked for no
-    longer is withdrawn from that day on. Leads before and after are told. Raises DayOfAbove, DoneAlready.
+    longer is withdrawn from that day on. Leads before and after are told. Raises DoneAlready, and what forbids
+    a day to move: DayOfAbove, DayPassed, BeyondThePlan.
     """
     on = amendment.effective_on
     assert on is not None  # it is in force
@@ -121,6 +126,8 @@ def foresee(
     to_plan = amendment.replaced_by or amendment.plan
     setting = replace(setting_of(to_plan, at), from_on=on)
     found: dict[str, list[Effect]] = {}
+    year = timedelta(days=366)
+    exceptions = exceptions_between(to_plan.starts_on, to_plan.ends_on + year)
     for change in changes:
         if change.kind == "add":
             rows = rows_of(change.issued, setting)
@@ -134,7 +141,8 @@ def foresee(
             rest = [row for row in _standing(task) if not _is_done(row, on)]
             found[change.issued.key] = [_effect("withdrawn", row, row, None) for row in rest]
         else:
-            found[change.issued.key] = _effects(_case(amendment, change, setting, on), on)
+            case = _case(amendment, change, setting, on)
+            found[change.issued.key] = _effects(case, amendment, on, exceptions)
     return found
 
 
@@ -349,8 +357,8 @@ def _save_products(case: _Case) -> dict[int, Deliverable]:
 def _move(case: _Case, amendment: Amendment, row: Occurrence, now: Occurrence, on: date) -> None:
     """Put an occurrence under its new milestone; what is not done takes the new day and unit."""
     due, unit = _day_after(case, row, now, on), _unit_after(row, now, on)
-    if due != row.due_on and amendment.level == Amendment.Level.OWN and is_set_above(row):
-        raise refusals.DayOfAbove(case.task.label)
+    if due != row.due_on:
+        refuse_move(case.task, _move_of(case, amendment, row, due, on))
     if (due, unit) != (row.due_on, row.unit_id):
         OccurrenceAmendment.objects.create(
             occurrence=row,
@@ -366,6 +374,20 @@ def _move(case: _Case, amendment: Amendment, row: Occurrence, now: Occurrence, o
     if not _is_done(row, on):
         row.ends_on = now.ends_on
     row.save(update_fields=["milestone", "due_on", "ends_on", "unit"])
+
+
+def _move_of(
+    case: _Case, amendment: Amendment, row: Occurrence, due: date | None, on: date
+) -> Move:
+    return move_of(
+        case.task,
+        row,
+        due,
+        on,
+        by_level_above=amendment.level == Amendment.Level.ABOVE,
+        has_reason=bool(case.change.reason),
+        is_set_anew=case.change.kind == "carry",
+    )
 
 
 def _day_after(case: _Case, row: Occurrence, now: Occurrence, on: date) -> date | None:
@@ -409,7 +431,7 @@ def _settle_requests(case: _Case, amendment: Amendment, by: User, at: datetime) 
     )
 
 
-def _effects(case: _Case, on: date) -> list[Effect]:
+def _effects(case: _Case, amendment: Amendment, on: date, exceptions: Exceptions) -> list[Effect]:
     if not case.is_reshaped:
         return []
     rows, found = case.rows.occurrences, []
@@ -421,7 +443,8 @@ def _effects(case: _Case, on: date) -> list[Effect]:
         if (after.due_on, after.unit_id) != (row.due_on, row.unit_id):
             unit = rows[now].unit if after.unit_id == rows[now].unit_id else row.unit
             effect = _effect("moved", row, row, after)
-            found.append(replace(effect, unit=unit.name if unit else ""))
+            notes = notes_on(_move_of(case, amendment, row, after.due_on, on), exceptions)
+            found.append(replace(effect, unit=unit.name if unit else "", notes=tuple(notes)))
         elif _is_done(row, on):
             found.append(_effect("done", row, row, row))
     found += [_effect("done", case.old[p], case.old[p], case.old[p]) for p in case.paired.stay]

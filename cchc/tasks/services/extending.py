@@ -1,7 +1,7 @@
 """A later due day: asked before the day, decided by a leader or by a letter, never silently."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,12 +9,15 @@ from cchc.audit.services import record
 from cchc.core.clock import vietnam_date
 from cchc.core.text import squeeze
 from cchc.orgs.models import User
+from cchc.periods.selectors import exceptions_between
 from cchc.tasks.models import Extension, Occurrence, Task
 from cchc.tasks.notices import tell_watchers
+from cchc.tasks.rules.due_moves import Move, notes_on
 from cchc.tasks.selectors.facts import is_set_above
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.directions import Word, whose_word
+from cchc.tasks.services.due_moves import is_of_above, move_of, refuse_move
 from cchc.tasks.services.facts import refresh_facts
 from cchc.tasks.services.recording import locked_task
 
@@ -27,6 +30,7 @@ class Decision:
     word: Word = field(default_factory=Word)
     document_number: str = ""
     document_on: date | None = None
+    document_issuer: str = ""
     note: str = ""
 
 
@@ -55,7 +59,7 @@ def decide_extension(
     """Grant or refuse (quyết định gia hạn); granted, the due day moves at once and the old one stays on record.
 
     by: a leader, whose word it is then, or the coordinator, who says whose it is. Raises NotYoursToDecide,
-    DecidedAlready, DueMoved, WhoDecidedMissing, DocumentOfAboveMissing, NothingToExtend.
+    DecidedAlready, DueMoved, WhoDecidedMissing, NothingToExtend, DayOfAbove, DayPassed, BeyondThePlan.
     """
     _task, occurrence = _open(extension.occurrence)
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
@@ -77,6 +81,17 @@ def extend_by_document(
     """
     _task, occurrence = _open(occurrence)
     return _decide(_asked(occurrence, to_due, reason, by, at), decision, by, at)
+
+
+def notes_on_extension(extension: Extension, today: date) -> tuple[str, ...]:
+    """What to look at twice before the day moves, as sentences: a day off, a day beyond the plan."""
+    task, row = extension.occurrence.task, extension.occurrence
+    move = replace(
+        move_of(task, row, extension.to_due, extension.said_on or today),
+        from_due=extension.from_due,
+    )
+    exceptions = exceptions_between(extension.to_due - timedelta(days=20), extension.to_due)
+    return tuple(notes_on(move, exceptions))
 
 
 def _open(occurrence: Occurrence) -> tuple[Task, Occurrence]:
@@ -112,10 +127,10 @@ def _decide(extension: Extension, decision: Decision, by: User, at: datetime) ->
     extension.said_by, extension.said_on = whose_word(occurrence.task, decision.word, by, at)
     extension.document_number = squeeze(decision.document_number)[:60]
     extension.document_on = decision.document_on
+    extension.document_issuer = squeeze(decision.document_issuer)[:250]
     extension.note = decision.note.strip()
-    is_cited = extension.document_number and extension.document_on
-    if decision.granted and extension.is_set_above and not is_cited:
-        raise refusals.DocumentOfAboveMissing
+    if decision.granted:
+        refuse_move(occurrence.task, _move(extension))
     extension.state = Extension.State.GRANTED if decision.granted else Extension.State.REFUSED
     extension.decided_by, extension.decided_at = by, at
     extension.save()
@@ -126,6 +141,22 @@ def _decide(extension: Extension, decision: Decision, by: User, at: datetime) ->
         refresh_facts([occurrence.task], at)
     _record(f"extension.{extension.state}", extension, by, at)
     return extension
+
+
+def _move(extension: Extension) -> Move:
+    task = extension.occurrence.task
+    said_on = extension.document_on or extension.said_on
+    assert said_on is not None  # whose word it is was asked first
+    return move_of(
+        task,
+        extension.occurrence,
+        extension.to_due,
+        said_on,
+        has_reason=bool(extension.reason),
+        by_level_above=is_of_above(
+            task.agency, extension.document_number, extension.document_on, extension.document_issuer
+        ),
+    )
 
 
 def _record(action: str, extension: Extension, by: User, at: datetime) -> None:
@@ -144,5 +175,6 @@ def _record(action: str, extension: Extension, by: User, at: datetime) -> None:
         said_by=extension.said_by,
         said_on=extension.said_on,
         document_number=extension.document_number,
+        document_issuer=extension.document_issuer,
     )
     tell_watchers(task, event)

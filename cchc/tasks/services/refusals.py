@@ -1,6 +1,7 @@
 """Why an act on a task is refused, in words."""
 
 from cchc.core.errors import DomainError
+from cchc.tasks.rules.due_moves import Move
 
 
 class NotYourUnit(DomainError):
@@ -117,20 +118,27 @@ class WhoDecidedMissing(DomainError):
     text = "Hãy ghi ai quyết định và ngày quyết định (không sau hôm nay)."
 
 
-class DocumentOfAboveMissing(DomainError):
-    text = (
-        "Thời hạn do cấp trên ấn định chỉ thay đổi theo văn bản của cấp đó. Hãy ghi số, ký hiệu và "
-        "ngày của văn bản."
-    )
-
-
 class DayOfAbove(DomainError):
-    """The same rule as `DocumentOfAboveMissing`, for an amendment of one's own."""
-
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, _move: Move) -> None:
         super().__init__(
-            f"Nhiệm vụ {label}: thời hạn do cấp trên ấn định chỉ thay đổi theo văn bản của cấp đó. Hãy chọn cấp quyết "
-            "định là cơ quan cấp trên và ghi văn bản của cấp đó, hoặc bỏ thay đổi thời hạn này."
+            f"Nhiệm vụ {label}: thời hạn do cấp trên ấn định chỉ thay đổi theo văn bản của cấp đó. Hãy ghi số, "
+            "ký hiệu, ngày và cơ quan cấp trên đã ban hành văn bản, hoặc giữ nguyên thời hạn này."
+        )
+
+
+class DayPassed(DomainError):
+    def __init__(self, label: str, move: Move) -> None:
+        super().__init__(
+            f"Nhiệm vụ {label}: hạn mới {move.to_due:%d/%m/%Y} trước ngày văn bản hoặc ý kiến "
+            f"({move.said_on:%d/%m/%Y}). Không ai làm kịp một việc có hạn đã qua; hãy kiểm tra lại hai ngày này."
+        )
+
+
+class BeyondThePlan(DomainError):
+    def __init__(self, label: str, move: Move) -> None:
+        super().__init__(
+            f"Nhiệm vụ {label}: hạn mới {move.to_due:%d/%m/%Y} sau ngày kết thúc kế hoạch ({move.ends_on:%d/%m/%Y}). "
+            "Hãy ghi lý do riêng của thay đổi này."
         )
 
 

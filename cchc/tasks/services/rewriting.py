@@ -54,7 +54,7 @@ def rewrite_task(plan: Plan, issued: IssuedTask, by: User, at: datetime) -> None
 
     An occurrence that stays (same unit, product, rhythm and period) keeps its row, uid and what was recorded; its
     day follows the new wording, and what was granted on top of it stays granted. Others go, unless something was
-    recorded: then ResultsInTheWay, or ExtensionsInTheWay, and nothing changes. A plan without such a task is left alone.
+    recorded: then ResultsInTheWay or ExtensionsInTheWay, and nothing changes. A plan without such a task stays.
     """
     task = Task.objects.select_for_update().filter(plan=plan, draft_key=issued.key).first()
     if task is None:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         said = _("Đã gửi đề nghị gia hạn; hạn cũ giữ nguyên đến khi có quyết định.")
         with suppress(Refused):
-            return carry_out(request, form, lambda: _ask(row, form, user), said)
+            return carry_out(request, form, lambda: _ask(request, row, form, user), said)
     page = ExtendPage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, None)
     return page.respond(request, status_of(form))
 
@@ -53,7 +54,9 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid() and decision.is_valid():
         said = _("Đã ghi nhận hạn mới; hạn cũ còn trong lịch sử.")
         with suppress(Refused):
-            return carry_out(request, form, lambda: _extend(row, form, decision, user), said)
+            return carry_out(
+                request, form, lambda: _extend(request, row, form, decision, user), said
+            )
     page = ExtendPage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, decision)
     return page.respond(request, status_of(decision if decision.errors else form))
 
@@ -77,7 +80,8 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
                 said,
             )
     time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
-    page = DecidePage(row.task, time, extension, form)
+    notes = extending.notes_on_extension(extension, clock.today())
+    page = DecidePage(row.task, time, extension, form, notes)
     return page.respond(request, status_of(form))
 
 
@@ -90,17 +94,20 @@ def _decide(extension: Extension, decision: extending.Decision, user: User) -> s
     return reverse("task", args=[extension.occurrence.task.uid])
 
 
-def _ask(row: Occurrence, form: ExtensionForm, user: User) -> str:
+def _ask(request: HttpRequest, row: Occurrence, form: ExtensionForm, user: User) -> str:
     given = form.cleaned_data
-    extending.ask_extension(
+    extension = extending.ask_extension(
         occurrence=row, to_due=given["to_due"], reason=given["reason"], by=user, at=clock.now()
     )
+    _say_notes(request, extension)
     return reverse("task", args=[row.task.uid])
 
 
-def _extend(row: Occurrence, form: ExtensionForm, decision: DecisionForm, user: User) -> str:
+def _extend(
+    request: HttpRequest, row: Occurrence, form: ExtensionForm, decision: DecisionForm, user: User
+) -> str:
     given = form.cleaned_data
-    extending.extend_by_document(
+    extension = extending.extend_by_document(
         occurrence=row,
         to_due=given["to_due"],
         reason=given["reason"],
@@ -108,4 +115,10 @@ def _extend(row: Occurrence, form: ExtensionForm, decision: DecisionForm, user: 
         by=user,
         at=clock.now(),
     )
+    _say_notes(request, extension)
     return reverse("task", args=[row.task.uid])
+
+
+def _say_notes(request: HttpRequest, extension: Extension) -> None:
+    for note in extending.notes_on_extension(extension, clock.today()):
+        messages.warning(request, note)
