@@ -1,13 +1,15 @@
 """Rows every room shares: one-time form tokens, and the shapes of listed and versioned rows."""
 
 import uuid
-from typing import Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.errors import Stale
 from cchc.core.text import fold, sort_key
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class SubmitToken(models.Model):
@@ -87,3 +89,22 @@ class Listed(models.Model):
         """Fill both keys; the one helper that every list row is written by."""
         self.search_key = fold(" ".join(part for part in searched if part))
         self.sort_key = sort_key(sorted_by)[:400]
+
+
+class Standing(models.Manager[_Row]):
+    """Rows that the plan as amended still asks for; `everything` beside it also holds what was withdrawn."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        return super().get_queryset().filter(withdrawn_on__isnull=True)
+
+
+class StandingRow(models.Model):
+    """A row that an amendment may take out of the plan; it stays, for days before `withdrawn_on`."""
+
+    withdrawn_on = models.DateField(_("không còn từ ngày"), null=True, blank=True)
+
+    objects: ClassVar[Standing[Self]] = Standing()
+    everything: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        abstract = True

@@ -145,6 +145,8 @@ def _amended(event: AuditEvent) -> str:
         ("thôi thực hiện", data.get("dropped", 0)),
     )
     told = ", ".join(f"{words} {count} nhiệm vụ" for words, count in counts if count)
+    if items := data.get("items"):
+        told = "; ".join(part for part in (told, "; ".join(items)) if part)
     return (
         f"điều chỉnh kế hoạch theo {data.get('number', '')} ngày {day(data.get('on'))}: "
         f"{told}. Lý do: {str(data.get('reason', '')).rstrip('.')}."

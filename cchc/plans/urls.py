@@ -2,6 +2,7 @@ from django.urls import path
 
 from cchc.plans.views import (
     amending,
+    amending_items,
     annex,
     checking,
     comparing,
@@ -48,6 +49,11 @@ urlpatterns = [
     path("amendments/<uuid:uid>/change/", amending.change, name="amendment_change"),
     path("amendments/<uuid:uid>/drop/", amending.drop, name="amendment_drop"),
     path("amendments/<uuid:uid>/add/", amending.add, name="amendment_add"),
+    path(
+        "amendments/<uuid:uid>/items/change/", amending_items.change, name="amendment_item_change"
+    ),
+    path("amendments/<uuid:uid>/items/drop/", amending_items.drop, name="amendment_item_drop"),
+    path("amendments/<uuid:uid>/items/add/", amending_items.add, name="amendment_item_add"),
     path(
         "amendments/<uuid:uid>/changes/<uuid:change_uid>/remove/",
         amending.remove,

@@ -17,7 +17,10 @@ from cchc.publishing.document import (
 
 @dataclass(frozen=True, slots=True)
 class AmendedLine:
-    """One change: the task it is about, and the lines of both columns; () where there was or is nothing."""
+    """One change: the task, target or legal basis it is about, and the lines of both columns.
+
+    () where there was or is nothing.
+    """
 
     task: str
     before: tuple[str, ...]
@@ -131,7 +134,7 @@ def _article(number: str, text: str) -> Paragraph:
 
 
 def _table(lines: tuple[AmendedLine, ...]) -> TableNode:
-    heads = ("TT", "Nhiệm vụ", "Nội dung cũ", "Nội dung điều chỉnh")
+    heads = ("TT", "Nội dung kế hoạch", "Nội dung cũ", "Nội dung điều chỉnh")
     return TableNode(
         columns=(Column(1.0, "center"), Column(4.4), Column(5.3), Column(5.3)),
         header_rows=(tuple(Cell((head,), bold=True, align="center") for head in heads),),

@@ -363,6 +363,7 @@ EXAMPLES: dict[str, Example] = {
         needs=Permission.DRAFT_READ,
     ),
     "amendment_add": Example(_amendment),
+    "amendment_item_add": Example(_amendment),
     "amendment_discard": Example(_amendment),
     "amendment_enter": Example(_amendment),
     "amendment_remove": Example(_amendment_change),

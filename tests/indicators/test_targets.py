@@ -12,9 +12,14 @@ from cchc.audit.selectors import history_of
 from cchc.indicators.models import Observation, TargetLink, TargetValue
 from cchc.indicators.rules import Adds, rounded
 from cchc.indicators.rules.targets import Aim, Light, Point, stands
-from cchc.indicators.services.targets import link_target
+from cchc.indicators.selectors.targets import aim_of, measured
+from cchc.indicators.services.targets import link_target, set_level
+from cchc.periods.services.reporting import Basis
 from cchc.plans.models import Target
+from cchc.plans.services.amending_items import change_item
+from cchc.tasks.models import Task
 from tests.factories import programme as p
+from tests.factories.amending import gather, put_in_force
 from tests.indicators.test_rules import CASES, unhurried
 
 YEAR = {"year_from": date(2025, 12, 15), "year_to": date(2026, 12, 14)}
@@ -139,6 +144,44 @@ def test_a_level_left_to_the_province_waits_and_then_is_entered_with_its_documen
     assert "theo 100/QĐ-UBND" in page
     assert "Chờ giao mức" not in page
     assert TargetValue.objects.get().document.number == "100/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("since_on", "asked"), [(None, 95), (date(2026, 3, 1), 95), (date(2026, 3, 25), 98)]
+)
+def test_the_later_of_the_provinces_level_and_an_amendment_of_the_plan_counts(
+    cast, open_target, at, since_on, asked
+):
+    basis = Basis("decision", "100/QĐ-UBND", date(2026, 3, 2), "UBND tỉnh", "Giao chỉ tiêu")
+    level = set_level(
+        target=open_target, comparator=">=", value=Decimal(95), basis=basis,
+        by=cast.coordinator, at=at,
+    )  # fmt: skip
+    open_target.take({"comparator": ">=", "value": 98})
+    open_target.since_on = since_on
+    assert aim_of(open_target, level) == Aim(">=", Decimal(asked))
+
+
+def test_figures_are_held_against_the_level_that_the_plan_asked_for_on_the_day(
+    told, cast, plan, target, articles, at
+):
+    link_target(target=target, indicator=articles, by=cast.coordinator, at=at)
+    plan.value = {"tasks": [], "targets": [
+        {"path": "II.1", "text": target.text, "comparator": ">=", "value": 60, "unit": "tin"},
+    ]}  # fmt: skip
+    plan.save()
+    draft = gather(plan, cast.coordinator, at, {})
+    given = {"text": target.text, "comparator": ">=", "value": "12", "unit": "tin"}
+    change_item(
+        amendment=draft, seen=draft.version, key="target:1", given=given, by=cast.coordinator, at=at
+    )
+    draft.refresh_from_db()
+    put_in_force(draft, cast.coordinator, at, issued_on=date(2026, 3, 9))
+
+    def distance(day):
+        return measured(plan, Task.objects.all(), 7, day)[0].standing.distance
+
+    assert (distance(date(2026, 3, 8)), distance(date(2026, 3, 9))) == (48, 0)
 
 
 def test_a_bad_level_is_refused_at_its_field(client, cast, open_target):

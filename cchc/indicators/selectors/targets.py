@@ -14,6 +14,7 @@ from cchc.indicators.selectors import Question, consolidated
 from cchc.orgs.models import Unit
 from cchc.periods.models import ReportingPeriod
 from cchc.plans.models import Plan, Target
+from cchc.plans.selectors.as_of import targets_on
 from cchc.plans.states import PlanState
 from cchc.tasks.models import Task
 
@@ -44,7 +45,7 @@ def plans_with_targets(agency: Unit) -> list[Plan]:
 
 def measured(plan: Plan, tasks: QuerySet[Task], soon_days: int, today: date) -> list[Measured]:
     """Every target of the plan with the agency's figures of its year; statements grow with the year's periods only."""
-    targets = list(plan.targets.select_related("area"))
+    targets = targets_on(plan, today)
     links = {
         row.target_id: row
         for row in TargetLink.objects.filter(
@@ -87,8 +88,14 @@ def periods_of_year(agency: Unit, year: int) -> list[ReportingPeriod]:
 
 
 def aim_of(target: Target, level: TargetValue | None) -> Aim | None:
-    """The level that another document set, else the plan's own; None while neither says one."""
-    if level is not None:
+    """The level that another document set, else the plan's own; None while neither says one.
+
+    A level that an amendment of the plan set later than that document counts before it.
+    """
+    is_later = target.since_on is not None and target.value is not None
+    if level is not None and not (
+        is_later and (level.document.issued_on or date.min) < (target.since_on or date.max)
+    ):
         return Aim(level.comparator, level.value)
     if target.value is None:
         return None

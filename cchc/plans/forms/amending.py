@@ -10,6 +10,7 @@ from cchc.core.forms import day_field
 from cchc.documents.models import Document
 from cchc.plans.forms.issue import NumberForm
 from cchc.plans.models import Amendment, Plan
+from cchc.plans.rules.amending import ITEM_FIELDS
 from cchc.plans.services.amending import KINDS, Deciding
 
 
@@ -22,6 +23,16 @@ def _words(
         max_length=5000,
         help_text=help_text,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": rows}),
+    )
+
+
+def _line(label: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=250,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
 
 
@@ -80,16 +91,15 @@ class ChangeForm(ReasonedForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class AddForm(ChangeForm):
-    """A task that the plan did not have."""
+class InSectionForm(forms.Form):
+    """In which section of the plan something is added."""
 
     section = forms.TypedChoiceField(
         label=lazy("Thuộc mục"),
         coerce=int,
         widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"required": lazy("Hãy chọn mục của kế hoạch để bổ sung nhiệm vụ.")},
+        error_messages={"required": lazy("Hãy chọn mục của kế hoạch để bổ sung.")},
     )
-    field_order = ("section",)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         """plan: its sections are the choices."""
@@ -100,6 +110,56 @@ class AddForm(ChangeForm):
             (place, f"{section['path']} {section['heading']}".strip()[:160])
             for place, section in enumerate(plan.value.get("sections", []))
         ]
+
+
+class AddForm(InSectionForm, ChangeForm):
+    """A task that the plan did not have."""
+
+    field_order = ("section",)
+
+
+class TargetForm(ReasonedForm):
+    """The fields of a target as they read after the amendment."""
+
+    text = _words(lazy("Nội dung chỉ tiêu"), 3, required=True)
+    comparator = forms.ChoiceField(
+        label=lazy("So sánh"),
+        required=False,
+        choices=[
+            ("", lazy("Không nêu")), (">=", lazy("Từ mức này trở lên")), ("<=", lazy("Không quá mức này")),
+            ("=", lazy("Bằng mức này")), (">", lazy("Trên mức này")), ("<", lazy("Dưới mức này")),
+        ],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
+    value = _line(lazy("Mức"), lazy("Ví dụ: 95 hoặc 1.234,5. Để trống khi theo văn bản khác."))
+    unit = _line(lazy("Đơn vị tính"))
+    reference = _line(lazy("Theo văn bản"))
+    reason = _words(lazy("Lý do của thay đổi này (nếu khác lý do chung)"), 2)
+
+    def given(self) -> dict[str, str]:
+        """The fields by their codes, as typed."""
+        return {name: self.cleaned_data[name] for name in ITEM_FIELDS["target"]}
+
+
+class AddTargetForm(InSectionForm, TargetForm):
+    """A new target, in a section of the plan."""
+
+    field_order = ("section",)
+
+
+class BasisForm(ReasonedForm):
+    """The fields of a legal basis as they read after the amendment."""
+
+    type = _line(lazy("Loại văn bản"), lazy("Ví dụ: Nghị quyết, Quyết định, Kế hoạch."))
+    number = _line(lazy("Số, ký hiệu"))
+    date = _line(lazy("Ngày văn bản"), lazy("Ví dụ: 15/7/2021."))
+    issuer = _line(lazy("Cơ quan ban hành"))
+    subject = _words(lazy("Trích yếu"), 2)
+    reason = _words(lazy("Lý do của thay đổi này (nếu khác lý do chung)"), 2)
+
+    def given(self) -> dict[str, str]:
+        """The fields by their codes, as typed."""
+        return {name: self.cleaned_data[name] for name in ITEM_FIELDS["basis"]}
 
 
 class DecidingForm(NumberForm):

@@ -74,11 +74,17 @@ class Amendment(Identified, Versioned):
 
 
 class AmendmentChange(Identified):
-    """One task in an amendment: what it said (`old`) and says (`new`), only the fields that change.
+    """One task, target or legal basis in an amendment: what it said (`old`) and says (`new`), the fields that change.
 
-    A change names its task by key (in the plan's value); of an added task `new` is the whole task, of a dropped one
-    `reason` says why. Carried: the same task in the plan that replaces this one, under `new_key`.
+    A change names its task by key (in the plan's value), a target or basis by its place ("target:3"); of an added one
+    `new` is the whole, of a dropped one `reason` says why. Carried: the same task in the plan that replaces this one,
+    under `new_key`.
     """
+
+    class Item(models.TextChoices):
+        TASK = "task", _("Nhiệm vụ")
+        TARGET = "target", _("Chỉ tiêu")
+        BASIS = "basis", _("Căn cứ pháp lý")
 
     class Kind(models.TextChoices):
         CHANGE = "change", _("Điều chỉnh")
@@ -88,6 +94,7 @@ class AmendmentChange(Identified):
 
     amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="changes")
     kind = models.CharField(_("loại thay đổi"), max_length=6, choices=Kind)
+    item = models.CharField(_("nội dung"), max_length=6, choices=Item, default=Item.TASK)
     task_key = models.CharField(max_length=200, blank=True)
     new_key = models.CharField(max_length=200, blank=True)
     label = models.CharField(_("nhiệm vụ"), max_length=300)

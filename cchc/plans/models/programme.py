@@ -1,5 +1,8 @@
 """A plan from the dropped file to the rows that were put in force."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -7,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cchc.core.models import Identified, Listed, Versioned
+from cchc.core.models import Identified, Listed, StandingRow, Versioned
 from cchc.documents.models import Document
 from cchc.evidence.models import StoredFile
 from cchc.orgs.models import Unit, UnitGroup, User
@@ -250,8 +253,12 @@ class PlanSection(models.Model):
         ordering = ["position"]
 
 
-class Target(Identified):
-    """A level asked for, as worded (chỉ tiêu). `value` None when the plan refers to another document."""
+class Target(Identified, StandingRow):
+    """A level asked for, as worded (chỉ tiêu). `value` None when the plan refers to another document.
+
+    `added_on`: the day from which an amendment asks for it. `since_on`: the day from which an amendment set the
+    level that stands here; None for what the plan asked for from the beginning.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="targets")
     position = models.PositiveSmallIntegerField()
@@ -266,13 +273,29 @@ class Target(Identified):
     unit_of_measure = models.CharField(_("đơn vị tính"), max_length=60, blank=True)
     per = models.CharField(_("mỗi"), max_length=10, blank=True)
     source = models.JSONField(default=dict)
+    added_on = models.DateField(_("bổ sung từ ngày"), null=True, blank=True)
+    since_on = models.DateField(_("mức từ ngày"), null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
 
+    def take(self, fields: Mapping[str, Any]) -> None:
+        """Hold these fields, by their codes in plan-format.md; the caller saves."""
+        if "text" in fields:
+            self.text = fields["text"]
+        if "comparator" in fields:
+            self.comparator = fields["comparator"] or ""
+        if "value" in fields:
+            value = fields["value"]
+            self.value = None if value is None else Decimal(str(value))
+        if "unit" in fields:
+            self.unit_of_measure = (fields["unit"] or "")[:60]
+        if "reference" in fields:
+            self.reference = (fields["reference"] or "")[:300]
 
-class LegalBasis(models.Model):
-    """A document that the plan rests on, as cited."""
+
+class LegalBasis(StandingRow):
+    """A document that the plan rests on, as cited; `added_on`: the day from which an amendment cites it."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="legal_bases")
     position = models.PositiveSmallIntegerField()
@@ -282,9 +305,23 @@ class LegalBasis(models.Model):
     issuer = models.CharField(_("cơ quan ban hành"), max_length=250, blank=True)
     subject = models.TextField(_("trích yếu"), blank=True)
     source = models.JSONField(default=dict)
+    added_on = models.DateField(_("bổ sung từ ngày"), null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
+
+    def take(self, fields: Mapping[str, Any]) -> None:
+        """Hold these fields, by their codes in plan-format.md; the caller saves."""
+        if "type" in fields:
+            self.type = (fields["type"] or "")[:60]
+        if "number" in fields:
+            self.number = (fields["number"] or "")[:60]
+        if "date" in fields:
+            self.issued_on = date.fromisoformat(fields["date"]) if fields["date"] else None
+        if "issuer" in fields:
+            self.issuer = (fields["issuer"] or "")[:250]
+        if "subject" in fields:
+            self.subject = fields["subject"] or ""
 
 
 class PairingDecision(Identified, Versioned):

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc.core.pages import Page
-from cchc.plans.forms.amending import AmendmentForm, ChangeForm, DecidingForm, DropForm
+from cchc.plans.forms.amending import (
+    AmendmentForm,
+    BasisForm,
+    ChangeForm,
+    DecidingForm,
+    DropForm,
+    TargetForm,
+)
 from cchc.plans.models import Amendment, Plan
 from cchc.plans.selectors.amendments import ShownChange, TaskChoice
 
@@ -21,13 +28,17 @@ class AmendmentStartPage(Page):
 
 @dataclass(frozen=True)
 class AmendmentPage(Page):
-    """`may_edit`: the person gathers it; `refusal`: why its effects cannot be foreseen ("" when they can)."""
+    """`may_edit`: the person gathers it; `refusal`: why its effects cannot be foreseen ("" when they can).
+
+    `choices`: its tasks; `items`: its targets and legal bases.
+    """
 
     template = "plans/amendment.html"
     amendment: Amendment
     plan: Plan
     changes: Sequence[ShownChange]
     choices: Sequence[TaskChoice]
+    items: Sequence[TaskChoice]
     form: AmendmentForm
     refusal: str
     may_edit: bool
@@ -43,6 +54,20 @@ class AmendmentTaskPage(Page):
     form: ChangeForm | DropForm
     label: str
     now: Mapping[str, str]
+    is_drop: bool
+
+
+@dataclass(frozen=True)
+class AmendmentItemPage(Page):
+    """A target or legal basis in an amendment: `now` its fields with their labels, [] for a new one."""
+
+    template = "plans/amendment_item.html"
+    amendment: Amendment
+    plan: Plan
+    form: TargetForm | BasisForm | DropForm
+    item: str
+    label: str
+    now: Sequence[tuple[str, str]]
     is_drop: bool
 
 

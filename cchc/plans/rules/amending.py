@@ -1,11 +1,12 @@
 """A plan's value under amendments: one task amended, the plan as it stood. Prose: docs/algorithms/amendment.md.
 
-Pure functions on the plan's JSON (docs/plan-format.md). A task that was dropped stays in its place, marked with
-`dropped_on`, so that places and keys hold.
+Pure functions on the plan's JSON (docs/plan-format.md). A task, target or basis that was dropped stays in its place,
+marked with `dropped_on`, so that places and keys hold.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from cchc.core.text import fold, squeeze
@@ -16,6 +17,12 @@ Fields = dict[str, Any]
 TEXTS = ("text", "time", "funding")
 LISTS = ("lead", "coordinating", "products")
 DROPPED = "dropped_on"
+ITEM_LISTS = {"target": "targets", "basis": "legal_bases"}
+ITEM_FIELDS = {
+    "target": ("text", "comparator", "value", "unit", "reference"),
+    "basis": ("type", "number", "date", "issuer", "subject"),
+}
+COMPARATORS = frozenset({"", ">=", "<=", "=", ">", "<"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Change:
     key: str
     old: Mapping[str, Any]
     new: Mapping[str, Any]
+    item: str = "task"
 
 
 def parsed(given: Mapping[str, str]) -> Fields:
@@ -59,6 +67,30 @@ def difference(
     return old, new
 
 
+def item_difference(entry: Mapping[str, Any], fields: Mapping[str, Any]) -> tuple[Fields, Fields]:
+    """Old and new values of the fields of a target or basis that differ; 0 is a value, nothing and "" are one."""
+
+    def plain(value: Any) -> Any:
+        return None if value == "" else value
+
+    changed = [name for name, value in fields.items() if plain(entry.get(name)) != plain(value)]
+    return {name: entry.get(name) for name in changed}, {name: fields[name] for name in changed}
+
+
+def number_of(text: str) -> float | int | None:
+    """1.234,5 as people write it; None for nothing. Raises ValueError for what is no number."""
+    text = text.strip().removesuffix("%").strip()
+    if not text:
+        return None
+    try:
+        value = Decimal(text.replace(".", "").replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not value.is_finite():
+        raise ValueError(text)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def carried_fields(task: Mapping[str, Any], heir: Mapping[str, Any]) -> tuple[Fields, Fields]:
     """What the plan that replaces another says differently of the same task; a schedule that differs is a new time."""
     names = [
@@ -76,9 +108,15 @@ def stands(task: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
 
 
 def standing(value: Mapping[str, Any]) -> Value:
-    """The value without the tasks that were dropped: what the plan asks for now."""
-    tasks = [task for task in value.get("tasks", []) if DROPPED not in task]
-    return {**value, "tasks": tasks}
+    """The value without the tasks, targets and bases that were dropped: what the plan asks for now."""
+    return {
+        **value,
+        **{
+            name: [one for one in value.get(name, []) if DROPPED not in one]
+            for name in ("tasks", *ITEM_LISTS.values())
+            if name == "tasks" or name in value
+        },
+    }
 
 
 def value_before(value: Mapping[str, Any], later: Iterable[Change]) -> Value:
@@ -87,7 +125,10 @@ def value_before(value: Mapping[str, Any], later: Iterable[Change]) -> Value:
     Only what a change touched goes back: what was corrected as misread stays right on every day.
     """
     tasks = {task["key"]: dict(task) for task in value.get("tasks", [])}
+    later = list(later)
     for change in later:
+        if change.item != "task":
+            continue
         task = tasks.get(change.key)
         if task is None:
             continue
@@ -99,8 +140,42 @@ def value_before(value: Mapping[str, Any], later: Iterable[Change]) -> Value:
             task.update(change.old)
     return {
         **value,
+        **items_before(value, later),
         "tasks": [tasks[t["key"]] for t in value.get("tasks", []) if t["key"] in tasks],
     }
+
+
+def items_before(value: Mapping[str, Any], later: Iterable[Change]) -> Value:
+    """The lists of targets and bases as they stood before these changes, given newest first."""
+    found: Value = {}
+    later = list(later)
+    for item, name in ITEM_LISTS.items():
+        if name not in value:
+            continue
+        rows: dict[str, dict[str, Any] | None] = {
+            key: dict(entry) for key, entry in entries_of(value, item).items()
+        }
+        for change in later:
+            entry = rows.get(change.key) if change.item == item else None
+            if entry is None:
+                continue
+            if change.kind == "add":
+                rows[change.key] = None
+            elif change.kind == "drop":
+                entry.pop(DROPPED, None)
+            else:
+                entry.update(change.old)
+        cited = [one for one in value[name] if item == "basis" and one.get("path")]
+        found[name] = [entry for entry in rows.values() if entry is not None] + cited
+    return found
+
+
+def entries_of(value: Mapping[str, Any], item: str) -> dict[str, dict[str, Any]]:
+    """The plan's targets, or the documents it rests on, by key ("target:1" is the first), dropped ones included."""
+    rows = [
+        one for one in value.get(ITEM_LISTS[item], []) if item == "target" or not one.get("path")
+    ]
+    return {f"{item}:{place}": one for place, one in enumerate(rows, start=1)}
 
 
 def new_task(

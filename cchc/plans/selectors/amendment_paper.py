@@ -46,7 +46,8 @@ def _line(change: ShownChange) -> AmendedLine:
         return AmendedLine(change.label, (), _sides(change)[1])
     if change.kind == "drop":
         reason = change.reason.strip().rstrip(".")
-        return AmendedLine(change.label, _sides(change)[0], (f"Thôi thực hiện. Lý do: {reason}.",))
+        ends = "Thôi thực hiện" if change.item == "task" else "Bỏ khỏi kế hoạch"
+        return AmendedLine(change.label, _sides(change)[0], (f"{ends}. Lý do: {reason}.",))
     before, after = _sides(change)
     note = (f"(Lý do: {change.reason.strip().rstrip('.')})",) if change.reason.strip() else ()
     return AmendedLine(change.label, before, after + note)

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cchc.plans.issuing import Effect
 from cchc.plans.models import Amendment, AmendmentChange, Plan
-from cchc.plans.rules.amending import standing
+from cchc.plans.rules.amending import DROPPED, entries_of, standing
 from cchc.plans.rules.labels import label_of
-from cchc.plans.selectors.correctable import as_text
+from cchc.plans.selectors.correctable import TARGET_FIELDS, as_text
 from cchc.plans.states import AmendmentState
 
 FIELDS: tuple[tuple[str, Promise | str], ...] = (
@@ -23,6 +25,18 @@ FIELDS: tuple[tuple[str, Promise | str], ...] = (
     ("time", lazy("Thời gian thực hiện")),
     ("funding", lazy("Kinh phí")),
 )
+_BASIS_FIELDS: tuple[tuple[str, Promise | str], ...] = (
+    ("type", lazy("Loại văn bản")),
+    ("number", lazy("Số, ký hiệu")),
+    ("date", lazy("Ngày văn bản")),
+    ("issuer", lazy("Cơ quan ban hành")),
+    ("subject", lazy("Trích yếu")),
+)
+_FIELDS_OF = {
+    "task": FIELDS,
+    "target": tuple((code, label) for code, label, _is_list in TARGET_FIELDS),
+    "basis": _BASIS_FIELDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +51,13 @@ class ShownField:
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One change in words. `effects`: what it does to due dates, foreseen while it is a draft."""
+    """One change in words. `effects`: what it does to due dates, foreseen while it is a draft.
+
+    `item`: task, target or basis.
+    """
 
     uid: UUID
+    item: str
     kind: str
     kind_label: str
     key: str
@@ -61,7 +79,7 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class TaskChoice:
-    """A task of the plan that an amendment may take up."""
+    """A task, target or legal basis of the plan that an amendment may take up."""
 
     key: str
     label: str
@@ -99,6 +117,45 @@ def task_choices(plan: Plan) -> list[TaskChoice]:
     ]
 
 
+def item_choices(plan: Plan) -> list[TaskChoice]:
+    """The targets and legal bases that the plan has now, in its order."""
+    targets = [
+        TaskChoice(key, _("Chỉ tiêu"), entry["text"])
+        for key, entry in entries_of(plan.value, "target").items()
+        if DROPPED not in entry
+    ]
+    bases = [
+        TaskChoice(
+            key,
+            _("Căn cứ"),
+            " ".join(str(entry.get(name) or "") for name in ("type", "number", "subject")),
+        )
+        for key, entry in entries_of(plan.value, "basis").items()
+        if DROPPED not in entry
+    ]
+    return targets + bases
+
+
+def item_as_typed(
+    item: str, entry: Mapping[str, Any], change: AmendmentChange | None
+) -> dict[str, str]:
+    """The fields of a target or basis as a form shows them, with what a draft already changes."""
+    value = {**entry, **(change.new if change else {})}
+    return {code: _told(code, value.get(code)) for code, _label in _FIELDS_OF[item]}
+
+
+def labelled(item: str, typed: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Fields with their labels, in order."""
+    return [(str(label), typed.get(code, "")) for code, label in _FIELDS_OF[item]]
+
+
+def _told(code: str, value: Any) -> str:
+    """A value in words; days as people write them."""
+    if code == "date" and value:
+        return f"{date.fromisoformat(value):%d/%m/%Y}"
+    return as_text(value)
+
+
 def as_typed(task: Mapping[str, Any], change: AmendmentChange | None) -> dict[str, str]:
     """The fields of a task as a form shows them, with what a draft already changes."""
     value = {**task, **(change.new if change else {})}
@@ -109,17 +166,32 @@ def _shown(change: AmendmentChange, effects: Sequence[Effect]) -> ShownChange:
     codes = change.new if change.kind != AmendmentChange.Kind.DROP else change.old
     return ShownChange(
         uid=change.uid,
+        item=change.item,
         kind=change.kind,
-        kind_label=change.get_kind_display(),
+        kind_label=_kind_in_words(change),
         key=change.task_key,
         label=change.label,
         reason=change.reason,
         fields=[
             ShownField(
-                code, str(label), as_text(change.old.get(code)), as_text(change.new.get(code))
+                code,
+                str(label),
+                _told(code, change.old.get(code)),
+                _told(code, change.new.get(code)),
             )
-            for code, label in FIELDS
-            if code in codes and (change.old.get(code) or change.new.get(code))
+            for code, label in _FIELDS_OF[change.item]
+            if code in codes and (_is_said(change.old.get(code)) or _is_said(change.new.get(code)))
         ],
         effects=list(effects),
     )
+
+
+def _kind_in_words(change: AmendmentChange) -> str:
+    """A task is carried out no longer; a target or basis is taken out of the plan."""
+    is_out = change.kind == AmendmentChange.Kind.DROP and change.item != AmendmentChange.Item.TASK
+    return _("Bỏ khỏi kế hoạch") if is_out else change.get_kind_display()
+
+
+def _is_said(value: Any) -> bool:
+    """0 is a level; nothing, "" and an empty list say nothing."""
+    return bool(value) or value == 0

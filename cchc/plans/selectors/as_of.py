@@ -6,11 +6,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+
 from cchc.plans.issuing import PastLine, past_lines
-from cchc.plans.models import Amendment, AmendmentChange, Plan
-from cchc.plans.rules.amending import Change, standing, value_before
+from cchc.plans.models import Amendment, AmendmentChange, Plan, Target
+from cchc.plans.rules.amending import Change, entries_of, standing, value_before
 from cchc.plans.rules.labels import label_of
 from cchc.plans.selectors.amendments import ShownChange, amendments_in_force, shown_changes
+from cchc.plans.selectors.correctable import as_text
 from cchc.plans.states import AmendmentState
 
 
@@ -44,12 +47,21 @@ class PastAmendment:
 
 
 @dataclass(frozen=True, slots=True)
+class PastTarget:
+    """A target as the plan worded it on the day, and the level that it asked for then ("" for none)."""
+
+    text: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanOnDay:
     """The plan on a day: what it asked for, and what changed it before and since."""
 
     day: date
     sections: Sequence[PastSection]
-    targets: Sequence[str]
+    targets: Sequence[PastTarget]
+    bases: Sequence[str]
     task_count: int
     amendments: Sequence[PastAmendment]
 
@@ -61,7 +73,7 @@ def value_on(plan: Plan, day: date) -> dict[str, Any]:
         amendment__state=AmendmentState.IN_FORCE,
         amendment__effective_on__gt=day,
     ).order_by("-amendment__effective_on", "-amendment_id", "-pk")
-    later = [Change(row.kind, row.task_key, row.old, row.new) for row in rows]
+    later = [Change(row.kind, row.task_key, row.old, row.new, row.item) for row in rows]
     return standing(value_before(plan.value, later))
 
 
@@ -76,13 +88,50 @@ def plan_on(plan: Plan, day: date) -> PlanOnDay:
     return PlanOnDay(
         day=day,
         sections=sections,
-        targets=[target["text"] for target in value.get("targets", [])],
+        targets=[_target(target) for target in value.get("targets", [])],
+        bases=[_basis(one) for one in entries_of(value, "basis").values()],
         task_count=len(value["tasks"]),
         amendments=[
             PastAmendment(each, shown_changes(each), _counts(each, day))
             for each in amendments_in_force(plan)
         ],
     )
+
+
+def targets_on(plan: Plan, day: date) -> list[Target]:
+    """The plan's targets with the words and levels of a day, for reading only; two statements."""
+    asked_for = Q(added_on__isnull=True) | Q(added_on__lte=day)
+    stands = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+    rows = list(Target.everything.filter(asked_for & stands, plan=plan).select_related("area"))
+    changes = AmendmentChange.objects.filter(
+        amendment__plan=plan,
+        amendment__state=AmendmentState.IN_FORCE,
+        amendment__effective_on__gt=day,
+        item=AmendmentChange.Item.TARGET,
+        kind=AmendmentChange.Kind.CHANGE,
+    ).order_by("-amendment__effective_on", "-amendment_id", "-pk")
+    by_key = {f"target:{row.position}": row for row in rows}
+    for change in changes:
+        row = by_key.get(change.task_key)
+        if row is not None:
+            row.take(change.old)
+    for row in rows:
+        if row.since_on is not None and row.since_on > day:
+            row.since_on = None
+    return rows
+
+
+def _target(value: dict[str, Any]) -> PastTarget:
+    level = as_text(value.get("value"))
+    words = (value.get("comparator"), level, value.get("unit"))
+    return PastTarget(value["text"], " ".join(word for word in words if word) if level else "")
+
+
+def _basis(value: dict[str, Any]) -> str:
+    said = value.get("date")
+    day = f"ngày {date.fromisoformat(said):%d/%m/%Y}" if said else ""
+    words = (value.get("type"), value.get("number"), day, value.get("subject"))
+    return " ".join(word for word in words if word)
 
 
 def _counts(amendment: Amendment, day: date) -> bool:

@@ -50,7 +50,7 @@ _TASK_FIELDS: tuple[tuple[str, Promise | str, bool], ...] = (
     ("time", lazy("Thời gian thực hiện"), False),
     ("funding", lazy("Kinh phí"), False),
 )
-_TARGET_FIELDS: tuple[tuple[str, Promise | str, bool], ...] = (
+TARGET_FIELDS: tuple[tuple[str, Promise | str, bool], ...] = (
     ("text", lazy("Nội dung chỉ tiêu"), False),
     ("comparator", lazy("So sánh (>=, <=, =, >, <)"), False),
     ("value", lazy("Giá trị"), False),
@@ -82,7 +82,7 @@ def _target(plan: Plan, uid: UUID) -> Correctable | None:
     if row is None or row.position > len(plan.value["targets"]):
         return None
     place = row.position - 1
-    fields = _fields(plan.value["targets"][place], _TARGET_FIELDS)
+    fields = _fields(plan.value["targets"][place], TARGET_FIELDS)
     label = f"{row.path} {row.text[:80]}".strip()
     address = f"{plan.get_absolute_url()}#target-{row.uid}"
     return Correctable("target", uid, place, label, row.text, fields, address)

@@ -1,5 +1,6 @@
 """Putting an amendment in force: value, tasks and document at once. Prose: docs/algorithms/amendment.md."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from cchc.orgs.models import User
 from cchc.plans.issuing import AmendedTask, amend_tasks
 from cchc.plans.models import Amendment, AmendmentChange, Plan
 from cchc.plans.rules.amending import DROPPED, added_key, standing, stands
+from cchc.plans.services.amending_items import apply_items
 from cchc.plans.services.amendment_drafts import PlanClosed, claim_draft, move_amendment
 from cchc.plans.services.drafts import NewFile
 from cchc.plans.services.issue import attach_signed
@@ -88,7 +90,7 @@ class AmendedLater(DomainError):
 
     def __init__(self, label: str, number: str, on: date) -> None:
         sentence = _(
-            "Nhiệm vụ “%(label)s” đã được điều chỉnh theo văn bản %(number)s ngày %(day)s, sau ngày của văn bản này. "
+            "“%(label)s” đã được điều chỉnh theo văn bản %(number)s ngày %(day)s, sau ngày của văn bản này. "
             "Hãy kiểm tra lại ngày văn bản."
         )
         super().__init__(
@@ -121,8 +123,8 @@ def put_amendment_in_force(
 
     Value, tasks, due dates, document and log are written together or not at all; it cannot be undone, only amended
     again. Raises NotADraft, Stale, PlanClosed, NothingGathered, ReasonMissing, DocumentMissing, IssuerMissing,
-    InTheFuture, BeforeThePlan, TaskMoved, AmendedLater, NumberTaken, and what the tasks refuse, as that a day set by
-    a higher level moves by a document of one's own.
+    InTheFuture, BeforeThePlan, TaskMoved, ItemMoved, AmendedLater, NumberTaken, and what the tasks refuse, as that a
+    day set by a higher level moves by a document of one's own.
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("agency", "document", "draft").get(
         pk=amendment.plan_id
@@ -139,11 +141,15 @@ def put_amendment_in_force(
     amendment.decided_by, amendment.decided_at = by, at
     move_amendment(amendment, AmendmentState.IN_FORCE)
     amendment.save()
-    amended = apply_changes(plan, changes, on)
+    of_tasks, of_items = split_changes(changes)
+    amended = apply_changes(plan, of_tasks, on)
+    apply_items(plan, of_items, on)
     AmendmentChange.objects.bulk_update(changes, ["task_key", "new"])
-    plan.task_count = len(standing(plan.value)["tasks"])
+    present = standing(plan.value)
+    plan.task_count = len(present["tasks"])
+    plan.target_count = len(present.get("targets", []))
     plan.version += 1
-    plan.save(update_fields=["value", "task_count", "version"])
+    plan.save(update_fields=["value", "task_count", "target_count", "version"])
     amend_tasks(amendment, amended, by, at)
     record(
         action="plan.amended",
@@ -156,11 +162,23 @@ def put_amendment_in_force(
         on=on,
         subject=amendment.subject,
         reason=amendment.reason,
-        changed=sum(change.kind == _KIND.CHANGE for change in changes),
-        added=sum(change.kind == _KIND.ADD for change in changes),
-        dropped=sum(change.kind == _KIND.DROP for change in changes),
+        changed=sum(change.kind == _KIND.CHANGE for change in of_tasks),
+        added=sum(change.kind == _KIND.ADD for change in of_tasks),
+        dropped=sum(change.kind == _KIND.DROP for change in of_tasks),
+        items=[f"{each.get_kind_display()} {each.label}"[:200] for each in of_items],
     )
     return amendment
+
+
+def split_changes(
+    changes: Sequence[AmendmentChange],
+) -> tuple[list[AmendmentChange], list[AmendmentChange]]:
+    """Changes of tasks, and those of targets and legal bases."""
+    task = AmendmentChange.Item.TASK
+    return (
+        [change for change in changes if change.item == task],
+        [change for change in changes if change.item != task],
+    )
 
 
 def apply_changes(plan: Plan, changes: list[AmendmentChange], on: date) -> list[AmendedTask]:

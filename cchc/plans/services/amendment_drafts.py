@@ -48,7 +48,7 @@ class TextMissing(DomainError):
 class DropReasonMissing(DomainError):
     """A task is given up for a reason."""
 
-    text = "Hãy ghi lý do thôi thực hiện nhiệm vụ."
+    text = "Hãy ghi lý do thôi thực hiện hoặc bỏ nội dung này."
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def start_amendment(
         created_by=by,
         created_at=at,
     )
-    _record("amendment.started", amendment, by, at)
+    record_gathering("amendment.started", amendment, by, at)
     return amendment
 
 
@@ -79,7 +79,7 @@ def word_amendment(
     amendment = claim_draft(amendment, seen)
     amendment.subject, amendment.reason = _subject(subject), reason.strip()
     amendment.save(update_fields=["subject", "reason"])
-    _record("amendment.worded", amendment, by, at)
+    record_gathering("amendment.worded", amendment, by, at)
     return amendment
 
 
@@ -116,7 +116,7 @@ def change_task(
         new=new,
         reason=reason.strip(),
     )
-    _record("amendment.changed", amendment, by, at, change)
+    record_gathering("amendment.changed", amendment, by, at, change)
     return change
 
 
@@ -137,7 +137,7 @@ def drop_task(
         old={name: task.get(name) for name in ("text", "lead", "products", "time")},
         reason=reason.strip(),
     )
-    _record("amendment.changed", amendment, by, at, change)
+    record_gathering("amendment.changed", amendment, by, at, change)
     return change
 
 
@@ -170,7 +170,7 @@ def add_task(
         new=value | {"section_path": sections[section]["path"]},
         reason=reason.strip(),
     )
-    _record("amendment.changed", amendment, by, at, change)
+    record_gathering("amendment.changed", amendment, by, at, change)
     return change
 
 
@@ -183,7 +183,7 @@ def remove_change(
     change = amendment.changes.filter(uid=uid).first()
     if change is None:
         raise Stale
-    _record("amendment.change_removed", amendment, by, at, change)
+    record_gathering("amendment.change_removed", amendment, by, at, change)
     change.delete()
     return amendment
 
@@ -194,7 +194,7 @@ def discard_amendment(*, amendment: Amendment, seen: int, by: User, at: datetime
     amendment = claim_draft(amendment, seen)
     move_amendment(amendment, AmendmentState.DISCARDED)
     amendment.save(update_fields=["state"])
-    _record("amendment.discarded", amendment, by, at)
+    record_gathering("amendment.discarded", amendment, by, at)
     return amendment
 
 
@@ -241,19 +241,21 @@ def _label(task: Mapping[str, Any]) -> str:
     return f"{label_of(task['path'])} {task['text']}".strip()[:300]
 
 
-def _record(
+def record_gathering(
     action: str,
     amendment: Amendment,
     by: User,
     at: datetime,
     change: AmendmentChange | None = None,
 ) -> None:
+    """Log a step of gathering."""
     told = (
         {}
         if change is None
         else {
             "kind": change.get_kind_display(),
             "task": change.label,
+            "item": change.item,
             "old": change.old,
             "new": change.new,
         }

@@ -1,7 +1,6 @@
 """Đính chính nội dung trích xuất: the plan said this all along, the reading was wrong."""
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +12,12 @@ from cchc.core.errors import DomainError
 from cchc.core.text import squeeze
 from cchc.orgs.models import User
 from cchc.plans.models import Plan, ReadingCorrection, Target
+from cchc.plans.rules.amending import COMPARATORS, number_of
 from cchc.plans.rules.times import schedule_of
 from cchc.plans.selectors.correctable import Correctable, CorrectableField, as_text, correctable
 from cchc.plans.services.plan_value import add_units, know_units, resolution_of, write_anew
 
 _UNIT_FIELDS = {"lead", "coordinating"}
-_COMPARATORS = {"", ">=", "<=", "=", ">", "<"}
 
 
 class NothingToCorrect(DomainError):
@@ -98,21 +97,18 @@ def _parsed(kind: str, field: CorrectableField, new: str) -> Any:
     if field.code == "text" and not text:
         raise DomainError(_("Nội dung không được để trống."))
     if kind == "target" and field.code == "value":
-        return _number(text)
-    if field.code == "comparator" and text not in _COMPARATORS:
+        return given_number(text)
+    if field.code == "comparator" and text not in COMPARATORS:
         raise DomainError(_("Phép so sánh chỉ nhận một trong: >=, <=, =, >, <."))
     return text or None
 
 
-def _number(text: str) -> float | int | None:
-    """1.234,5 as people write it; None for nothing."""
-    if not text:
-        return None
+def given_number(text: str) -> float | int | None:
+    """1.234,5 as people write it; None for nothing. Raises DomainError for what is no number."""
     try:
-        value = Decimal(text.removesuffix("%").strip().replace(".", "").replace(",", "."))
-    except InvalidOperation as error:
+        return number_of(text)
+    except ValueError as error:
         raise DomainError(_("Giá trị phải là số, viết như 95 hoặc 1.234,5.")) from error
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _correct_task(  # noqa: PLR0917  who and when come last, as everywhere
@@ -132,14 +128,5 @@ def _correct_task(  # noqa: PLR0917  who and when come last, as everywhere
 def _correct_target(plan: Plan, row: Correctable, field: str, value: Any) -> None:
     plan.value["targets"][row.place][field] = value
     target = Target.objects.select_for_update().get(plan=plan, uid=row.uid)
-    if field == "value":
-        target.value = None if value is None else Decimal(str(value))
-    elif field == "unit":
-        target.unit_of_measure = (value or "")[:60]
-    elif field == "reference":
-        target.reference = (value or "")[:300]
-    elif field == "comparator":
-        target.comparator = value or ""
-    else:
-        target.text = value
+    target.take({field: value})
     target.save()

@@ -27,7 +27,13 @@ from cchc.plans.pages.amending import (
     AmendmentTaskPage,
 )
 from cchc.plans.rules.labels import label_of
-from cchc.plans.selectors.amendments import as_typed, open_drafts_of, shown_changes, task_choices
+from cchc.plans.selectors.amendments import (
+    as_typed,
+    item_choices,
+    open_drafts_of,
+    shown_changes,
+    task_choices,
+)
 from cchc.plans.services import amendment_drafts as drafting
 from cchc.plans.services.amending import put_amendment_in_force
 from cchc.plans.services.foreseeing import Foreseen, foresee
@@ -76,6 +82,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         plan=amendment.plan,
         changes=shown_changes(amendment, foreseen.effects),
         choices=task_choices(amendment.plan) if may_edit else [],
+        items=item_choices(amendment.plan) if may_edit else [],
         form=AmendmentForm(
             initial={
                 "subject": amendment.subject,
@@ -93,7 +100,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
 def word(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say anew what it is about and why."""
     user = signed_in_user(request)
-    amendment = _draft(request, uid)
+    amendment = draft_of(request, uid)
     form = AmendmentForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
@@ -121,7 +128,7 @@ def word(request: HttpRequest, uid: UUID) -> HttpResponse:
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The words, units, products and time of one task of the plan (?key=)."""
     user = signed_in_user(request)
-    amendment = _draft(request, uid)
+    amendment = draft_of(request, uid)
     key, task = _task(request, amendment.plan)
     gathered = amendment.changes.filter(task_key=key, kind="change").first()
     initial = as_typed(task, gathered) | {
@@ -153,7 +160,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
 def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
     """That a task of the plan (?key=) is carried out no longer."""
     user = signed_in_user(request)
-    amendment = _draft(request, uid)
+    amendment = draft_of(request, uid)
     key, task = _task(request, amendment.plan)
     form = DropForm(request.POST or None, initial={"version": amendment.version})
     if form.is_valid():
@@ -179,7 +186,7 @@ def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
 def add(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A task that the plan did not have."""
     user = signed_in_user(request)
-    amendment = _draft(request, uid)
+    amendment = draft_of(request, uid)
     initial = {"version": amendment.version}
     form = AddForm(request.POST or None, initial=initial, plan=amendment.plan)
     if form.is_valid():
@@ -206,7 +213,7 @@ def add(request: HttpRequest, uid: UUID) -> HttpResponse:
 def remove(request: HttpRequest, uid: UUID, change_uid: UUID) -> HttpResponse:
     """Take a change out of the draft."""
     user = signed_in_user(request)
-    amendment = _draft(request, uid)
+    amendment = draft_of(request, uid)
     _act(
         request,
         lambda: drafting.remove_change(
@@ -222,7 +229,7 @@ def remove(request: HttpRequest, uid: UUID, change_uid: UUID) -> HttpResponse:
 def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Give the draft up."""
     user = signed_in_user(request)
-    amendment = _draft(request, uid)
+    amendment = draft_of(request, uid)
     done = _act(
         request,
         lambda: drafting.discard_amendment(
@@ -238,7 +245,7 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 def enter(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Before and after once more, then the document, then the act that cannot be undone."""
     user = signed_in_user(request)
-    amendment = _draft(request, uid)
+    amendment = draft_of(request, uid)
     if request.method == "GET":
         form = DecidingForm(initial={"seen": amendment.version}, meta=request.META)
     else:
@@ -278,7 +285,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def _draft(request: HttpRequest, uid: UUID) -> Amendment:
+def draft_of(request: HttpRequest, uid: UUID) -> Amendment:
     """A draft that the person may gather; or 404. One in force is shown, not changed."""
     user = signed_in_user(request)
     amendment = access.get_amendment(user=user, uid=uid, permission=Permission.PLAN_ISSUE)

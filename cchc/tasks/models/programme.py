@@ -1,37 +1,15 @@
 """Nhiệm vụ: who leads, what is handed in, and each date on which something is due."""
 
 from datetime import date
-from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cchc.core.models import Identified, Listed, Versioned
+from cchc.core.models import Identified, Listed, StandingRow, Versioned
 from cchc.orgs.models import Unit, UnitGroup, User
 from cchc.plans.models import Plan, PlanSection, ReformArea
 from cchc.tasks.models.instructions import Instruction
-
-_Row = TypeVar("_Row", bound=models.Model)
-
-
-class Standing(models.Manager[_Row]):
-    """Rows that the plan as amended still asks for; `everything` beside it also holds what was withdrawn."""
-
-    def get_queryset(self) -> models.QuerySet[_Row]:
-        return super().get_queryset().filter(withdrawn_on__isnull=True)
-
-
-class StandingRow(models.Model):
-    """A row that an amendment may take out of the plan; it stays, for days before `withdrawn_on`."""
-
-    withdrawn_on = models.DateField(_("không còn từ ngày"), null=True, blank=True)
-
-    objects: ClassVar[Standing[Self]] = Standing()
-    everything: ClassVar[models.Manager[Self]] = models.Manager()
-
-    class Meta:
-        abstract = True
 
 
 class Task(Identified, Versioned, Listed):
