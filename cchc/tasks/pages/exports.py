@@ -1,6 +1,6 @@
 """The task list as a sheet: what is asked for, whole, in the columns that are shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cchc.core import clock
+from cchc.orgs.models import Unit
 from cchc.publishing.sheets import Sheet, SheetColumn, Value
 from cchc.tasks.models import Task
 from cchc.tasks.pages.rows import TaskRow, task_row
 from cchc.tasks.rules.asked import COLUMNS, Asked
 from cchc.tasks.selectors import lists
+from cchc.tasks.selectors.list_on_day import list_on
 
 _BATCH = 500
 _WIDTHS = {
@@ -39,18 +41,28 @@ def task_sheet(tasks: QuerySet[Task], asked: Asked, today: date) -> Sheet:
     soon = settings.DUE_SOON_DAYS
     found = lists.asked_tasks(tasks, asked, today, soon)
     keys = list(lists.ordered(found, asked, today, soon).values_list("pk", flat=True))
+    return _sheet(asked, today, _rows(keys, today, soon), len(keys))
+
+
+def task_sheet_on(
+    agencies: Sequence[Unit], tasks: QuerySet[Task], asked: Asked, day: date
+) -> Sheet:
+    """The list as it stood on an earlier day, whole."""
+    found = list_on(agencies, tasks, asked, day, settings.DUE_SOON_DAYS, number=None)
+    rows = ((task, task_row(task, "", day)) for task in found.rows)
+    return _sheet(asked, day, rows, len(found.rows))
+
+
+def _sheet(asked: Asked, day: date, rows: Iterable[tuple[Task, TaskRow]], count: int) -> Sheet:
     columns = asked.columns
     return Sheet(
         title=_("DANH SÁCH NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH"),
         subtitle=(
             _("Trạng thái tính đến ngày %(day)s; %(count)d nhiệm vụ")
-            % {"day": today.strftime("%d/%m/%Y"), "count": len(keys)},
+            % {"day": day.strftime("%d/%m/%Y"), "count": count},
         ),
         columns=tuple(_column(name) for name in columns),
-        rows=tuple(
-            tuple(_VALUES[name](row, task) for name in columns)
-            for task, row in _rows(keys, today, soon)
-        ),
+        rows=tuple(tuple(_VALUES[name](row, task) for name in columns) for task, row in rows),
         name=_("Nhiệm vụ"),
     )
 

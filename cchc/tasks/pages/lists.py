@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cchc.core import clock
 from cchc.core.pages import Page
 from cchc.orgs.access import memberships_with
-from cchc.orgs.models import User
+from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
 from cchc.tasks.models import SavedView, Task
 from cchc.tasks.pages.rows import TaskRow, task_row
@@ -24,6 +24,7 @@ from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.late_text import LateItem, late_text
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors import lists
+from cchc.tasks.selectors.list_on_day import list_on
 from cchc.tasks.selectors.options import Option, Options
 
 _IN_MESSAGE = 30
@@ -71,6 +72,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class TaskListPage(Page):
+    """`day`: the earlier day as whose list it is shown, read-only; None for today's."""
+
     template: ClassVar[str] = "tasks/list.html"
     fragment: ClassVar[str] = "tasks/_list.html"
 
@@ -104,6 +107,9 @@ class TaskListPage(Page):
     may_confirm: bool
     may_remind: bool
     seen_at: str
+    day: date | None
+    today_query: str
+    is_too_long: bool
 
 
 def list_page(
@@ -111,20 +117,27 @@ def list_page(
     tasks: QuerySet[Task],
     asked: Asked,
     number: int,
+    agencies: Sequence[Unit],
     options: Options,
     user: User,
     today: date,
 ) -> TaskListPage:
-    """The page that answers the question; statements do not grow with the rows."""
-    soon = settings.DUE_SOON_DAYS
-    open_to_states = lists.asked_tasks(tasks, asked, today, soon, by_state=False)
-    counts = lists.state_counts(open_to_states, today, soon)
-    found = lists.asked_tasks(tasks, asked, today, soon)
-    rows, has_next = lists.page_of_rows(
-        lists.ordered(found, asked, today, soon), number, today, soon
-    )
-    total = counts.of(asked.states)
-    sums = lists.group_sums(found, asked.group, today, soon) if total is not None else {}
+    """The page that answers the question, of today or of an earlier day; statements do not grow with the rows."""
+    soon, day = settings.DUE_SOON_DAYS, asked.day(today)
+    if day is not None:
+        asked = asked.but(group="", review="")
+        then = list_on(agencies, tasks, asked, day, soon, number=number)
+        rows, has_next, counts, sums = then.rows, then.has_next, then.counts, {}
+        total, today = counts.of(asked.states), day
+    else:
+        open_to_states = lists.asked_tasks(tasks, asked, today, soon, by_state=False)
+        counts = lists.state_counts(open_to_states, today, soon)
+        found = lists.asked_tasks(tasks, asked, today, soon)
+        rows, has_next = lists.page_of_rows(
+            lists.ordered(found, asked, today, soon), number, today, soon
+        )
+        total = counts.of(asked.states)
+        sums = lists.group_sums(found, asked.group, today, soon) if total is not None else {}
     tabs = _tabs(user, asked)
     query = asked.query()
     return TaskListPage(
@@ -149,7 +162,7 @@ def list_page(
         sorts=_choices(offered.SORTS, (asked.sort,)),
         origins=_choices(offered.ORIGINS, (asked.origin,)),
         reviews=_choices(offered.REVIEWS, (asked.review,)),
-        columns=_choices(offered.COLUMNS, asked.columns),
+        columns=_choices(offered.COLUMNS, asked.but(as_of="").columns),
         is_narrowed=asked.narrows,
         has_more_filters=any(
             (
@@ -165,18 +178,21 @@ def list_page(
                 asked.col,
             )
         ),
+        day=day,
+        today_query=asked.query(as_of=""),
+        is_too_long=day is not None and then.is_too_long,
         has_any_task=bool(rows) or asked.narrows or tasks.exists(),
         message=_message(rows, asked, total, today),
-        may_confirm=bool(memberships_with(user, Permission.RESULT_CONFIRM)),
-        may_remind=bool(memberships_with(user, Permission.REMINDER_MANAGE)),
+        may_confirm=day is None and bool(memberships_with(user, Permission.RESULT_CONFIRM)),
+        may_remind=day is None and bool(memberships_with(user, Permission.REMINDER_MANAGE)),
         seen_at=clock.now().isoformat(),
-        may_fill_in=bool(memberships_with(user, Permission.FACT_RECORD)),
+        may_fill_in=day is None and bool(memberships_with(user, Permission.FACT_RECORD)),
     )
 
 
 def _message(rows: Sequence[Task], asked: Asked, total: int | None, today: date) -> str:
     """Text for the chat group where the list shows overdue tasks alone; "" on any other list."""
-    if asked.states != (State.OVERDUE,) or total is None:
+    if asked.states != (State.OVERDUE,) or total is None or asked.as_of:
         return ""
     items = [
         LateItem(task.label, task.text, task_row(task, "", today).leads, task.next_due_on)
@@ -196,7 +212,7 @@ def _lines(
         key = lists.group_key(task, asked.group)
         row = task_row(task, base, today)
         cells = row.cells(columns)
-        pick = _pick(task)
+        pick = _pick(task) if not asked.as_of else SafeString("")
         if asked.group and key != last:
             lines.append(Line(row, cells, pick, _group_name(task, row, asked.group), sums.get(key)))
         else:

@@ -55,7 +55,8 @@ class Asked:
 
     agency, unit, plan: uids. area, kind, nature: codes. month: "2026-09". left: only occurrences not delivered count
     for the due range ("week" and "30days" always mean those). watched: only what
-    the person watches; mine: only what was entrusted to him. Unknown values are dropped, never an error.
+    the person watches; mine: only what was entrusted to him. as_of: an earlier day as whose list it is shown. Unknown
+    values are dropped, never an error.
     """
 
     q: str = ""
@@ -77,6 +78,7 @@ class Asked:
     review: str = ""
     watched: str = ""
     mine: str = ""
+    as_of: str = ""
     group: str = ""
     sort: str = ""
     col: tuple[str, ...] = ()
@@ -99,8 +101,8 @@ class Asked:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Chosen columns in the order of COLUMNS; text is always among them."""
-        chosen = self.col or SHOWN_FIRST
+        """Chosen columns in the order of COLUMNS; text is always among them. No earlier day knows the last change."""
+        chosen = set(self.col or SHOWN_FIRST) - ({"changed"} if self.as_of else set())
         return tuple(name for name in COLUMNS if name in chosen or name == "text")
 
     @property
@@ -123,6 +125,11 @@ class Asked:
             return read_day(self.from_on) or date.min, read_day(self.to_on) or date.max
         return None
 
+    def day(self, today: date) -> date | None:
+        """The earlier day as whose list it is shown; None for the list of today, which knows no later day."""
+        day = read_day(self.as_of) if self.as_of else None
+        return day if day is not None and day < today else None
+
     def but(self, **changes: Any) -> Self:
         return replace(self, **changes)
 
@@ -138,8 +145,8 @@ class Asked:
 
     @property
     def narrows(self) -> bool:
-        """Whether any filter is set (grouping, order and columns do not count)."""
-        shape = {"group", "sort", "col"}
+        """Whether any filter is set (grouping, order, columns and the day do not count)."""
+        shape = {"group", "sort", "col", "as_of"}
         return any(getattr(self, each.name) for each in fields(self) if each.name not in shape)
 
     def _cleaned(self) -> Self:
@@ -162,6 +169,7 @@ class Asked:
             due="" if due == "month" and not month else due,
             from_on=_iso(self.from_on),
             to_on=_iso(self.to_on),
+            as_of=_iso(self.as_of),
             year=self.year if self.year.isascii() and self.year.isdigit() else "",
             group=self.group if self.group in GROUPS else "",
             sort=self.sort if self.sort in SORTS else "",

@@ -63,7 +63,7 @@ class UnitFigures:
 def work_on(agency: Unit, day: date, soon_days: int) -> list[Work]:
     """The agency's tasks on that day, in the order of their plans; a fixed number of statements."""
     return _works(
-        list(_tasks_on(agency, day).order_by("plan_id", "position", "pk")), day, soon_days
+        list(tasks_on([agency.pk], day).order_by("plan_id", "position", "pk")), day, soon_days
     )
 
 
@@ -110,9 +110,14 @@ def counts_on(tasks: QuerySet[Task], day: date, soon_days: int) -> Counter[State
 
 def in_agency_on(agency_id: int, day: date) -> Q:
     """Filter for tasks that stood in the agency's list on a day: one that ended since has lost its open ones."""
+    return in_agencies_on([agency_id], day)
+
+
+def in_agencies_on(agencies: Collection[int], day: date) -> Q:
+    """The same of several agencies."""
     later = moved_later(AGENCY, day)
-    was_here = [uid for uid, unit in later.items() if unit == agency_id]
-    return Q(agency=agency_id) & ~Q(uid__in=list(later)) | Q(uid__in=was_here)
+    was_here = [uid for uid, unit in later.items() if unit in agencies]
+    return Q(agency__in=agencies) & ~Q(uid__in=list(later)) | Q(uid__in=was_here)
 
 
 def figures_on(agency: Unit, first: date, day: date, soon_days: int) -> list[UnitFigures]:
@@ -157,14 +162,15 @@ def split_between(first: date, last: date) -> set[int]:
     return set(several.values_list("predecessor_id", flat=True))
 
 
-def _tasks_on(agency: Unit, day: date) -> QuerySet[Task]:
+def tasks_on(agencies: Collection[int], day: date) -> QuerySet[Task]:
+    """The tasks that stood in the lists of these agencies on that day, by key of the agency."""
     alone = Q(assignments__isnull=True)
     begun = (
         Q(assignments__from_on__lte=day)
         | alone & Q(plan__in_force_on__lte=day)
         | alone & Q(amendments__from_plan__in_force_on__lte=day)
     )
-    here = Task.objects.filter(in_agency_on(agency.pk, day)).exclude(pk__in=_added_after(day))
+    here = Task.objects.filter(in_agencies_on(agencies, day)).exclude(pk__in=_added_after(day))
     return here.filter(begun).distinct()
 
 

@@ -15,7 +15,7 @@ from cchc.orgs.rules import Permission
 from cchc.publishing.sheets import XLSX, Workbook, write_csv, write_xlsx
 from cchc.tasks import access
 from cchc.tasks.forms.saved import ViewNameForm
-from cchc.tasks.pages.exports import task_sheet
+from cchc.tasks.pages.exports import task_sheet, task_sheet_on
 from cchc.tasks.pages.lists import list_page
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.selectors.options import options_for
@@ -23,7 +23,9 @@ from cchc.tasks.services import saved_views
 
 
 def _asked(request: HttpRequest) -> Asked:
-    return Asked.parse(dict(request.GET.lists()))
+    """A day that has not passed is no earlier day."""
+    asked = Asked.parse(dict(request.GET.lists()))
+    return asked if asked.day(clock.today()) else asked.but(as_of="")
 
 
 def _page_number(request: HttpRequest) -> int:
@@ -41,6 +43,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         tasks=access.asked_of(user, asked, agencies),
         asked=asked,
         number=_page_number(request),
+        agencies=agencies,
         options=options_for(agencies, asked),
         user=user,
         today=clock.today(),
@@ -56,13 +59,18 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     """Everything that is asked for, in its order and columns, as a workbook or comma-separated text."""
     user = signed_in_user(request)
     asked = _asked(request)
-    sheet = task_sheet(access.asked_of(user, asked), asked, clock.today())
+    tasks = access.asked_of(user, asked)
+    day = asked.day(clock.today())
+    if day is None:
+        sheet = task_sheet(tasks, asked, clock.today())
+    else:
+        sheet = task_sheet_on(access.visible_agencies(user), tasks, asked, day)
     if kind == "csv":
         body, media_type = write_csv(sheet), "text/csv; charset=utf-8"
     else:
         workbook = Workbook((sheet,), made_on=clock.today(), author=user.full_name)
         body, media_type = write_xlsx(workbook), XLSX
-    name = f"nhiem-vu-{clock.today():%Y%m%d}.{kind}"
+    name = f"nhiem-vu-{day or clock.today():%Y%m%d}.{kind}"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
