@@ -14,6 +14,7 @@ from cchc.indicators.models import (
     SourceFigure,
 )
 from cchc.indicators.selectors import reporting_units
+from cchc.indicators.selectors.versions import chain_of
 from cchc.orgs.access import home_agency, may
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission
@@ -66,10 +67,10 @@ def get_unit(*, user: User, period: ReportingPeriod, uid: UUID) -> tuple[Unit, b
 
 
 def get_indicator(*, user: User, uid: UUID) -> Indicator:
-    """A shipped indicator or one of the person's agency; or 404."""
+    """A shipped indicator, one of the person's agency or of an agency above it; or 404."""
     agency = home_agency(user)
-    indicator = get_object_or_404(Indicator, uid=uid)
-    if indicator.agency_id not in {None, agency.pk if agency else None}:
+    indicator = get_object_or_404(Indicator.objects.select_related("block", "agency"), uid=uid)
+    if indicator.agency_id not in {None, *(chain_of(agency) if agency else ())}:
         raise Http404
     return indicator
 

@@ -17,6 +17,7 @@ def register_all() -> None:
     register("targets.level_set", _level, "Nhập mức chỉ tiêu được giao")
     register("figures.uploaded", _uploaded, "Tải lên biểu số liệu")
     register("figures.stored", _stored, "Ghi biểu số liệu")
+    register("figures.rate_set", _rate, "Ghi mức quy định")
     register("figures.duties_set", _duties, "Phân công số liệu")
 
 
@@ -45,6 +46,14 @@ def _duties(event: AuditEvent) -> str:
 
 def _table_forgotten(event: AuditEvent) -> str:
     return f"bỏ bảng số liệu “{event.target_label}”: sau 30 ngày chưa ai cho ghi."
+
+
+def _rate(event: AuditEvent) -> str:
+    data = event.data
+    return (
+        f"ghi {event.target_label.lower()} {data.get('amount', '')} từ {data.get('valid_from', '')} "
+        f"theo {data.get('basis', '')}."
+    )
 
 
 def _uploaded(event: AuditEvent) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cchc.core.text import fold, sort_key
 
-_FILE = Path(__file__).parent / "data" / "library.toml"
+_DATA = Path(__file__).parent / "data"
 FROM = date(2024, 1, 1)
 
 
@@ -24,7 +24,7 @@ class Shipped:
 @lru_cache(maxsize=1)
 def library() -> Shipped:
     """The shipped library; every indicator's block is among the blocks (KeyError otherwise at loading)."""
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    data = tomllib.loads((_DATA / "library.toml").read_text(encoding="utf-8"))
     blocks = [(row["code"], row["name"]) for row in data["block"]]
     return Shipped(blocks, data["indicator"])
 
@@ -48,6 +48,32 @@ def facts_of(row: dict[str, Any]) -> dict[str, Any]:
         "standing": row.get("standing", "sample"),
         "valid_from": FROM,
     }
+
+
+def rates() -> list[dict[str, Any]]:
+    """The shipped rates, each with its values by date, as written."""
+    text = (_DATA / "rates.toml").read_text(encoding="utf-8")
+    return list(tomllib.loads(text)["rate"])
+
+
+def load_rates(rate_model: Any, value_model: Any) -> None:
+    """Add the shipped rates and values that the tables lack; migrations hand over their own models."""
+    for row in rates():
+        names = ("name", "measure", "phrase")
+        rate, _is_new = rate_model.objects.get_or_create(
+            code=row["code"], defaults={name: row[name] for name in names}
+        )
+        for value in row["value"]:
+            value_model.objects.get_or_create(
+                rate=rate,
+                agency=None,
+                valid_from=value["from"],
+                defaults={
+                    "amount": value["amount"],
+                    "basis": value["basis"],
+                    "standing": value.get("standing", "sample"),
+                },
+            )
 
 
 def load(block_model: Any, indicator_model: Any, version_model: Any) -> None:

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from cchc.indicators import views
-from cchc.indicators.views import adhoc, imports, province, targets, workbooks
+from cchc.indicators.views import adhoc, imports, province, rates, targets, workbooks
 
 urlpatterns = [
     path("", views.periods, name="figures"),
     path("library/", views.library, name="figures_library"),
+    path("rates/", rates.rates, name="figures_rates"),
     path("ad-hoc/", adhoc.ask, name="figures_ad_hoc"),
     path("tree/", province.dashboard, name="figures_tree"),
     path("tree/<str:code>/<uuid:uid>/", province.behind, name="figures_tree_behind"),

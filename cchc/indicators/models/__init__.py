@@ -9,6 +9,7 @@ from cchc.indicators.models.figures import (
     PeriodAsk,
 )
 from cchc.indicators.models.imports import DataSource, FigureImport, SourceFigure
+from cchc.indicators.models.rates import Rate, RateValue
 from cchc.indicators.models.sums import FigureSum
 from cchc.indicators.models.targets import TargetLink, TargetValue
 from cchc.indicators.models.workbooks import FigureFile, FigureUpload
@@ -25,6 +26,8 @@ __all__ = [
     "IndicatorVersion",
     "Observation",
     "PeriodAsk",
+    "Rate",
+    "RateValue",
     "SourceFigure",
     "TargetLink",
     "TargetValue",

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Listed
+from cchc.indicators.models.rates import Rate
 from cchc.indicators.rules import Adds, Direction, Frequency, Kind, Scope, Stage
 from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
@@ -60,8 +61,11 @@ class Indicator(Identified, Listed):
 class IndicatorVersion(models.Model):
     """How an indicator is counted from a day on: words, measure, parts, and how it adds over time.
 
-    `denominator` "" for a plain number; else the figure is a percentage of numerator by denominator. `formula` names
-    the computation of a computed one. `standing`: official, or sample until somebody has compared it with the form.
+    `denominator` "" for a plain number; else the figure is a percentage of numerator by denominator; with a `rate` the
+    denominator is persons by the rate of each month. `formula` names the computation of a computed one. `standing`:
+    official, or sample until somebody has compared it with the form. Shipped versions belong to no agency and are
+    never changed: an agency's own stands beside them from its day on, for itself and the agencies below it.
+    `replaced_at`: another version of the same owner took its place, or it was taken back.
     """
 
     class Standing(models.TextChoices):
@@ -69,12 +73,18 @@ class IndicatorVersion(models.Model):
         SAMPLE = "sample", _("Mẫu, cần đối chiếu")
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="versions")
+    agency = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     name = models.CharField(_("tên chỉ tiêu"), max_length=300)
     measure = models.CharField(_("đơn vị tính"), max_length=30)
     kind = models.CharField(_("nguồn số"), max_length=10, choices=_choices(Kind))
     formula = models.CharField(_("cách tính tự động"), max_length=40, blank=True)
     numerator = models.CharField(_("tử số"), max_length=200, blank=True)
     denominator = models.CharField(_("mẫu số"), max_length=200, blank=True)
+    rate = models.ForeignKey(
+        Rate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     adds = models.CharField(_("cộng theo thời gian"), max_length=10, choices=_choices(Adds))
     frequency = models.CharField(
         _("kỳ báo cáo"),
@@ -94,12 +104,28 @@ class IndicatorVersion(models.Model):
     )
     valid_from = models.DateField(_("áp dụng từ ngày"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    replaced_at = models.DateTimeField(_("được thay lúc"), null=True, blank=True)
 
     class Meta:
         ordering = ["valid_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "valid_from"], name="indicators_version_begins_once"
+                fields=["indicator", "agency", "valid_from"],
+                condition=Q(replaced_at__isnull=True),
+                name="indicators_version_begins_once",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "valid_from"],
+                condition=Q(agency__isnull=True, replaced_at__isnull=True),
+                name="indicators_shipped_version_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=False) | Q(replaced_at__isnull=True),
+                name="indicators_shipped_version_stays",
+            ),
+            models.CheckConstraint(
+                condition=Q(rate__isnull=True) | ~Q(denominator=""),
+                name="indicators_rate_is_of_a_share",
             ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_from__lte=F("valid_to")),

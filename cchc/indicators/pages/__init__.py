@@ -11,8 +11,16 @@ from cchc.core.pages import Page
 from cchc.indicators.forms import DutiesForm, FigureForm
 from cchc.indicators.forms.adhoc import AdHocForm
 from cchc.indicators.models import Indicator, IndicatorBlock, IndicatorVersion, Observation
-from cchc.indicators.rules import Adds, Figure, doubts, exact, value_of, written
-from cchc.indicators.selectors import Answer, Line, Progress, Question, figure_of
+from cchc.indicators.rules import Figure, exact, value_of, written
+from cchc.indicators.rules.rates import in_words
+from cchc.indicators.selectors import (
+    Answer,
+    Line,
+    Progress,
+    Question,
+    doubts_about,
+    figure_of,
+)
 from cchc.orgs.models import Unit
 from cchc.periods.models import ReportingPeriod
 
@@ -38,12 +46,16 @@ class PeriodsPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One indicator of a form. `before`: what the unit said in the preceding period; `doubts`: at what was saved."""
+    """One indicator of a form. `before`: what the unit said in the preceding period; `doubts`: at what was saved.
+
+    rates: the months' rates in words, "" for an indicator without one.
+    """
 
     form: FigureForm
     question: Question
     before: str
     doubts: list[str]
+    rates: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +186,12 @@ def entry_blocks(
             for name, found in contained
             if (figure := found.get(key, Answer()).figure)
         ]
-        worries = (
-            doubts(now, before=old, contained=inner, adds=Adds(question.version.adds))
-            if now
-            else []
+        worries = doubts_about(question, now, before=old, contained=inner) if now else []
+        lines.append(
+            EntryLine(
+                form, question, shown(old, question.version), worries, in_words(question.months)
+            )
         )
-        lines.append(EntryLine(form, question, shown(old, question.version), worries))
     return [
         EntryBlock(block.name, list(found))
         for block, found in groupby(lines, key=lambda line: line.question.indicator.block)

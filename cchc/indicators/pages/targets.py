@@ -12,7 +12,7 @@ from cchc.audit.selectors import Line as HistoryLine
 from cchc.core.pages import Page
 from cchc.indicators.forms.targets import LevelForm, LinkForm
 from cchc.indicators.models import IndicatorVersion
-from cchc.indicators.rules import written
+from cchc.indicators.rules import exact, written
 from cchc.indicators.rules.targets import Light
 from cchc.indicators.selectors.targets import Measured
 from cchc.plans.models import Plan, Target
@@ -105,6 +105,9 @@ def _aim_source(each: Measured) -> str:
         return _("theo %(document)s") % {"document": each.level.document.number}
     if each.aim is None:
         return each.target.reference or _("văn bản khác")
+    if each.question is not None and each.question.version.rate is not None and each.target.value:
+        times = f"{exact(each.target.value)} {each.target.unit_of_measure}"
+        return _("%(times)s, mỗi tháng theo mức của tháng đó") % {"times": times}
     return ""
 
 

@@ -185,16 +185,22 @@ JUMP_FROM = Decimal(10)
 
 
 def doubts(
-    given: Figure, *, before: Figure | None, contained: Sequence[tuple[str, Figure]], adds: Adds
+    given: Figure,
+    *,
+    before: Figure | None,
+    contained: Sequence[tuple[str, Figure]],
+    adds: Adds,
+    is_multiple: bool = False,
 ) -> list[str]:
     """What looks wrong in a figure at entry, in sentences; empty when nothing does. Nothing is refused by it.
 
     before: the unit's figure of the preceding period. contained: name and figure of each period whose window lies
     within this one; an increment cannot be smaller than what it contains. A jump is a change of more than half of a
-    number of ten or more.
+    number of ten or more. is_multiple: a share of a rate, which may be more than one time the rate.
     """
     found = []
-    if given.denominator is not None and given.numerator > given.denominator:
+    whole = None if is_multiple else given.denominator
+    if whole is not None and given.numerator > whole:
         found.append("Tử số lớn hơn mẫu số (trên 100%).")
     if adds is Adds.INCREMENT:
         found += [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cchc.indicators.models import (
     FigureDuty,
@@ -16,7 +16,19 @@ from cchc.indicators.models import (
     PeriodAsk,
 )
 from cchc.indicators.moving import DUTY
-from cchc.indicators.rules import Figure, Frequency, Kind, Part, Stage, Total, add_up
+from cchc.indicators.rules import (
+    Adds,
+    Figure,
+    Frequency,
+    Kind,
+    Part,
+    Stage,
+    Total,
+    add_up,
+    doubts,
+)
+from cchc.indicators.rules.rates import by_month, doubts_of_base
+from cchc.indicators.selectors.versions import Versions, steps_of
 from cchc.orgs.history import moved_later
 from cchc.orgs.models import Unit
 from cchc.orgs.selectors import units_of
@@ -26,14 +38,20 @@ from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.as_of import counts_on, in_agency_on
 
+Months = Sequence[tuple[date, Decimal]]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One indicator as it counts in a period, and whom the agency asks: one unit, or every one for None."""
+    """One indicator as it counts in a period, and whom the agency asks: one unit, or every one for None.
+
+    months: the rate of each month of the period, where the version's denominator is persons by a rate.
+    """
 
     indicator: Indicator
     version: IndicatorVersion
     unit_id: int | None
+    months: Months = ()
 
     @property
     def is_computed(self) -> bool:
@@ -101,19 +119,43 @@ def reporting_units(agency: Unit, on: date) -> list[Unit]:
 
 def questions_of(period: ReportingPeriod) -> list[Question]:
     """Everything the agency asks in a period, each as its version of the cut-off says, in the annex's order."""
-    cut_off = period.data_to
     duties = _asked_in(period)
-    versions = (
-        IndicatorVersion.objects.filter(indicator__in=duties, valid_from__lte=cut_off)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=cut_off))
-        .select_related("indicator__block")
-        .order_by("indicator__block__position", "indicator__position", "indicator_id")
-    )
-    return [
-        Question(each.indicator, each, duties[each.indicator_id])
-        for each in versions
+    versions = [
+        each
+        for each in Versions(period.agency, duties).on(_cut_off(period))
         if period.is_ad_hoc or Frequency(each.frequency).is_asked_in(period.code)
     ]
+    rates = {each.rate for each in versions if each.rate is not None}
+    months: dict[int | None, Months] = {
+        rate.pk: by_month(steps_of(rate, period.agency), period.data_from, _cut_off(period))
+        for rate in rates
+        if period.data_from is not None
+    }
+    return [
+        Question(
+            each.indicator, each, duties[each.indicator_id], tuple(months.get(each.rate_id, ()))
+        )
+        for each in versions
+    ]
+
+
+def doubts_about(
+    question: Question,
+    given: Figure,
+    *,
+    before: Figure | None,
+    contained: Sequence[tuple[str, Figure]],
+) -> list[str]:
+    """What looks odd in a figure that answers a question, in sentences."""
+    version = question.version
+    found = doubts(
+        given,
+        before=before,
+        contained=contained,
+        adds=Adds(version.adds),
+        is_multiple=version.rate_id is not None,
+    )
+    return found + doubts_of_base(given, question.months)
 
 
 def _asked_in(period: ReportingPeriod) -> dict[int, int | None]:
@@ -130,15 +172,8 @@ def _asked_in(period: ReportingPeriod) -> dict[int, int | None]:
 
 
 def library_of(agency: Unit, on: date) -> list[IndicatorVersion]:
-    """The shipped indicators and the agency's own as they count on a day, in the annex's order."""
-    rows = (
-        IndicatorVersion.objects.filter(
-            Q(indicator__agency__isnull=True) | Q(indicator__agency=agency), valid_from__lte=on
-        )
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        .select_related("indicator__block")
-    )
-    return list(rows.order_by("indicator__block__position", "indicator__position", "indicator_id"))
+    """The shipped indicators, those of agencies above and the agency's own as they count on a day, in order."""
+    return Versions(agency).on(on)
 
 
 def questions_for(period: ReportingPeriod, unit: Unit) -> list[Question]:
@@ -221,11 +256,8 @@ def progress_of(periods: Sequence[ReportingPeriod]) -> list[Progress]:
     if not periods:
         return []
     agency = periods[0].agency
-    duties = list(
-        FigureDuty.objects.filter(agency=agency, indicator__versions__kind__in=_GIVEN)
-        .values_list("unit_id", "indicator__versions__frequency")
-        .distinct()
-    )
+    duties = dict(FigureDuty.objects.filter(agency=agency).values_list("indicator_id", "unit_id"))
+    versions = Versions(agency, duties)
     own: dict[int, set[int | None]] = defaultdict(set)
     for key, asked_unit in PeriodAsk.objects.filter(period__in=periods).values_list(
         "period_id", "unit_id"
@@ -237,7 +269,11 @@ def progress_of(periods: Sequence[ReportingPeriod]) -> list[Progress]:
         asked_of = (
             own[period.pk]
             if period.is_ad_hoc
-            else {unit for unit, how in duties if Frequency(how).is_asked_in(period.code)}
+            else {
+                duties[each.indicator_id]
+                for each in versions.on(_cut_off(period))
+                if each.kind != Kind.COMPUTED and Frequency(each.frequency).is_asked_in(period.code)
+            }
         )
         asked = units if None in asked_of else units & asked_of
         result.append(Progress(period, len(asked), len(asked & answered[period.pk])))
@@ -274,7 +310,6 @@ def _cut_off(period: ReportingPeriod) -> date:
     return period.data_to
 
 
-_GIVEN = (Kind.ENTERED.value, Kind.IMPORTED.value)
 _DONE = (State.DONE_ON_TIME, State.DONE_LATE)
 _OUT = (State.NOT_ARISING, State.DISCONTINUED)
 _Formula = Callable[[dict[State, int]], tuple[Figure, tuple[State, ...]]]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cchc.indicators.models import FigureSum, Indicator, IndicatorVersion, Observation
 from cchc.indicators.rules import Figure, Scope
 from cchc.indicators.selectors import Answer
+from cchc.indicators.selectors.versions import Versions
 from cchc.orgs.models import Unit
 from cchc.orgs.selectors import valid_on
 from cchc.periods.models import ReportingPeriod
@@ -66,21 +67,14 @@ def year_of(agency: Unit, year: int, today: date) -> Year:
     sums: dict[int, dict[str, FigureSum]] = defaultdict(dict)
     for row in FigureSum.objects.filter(agency=agency, level=_LEVEL.BELOW, code__in=codes):
         sums[row.indicator_id][row.code] = row
-    versions = (
-        IndicatorVersion.objects.filter(
-            indicator__in=sums, valid_from__lte=today, indicator__agency__isnull=True
-        )
-        .select_related("indicator__block")
-        .order_by("indicator__block__position", "indicator__position", "valid_from")
-    )
-    latest = {each.indicator_id: each for each in versions}
+    versions = Versions(agency, sums).on(today)
     rows = [
         Row(
             version,
-            {code: figure_of(row) for code, row in sums[key].items()},
-            {code: row.agencies for code, row in sums[key].items()},
+            {code: figure_of(row) for code, row in sums[version.indicator_id].items()},
+            {code: row.agencies for code, row in sums[version.indicator_id].items()},
         )
-        for key, version in latest.items()
+        for version in versions
     ]
     return Year([(code, code) for code in codes], rows, len(below))
 

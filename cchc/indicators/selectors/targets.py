@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from cchc.core.text import fold
 from cchc.indicators.models import TargetLink, TargetValue
 from cchc.indicators.rules import Adds, value_of
 from cchc.indicators.rules.targets import Aim, Light, Point, Standing, stands
@@ -19,6 +20,7 @@ from cchc.plans.states import PlanState
 from cchc.tasks.models import Task
 
 USUAL = ">="
+_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +89,21 @@ def periods_of_year(agency: Unit, year: int) -> list[ReportingPeriod]:
     return list(rows.select_related("agency").order_by("data_to", "pk"))
 
 
-def aim_of(target: Target, level: TargetValue | None) -> Aim | None:
+def aim_of(target: Target, level: TargetValue | None, *, is_times: bool = False) -> Aim | None:
     """The level that another document set, else the plan's own; None while neither says one.
 
     A level that an amendment of the plan set later than that document counts before it.
+    is_times: the plan counts in times of a rate and the indicator in percent of it: 01 lần is 100.
     """
+    times = _PERCENT if is_times else 1
     is_later = target.since_on is not None and target.value is not None
     if level is not None and not (
         is_later and (level.document.issued_on or date.min) < (target.since_on or date.max)
     ):
-        return Aim(level.comparator, level.value)
+        return Aim(level.comparator, level.value * times)
     if target.value is None:
         return None
-    return Aim(target.comparator or USUAL, target.value)
+    return Aim(target.comparator or USUAL, target.value * times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +120,10 @@ class _Year:
 def _measured(
     target: Target, link: TargetLink | None, level: TargetValue | None, year: _Year
 ) -> Measured:
-    aim = aim_of(target, level)
     question = year.questions.get(link.indicator_id) if link else None
+    rate = question.version.rate if question else None
+    is_times = rate is not None and fold(rate.phrase) in fold(target.unit_of_measure)
+    aim = aim_of(target, level, is_times=is_times)
     if link is None or question is None:
         light = Light.WAITING if aim is None else Light.NO_DATA
         return Measured(target, aim, level, link, question, Standing(light), [])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from cchc.indicators.models import Observation
-from cchc.indicators.rules import Adds, Figure, doubts
+from cchc.indicators.rules import Figure
 from cchc.indicators.rules.answers import NOT_ARISING, OFFICIAL, Answered
 from cchc.indicators.rules.workbook import Key, cells_of
 from cchc.indicators.selectors import (
@@ -14,6 +14,7 @@ from cchc.indicators.selectors import (
     answers_of,
     before,
     contained_in,
+    doubts_about,
     questions_of,
 )
 from cchc.orgs.models import Unit
@@ -64,7 +65,7 @@ class PeriodGround:
             if (figure := found.get(key, Answer()).figure)
         ]
         old = self.previous.get(key, Answer()).figure
-        return doubts(given, before=old, contained=inner, adds=Adds(question.version.adds))
+        return doubts_about(question, given, before=old, contained=inner)
 
 
 def ground_of(period: ReportingPeriod) -> PeriodGround:

@@ -104,6 +104,7 @@ def _question(agency: Unit, given: NewQuestion, valid_from: date) -> Indicator:
     indicator.save()
     IndicatorVersion.objects.create(
         indicator=indicator,
+        agency=agency,
         name=given.text,
         measure=given.measure or _("số lượng"),
         kind=Kind.ENTERED.value,

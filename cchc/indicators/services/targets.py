@@ -6,8 +6,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from cchc.audit.services import record
+from cchc.core.clock import vietnam_date
 from cchc.core.errors import DomainError
 from cchc.indicators.models import Indicator, TargetLink, TargetValue
+from cchc.indicators.selectors.versions import Versions, chain_of, rate_named_in
 from cchc.orgs.models import User
 from cchc.periods.services.reporting import Basis, cite
 from cchc.plans.models import Target
@@ -19,13 +21,28 @@ class NotOurIndicator(DomainError):
     text = "Chỉ tiêu thống kê này không thuộc cơ quan."
 
 
+class NotInRate(DomainError):
+    """A target in multiples of a rate would be measured by something else."""
+
+    def __init__(self, rate: str) -> None:
+        super().__init__(
+            f"Chỉ tiêu này tính theo số lần của {rate.lower()}. Hãy chọn chỉ tiêu thống kê so với mức đó, ví dụ TCC.03."
+        )
+
+
 @transaction.atomic
 def link_target(
     *, target: Target, indicator: Indicator | None, by: User, at: datetime
 ) -> TargetLink | None:
     """Say which indicator measures a target, or that none does. Raises NotOurIndicator."""
-    if indicator is not None and indicator.agency_id not in {None, target.plan.agency_id}:
+    agency = target.plan.agency
+    if indicator is not None and indicator.agency_id not in {None, *chain_of(agency)}:
         raise NotOurIndicator
+    rate = rate_named_in(target.unit_of_measure)
+    if indicator is not None and rate is not None:
+        found = Versions(agency, [indicator.pk]).on(vietnam_date(at))
+        if all(each.rate_id != rate.pk for each in found):
+            raise NotInRate(rate.name)
     Target.objects.select_for_update().get(pk=target.pk)
     old = TargetLink.objects.filter(target=target, closed_at__isnull=True).first()
     if old is not None and indicator is not None and old.indicator_id == indicator.pk:
