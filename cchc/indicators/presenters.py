@@ -17,6 +17,9 @@ def register_all() -> None:
     register("targets.level_set", _level, "Nhập mức chỉ tiêu được giao")
     register("figures.uploaded", _uploaded, "Tải lên biểu số liệu")
     register("figures.stored", _stored, "Ghi biểu số liệu")
+    register("figures.indicator_created", _created, "Tạo chỉ tiêu thống kê")
+    register("figures.version_added", _version, "Đổi cách đếm chỉ tiêu")
+    register("figures.version_taken_back", _taken_back, "Thôi dùng phiên bản chỉ tiêu")
     register("figures.rate_set", _rate, "Ghi mức quy định")
     register("figures.duties_set", _duties, "Phân công số liệu")
 
@@ -46,6 +49,25 @@ def _duties(event: AuditEvent) -> str:
 
 def _table_forgotten(event: AuditEvent) -> str:
     return f"bỏ bảng số liệu “{event.target_label}”: sau 30 ngày chưa ai cho ghi."
+
+
+def _created(event: AuditEvent) -> str:
+    return f"tạo chỉ tiêu {event.target_label}, áp dụng từ {event.data.get('valid_from', '')}."
+
+
+def _version(event: AuditEvent) -> str:
+    changed = event.data.get("changed", [])
+    told = "; ".join(
+        f"{each['label'].lower()}: “{each['old'] or '–'}” thành “{each['new'] or '–'}”"
+        for each in changed
+    )
+    day = event.data.get("valid_from", "")
+    return f"đổi cách đếm {event.target_label} từ {day}: {told}."
+
+
+def _taken_back(event: AuditEvent) -> str:
+    day = event.data.get("valid_from", "")
+    return f"thôi dùng phiên bản từ {day} của {event.target_label}."
 
 
 def _rate(event: AuditEvent) -> str:

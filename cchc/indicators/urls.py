@@ -1,11 +1,19 @@
 from django.urls import path
 
 from cchc.indicators import views
-from cchc.indicators.views import adhoc, imports, province, rates, targets, workbooks
+from cchc.indicators.views import adhoc, imports, indicators, province, rates, targets, workbooks
 
 urlpatterns = [
     path("", views.periods, name="figures"),
     path("library/", views.library, name="figures_library"),
+    path("indicators/new/", indicators.create, name="figures_indicator_new"),
+    path("indicators/<uuid:uid>/", indicators.indicator, name="figures_indicator"),
+    path("indicators/<uuid:uid>/version/", indicators.version, name="figures_version"),
+    path(
+        "indicators/<uuid:uid>/versions/<int:number>/back/",
+        indicators.take_back,
+        name="figures_version_back",
+    ),
     path("rates/", rates.rates, name="figures_rates"),
     path("ad-hoc/", adhoc.ask, name="figures_ad_hoc"),
     path("tree/", province.dashboard, name="figures_tree"),

@@ -213,6 +213,14 @@ def _target(cast: Cast) -> dict[str, object]:
     return {"uid": row.uid}
 
 
+def _own_version(cast: Cast) -> dict[str, object]:
+    indicator = Indicator.objects.filter(agency=None)[0]
+    base = indicator.versions.get()
+    base.pk, base.agency, base.valid_from = None, cast.agency, date(2025, 1, 1)
+    base.save()
+    return {"uid": indicator.uid, "number": base.pk}
+
+
 def _unit_of_period(cast: Cast) -> dict[str, object]:
     return _period(cast) | {"unit_uid": cast.office.uid}
 
@@ -386,6 +394,13 @@ EXAMPLES: dict[str, Example] = {
         },
         private=False,
     ),
+    "figures_indicator": Example(
+        lambda _cast: {"uid": Indicator.objects.filter(agency=None)[0].uid}, private=False
+    ),
+    "figures_version": Example(
+        lambda _cast: {"uid": Indicator.objects.filter(agency=None)[0].uid}, private=False
+    ),
+    "figures_version_back": Example(_own_version),
     "figures_form": Example(_unit_of_period),
     "figures_forms": Example(_period),
     "figures_export": Example(_period),

@@ -42,7 +42,8 @@ class AdHocForm(forms.Form):
         required=False,
         max_length=6000,
         help_text=lazy(
-            "Mỗi dòng một câu hỏi, đơn vị tính sau dấu |. Ví dụ: Số máy lấy số tự động | máy."
+            "Mỗi dòng một câu hỏi, sau dấu | là đơn vị tính, hoặc tử số / mẫu số của một tỷ lệ. "
+            "Ví dụ: Số máy lấy số tự động | máy; Tỷ lệ máy còn dùng được | máy còn dùng được / máy được cấp."
         ),
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 5}),
     )
@@ -97,6 +98,12 @@ class AdHocForm(forms.Form):
         found = []
         for line in (given.get("questions") or "").splitlines():
             text, _bar, measure = line.partition("|")
-            if squeeze(text):
+            numerator, slash, denominator = (squeeze(part) for part in measure.partition(" / "))
+            if not squeeze(text):
+                continue
+            if slash and numerator and denominator:
+                share = NewQuestion(squeeze(text)[:300], "%", numerator[:200], denominator[:200])
+                found.append(share)
+            else:
                 found.append(NewQuestion(squeeze(text)[:300], squeeze(measure)[:30]))
         return found

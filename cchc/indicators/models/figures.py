@@ -83,7 +83,12 @@ class IndicatorVersion(models.Model):
     numerator = models.CharField(_("tử số"), max_length=200, blank=True)
     denominator = models.CharField(_("mẫu số"), max_length=200, blank=True)
     rate = models.ForeignKey(
-        Rate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Rate,
+        verbose_name=_("mẫu số theo mức quy định"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     adds = models.CharField(_("cộng theo thời gian"), max_length=10, choices=_choices(Adds))
     frequency = models.CharField(

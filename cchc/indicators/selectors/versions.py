@@ -35,7 +35,7 @@ class Versions:
         )
         if indicators is not None:
             rows = rows.filter(indicator__in=indicators)
-        self._rows = rows.select_related("indicator__block", "rate").order_by(
+        self._rows = rows.select_related("indicator__block", "rate", "agency").order_by(
             "indicator__block__position", "indicator__position", "indicator_id"
         )
 

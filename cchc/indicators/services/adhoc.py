@@ -30,10 +30,12 @@ class NothingAsked(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class NewQuestion:
-    """A question in the words of the request; `measure` "" for a plain count."""
+    """A question in the words of the request; `measure` "" for a plain count; both parts for a share."""
 
     text: str
     measure: str
+    numerator: str = ""
+    denominator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,11 @@ def _question(agency: Unit, given: NewQuestion, valid_from: date) -> Indicator:
         indicator=indicator,
         agency=agency,
         name=given.text,
-        measure=given.measure or _("số lượng"),
+        measure="%" if given.denominator else given.measure or _("số lượng"),
         kind=Kind.ENTERED.value,
+        numerator=given.numerator,
+        denominator=given.denominator,
+        decimals=1 if given.denominator else 0,
         adds=Adds.STATE.value,
         direction=Direction.NONE.value,
         rule=_("Theo văn bản yêu cầu."),
