@@ -7,6 +7,7 @@ from cchc.audit.selectors import Line as HistoryLine
 from cchc.core.pages import Page
 from cchc.indicators.forms.library import VersionForm
 from cchc.indicators.models import Indicator, IndicatorVersion
+from cchc.indicators.pages.course import Course
 from cchc.indicators.selectors.library import Effect
 
 
@@ -22,13 +23,14 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class IndicatorPage(Page):
-    """`version`: the one that counts now, or the first to come; None for an indicator without any."""
+    """`version`: the one that counts now, or the first to come. `course`: None while nobody is asked."""
 
     template: ClassVar[str] = "indicators/indicator.html"
 
     indicator: Indicator
     version: IndicatorVersion | None
     versions: list[VersionLine]
+    course: Course | None
     may_manage: bool
     history: list[HistoryLine]
     errors: list[str]

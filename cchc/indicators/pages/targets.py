@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -13,7 +14,7 @@ from cchc.core.pages import Page
 from cchc.indicators.forms.targets import LevelForm, LinkForm
 from cchc.indicators.models import IndicatorVersion
 from cchc.indicators.rules import exact, written
-from cchc.indicators.rules.targets import Light
+from cchc.indicators.rules.targets import Aim, Light
 from cchc.indicators.selectors.targets import Measured
 from cchc.plans.models import Plan, Target
 
@@ -41,6 +42,7 @@ class TargetsPage(Page):
     plan: Plan | None
     lines: list[TargetLine]
     counts: list[tuple[Light, int]]
+    chart: SafeString
     may_manage: bool
 
 
@@ -53,6 +55,7 @@ class TargetPage(Page):
     target: Target
     line: TargetLine
     points: list[tuple[str, str]]
+    chart: SafeString
     link: LinkForm | None
     level: LevelForm | None
     history: list[HistoryLine]
@@ -84,6 +87,12 @@ def target_line(each: Measured) -> TargetLine:
         forecast=_value(each.standing.forecast, version, each.target),
         light=each.standing.light,
     )
+
+
+def aim_text(aim: Aim, version: IndicatorVersion) -> str:
+    """The level asked for as written: "≥ 95%"."""
+    text = written(aim.value, version.decimals) + ("%" if version.denominator else "")
+    return _COMPARED[aim.comparator] + text
 
 
 def point_rows(each: Measured) -> list[tuple[str, str]]:

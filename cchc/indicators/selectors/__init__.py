@@ -1,10 +1,11 @@
 """What is asked of whom in a period, what was said, and the sums over units with what they rest on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 
 from django.db.models import QuerySet
 
@@ -117,9 +118,12 @@ def reporting_units(agency: Unit, on: date) -> list[Unit]:
     return direct or [agency]
 
 
-def questions_of(period: ReportingPeriod) -> list[Question]:
-    """Everything the agency asks in a period, each as its version of the cut-off says, in the annex's order."""
-    duties = _asked_in(period)
+def questions_of(period: ReportingPeriod, only: Collection[int] | None = None) -> list[Question]:
+    """Everything the agency asks in a period, each as its version of the cut-off says, in the annex's order.
+
+    only: keys of the indicators that are looked for.
+    """
+    duties = {key: unit for key, unit in _asked_in(period).items() if only is None or key in only}
     versions = [
         each
         for each in Versions(period.agency, duties).on(_cut_off(period))
@@ -222,15 +226,32 @@ def consolidated(
     """
     units = reporting_units(period.agency, _cut_off(period))
     answers = answers_of(period) if answers is None else answers
-    lines = []
-    counts: Counter[State] | None = None
-    for question in questions_of(period):
-        if question.is_computed:
-            counts = _counts(period, tasks, soon_days) if counts is None else counts
-            lines.append(_computed(question, period, counts))
-        else:
-            lines.append(Line(question, add_up(parts_of(question, units, answers))))
-    return lines
+    counts = counting(period, tasks, soon_days)
+    return [
+        line_of(question, period, units, answers, counts=counts)
+        for question in questions_of(period)
+    ]
+
+
+def counting(
+    period: ReportingPeriod, tasks: QuerySet[Task], soon_days: int
+) -> Callable[[], Counter[State]]:
+    """The states of these tasks as of the cut-off: asked once, and only when something computed wants them."""
+    return cache(partial(_counts, period, tasks, soon_days))
+
+
+def line_of(
+    question: Question,
+    period: ReportingPeriod,
+    units: Sequence[Unit],
+    answers: Mapping[tuple[int, int], Answer],
+    *,
+    counts: Callable[[], Counter[State]],
+) -> Line:
+    """One indicator of a period: computed from tasks, or the sum over the units that are asked."""
+    if question.is_computed:
+        return _computed(question, period, counts())
+    return Line(question, add_up(parts_of(question, units, answers)))
 
 
 def parts_of(

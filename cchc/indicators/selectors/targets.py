@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from cchc.core.text import fold
-from cchc.indicators.models import TargetLink, TargetValue
+from cchc.indicators.models import Rate, TargetLink, TargetValue
 from cchc.indicators.rules import Adds, value_of
 from cchc.indicators.rules.targets import Aim, Light, Point, Standing, stands
 from cchc.indicators.selectors import Question, consolidated
@@ -106,6 +106,11 @@ def aim_of(target: Target, level: TargetValue | None, *, is_times: bool = False)
     return Aim(target.comparator or USUAL, target.value * times)
 
 
+def is_in_times(target: Target, rate: Rate | None) -> bool:
+    """Whether a target counts in times of the rate that its indicator rests on."""
+    return rate is not None and fold(rate.phrase) in fold(target.unit_of_measure)
+
+
 @dataclass(frozen=True, slots=True)
 class _Year:
     """The year of a plan: its bounds as figures count them, and what was asked and said of indicators in it."""
@@ -122,8 +127,7 @@ def _measured(
 ) -> Measured:
     question = year.questions.get(link.indicator_id) if link else None
     rate = question.version.rate if question else None
-    is_times = rate is not None and fold(rate.phrase) in fold(target.unit_of_measure)
-    aim = aim_of(target, level, is_times=is_times)
+    aim = aim_of(target, level, is_times=is_in_times(target, rate))
     if link is None or question is None:
         light = Light.WAITING if aim is None else Light.NO_DATA
         return Measured(target, aim, level, link, question, Standing(light), [])

@@ -1,8 +1,10 @@
 """One indicator: looked at, made by an agency, counted in another way from a day on."""
 
 from contextlib import suppress
+from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,19 +19,23 @@ from cchc.indicators import access
 from cchc.indicators.forms.library import NewIndicatorForm, VersionForm
 from cchc.indicators.models import Indicator, IndicatorBlock, Rate
 from cchc.indicators.pages import library as pages
+from cchc.indicators.pages.course import Course, course_page
+from cchc.indicators.selectors.course import aims_of, course_of
 from cchc.indicators.selectors.library import effect_of, free_code, version_on, versions_known
 from cchc.indicators.services import library as services
 from cchc.orgs.access import agency_of, agency_where, may, require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
+from cchc.tasks.access import visible_tasks
 
 
 @require_permission(Permission.FIGURE_READ)
 @require_GET
 def indicator(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """How it is counted and how it went; `?period=` tells another period by unit."""
     user = signed_in_user(request)
     row = access.get_indicator(user=user, uid=uid)
-    return _page(row, user).respond(request)
+    return _page(row, user, chosen=request.GET.get("period", "")).respond(request)
 
 
 @require_permission(Permission.FIGURE_MANAGE)
@@ -112,7 +118,23 @@ def take_back(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     return go_to(request, reverse("figures_indicator", args=[row.uid]))
 
 
-def _page(row: Indicator, user: User, errors: list[str] | None = None) -> pages.IndicatorPage:
+def _course(row: Indicator, user: User, today: date, chosen: str) -> Course | None:
+    """The figures of this year and the last; the period asked for, else the latest with a figure."""
+    agency = agency_of(user)
+    years = (today.year - 1, today.year)
+    points = course_of(row, agency, years, visible_tasks(user), settings.DUE_SOON_DAYS)
+    if not points:
+        return None
+    told = [each for each in points if each.line.total.given] or points
+    point = next((each for each in points if str(each.period.uid) == chosen), told[-1])
+    year = point.period.data_to.year if point.period.data_to else today.year
+    aims = aims_of(row, agency, year)
+    return course_page(points, point, aims[0] if aims else None)
+
+
+def _page(
+    row: Indicator, user: User, errors: list[str] | None = None, chosen: str = ""
+) -> pages.IndicatorPage:
     agency, today = agency_of(user), clock.today()
     may_manage = may(user, Permission.FIGURE_MANAGE, agency)
     known = versions_known(row, agency)
@@ -129,6 +151,7 @@ def _page(row: Indicator, user: User, errors: list[str] | None = None) -> pages.
             )
             for each in known
         ],
+        course=_course(row, user, today, chosen),
         may_manage=may_manage,
         history=history_of(row.uid),
         errors=errors or [],

@@ -1,11 +1,13 @@
 """The targets of a plan beside the figures that measure them."""
 
 from contextlib import suppress
+from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,6 +18,8 @@ from cchc.indicators import access, selectors
 from cchc.indicators.forms.targets import LevelForm, LinkForm
 from cchc.indicators.models import Indicator
 from cchc.indicators.pages import targets as pages
+from cchc.indicators.pages.charts import figures_chart, targets_chart
+from cchc.indicators.rules import Figure
 from cchc.indicators.selectors.targets import Measured, measured, plans_with_targets
 from cchc.indicators.services import targets as services
 from cchc.orgs.access import agency_of, may, require_permission, signed_in_user
@@ -43,6 +47,7 @@ def targets(request: HttpRequest) -> HttpResponse:
         plan=plan,
         lines=lines,
         counts=pages.counts_of(lines),
+        chart=targets_chart(_("Chỉ tiêu so với mức giao"), lines),
         may_manage=may(user, Permission.FIGURE_MANAGE, agency),
     ).respond(request)
 
@@ -68,10 +73,23 @@ def target(request: HttpRequest, uid: UUID) -> HttpResponse:
         target=row,
         line=pages.target_line(each),
         points=pages.point_rows(each),
+        chart=_chart(each),
         link=link if may_manage else None,
         level=level if may_manage else None,
         history=history_of(row.uid),
     ).respond(request, 422 if form.errors else 200)
+
+
+def _chart(each: Measured) -> SafeString:
+    if each.question is None:
+        return SafeString("")
+    version = each.question.version
+    is_share = bool(version.denominator)
+    rows = [
+        (period.name, Figure(point.value, Decimal(100) if is_share else None))
+        for period, point in each.points
+    ]
+    return figures_chart(_("Qua các kỳ trong năm"), rows, version, each.aim)
 
 
 def _measured(row: Target, user: User) -> Measured:

@@ -1,0 +1,151 @@
+"""How one indicator went, as its page shows it: two drawings, and a table beside each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from cchc.indicators.models import IndicatorVersion
+from cchc.indicators.pages import parts_text, shown
+from cchc.indicators.pages.charts import figures_chart
+from cchc.indicators.rules import Adds, Figure, rounded, value_of, written
+from cchc.indicators.rules.targets import Aim
+from cchc.indicators.selectors.course import Point, before_in, lies_within, year_before_in
+from cchc.periods.models import ReportingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """A period's figure; `is_chosen`: the one told by unit below."""
+
+    period: ReportingPeriod
+    value: str
+    parts: str
+    missing: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit's figure beside its earlier ones, and by how much it moved in words."""
+
+    name: str
+    now: str
+    before: str
+    since_before: str
+    year_before: str
+    since_year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`before`, `year_before`: names of the periods compared with, "" without one."""
+
+    chosen: Point
+    version: IndicatorVersion
+    lines: list[PeriodLine]
+    over_periods: SafeString
+    units: list[UnitLine]
+    total: UnitLine
+    by_unit: SafeString
+    before: str
+    year_before: str
+
+
+def course_page(points: Sequence[Point], chosen: Point, aim: Aim | None) -> Course:
+    """What the page of an indicator shows of its figures. aim: the level that a plan asks for, drawn as a line."""
+    version = chosen.line.question.version
+    before, year_before = before_in(points, chosen), year_before_in(points, chosen)
+    rows = [(_label(each.period), each.line.total.figure) for each in points]
+    units = [
+        _compared(
+            unit.name, part.figure, version, _said(before, unit.pk), _said(year_before, unit.pk)
+        )
+        for unit, part in chosen.parts
+    ]
+    is_inner = (
+        before is not None
+        and version.adds == Adds.INCREMENT
+        and lies_within(before.period, chosen.period)
+    )
+    if is_inner:
+        units = [_without_move(each) for each in units]
+    total = _compared(
+        _("Tổng hợp"),
+        chosen.line.total.figure,
+        version,
+        before.line.total.figure if before else None,
+        year_before.line.total.figure if year_before else None,
+    )
+    return Course(
+        chosen=chosen,
+        version=version,
+        lines=[
+            PeriodLine(
+                each.period,
+                shown(each.line.total.figure, each.line.question.version),
+                parts_text(each.line.total.figure),
+                len(each.line.total.missing),
+                each is chosen,
+            )
+            for each in points
+        ],
+        over_periods=figures_chart(_("Qua các kỳ"), rows, version, aim),
+        units=units,
+        total=_without_move(total) if is_inner else total,
+        by_unit=figures_chart(
+            _("Theo đơn vị, %(period)s") % {"period": chosen.period.name},
+            [(unit.name, part.figure) for unit, part in chosen.parts],
+            version,
+        ),
+        before=_label(before.period) if before else "",
+        year_before=_label(year_before.period) if year_before else "",
+    )
+
+
+def moved(now: Figure | None, then: Figure | None, version: IndicatorVersion) -> str:
+    """By how much a figure moved, in words: "tăng 12", "giảm 1,5 điểm %", "không đổi"; "" without both."""
+    new, old = value_of(now), value_of(then)
+    if new is None or old is None:
+        return ""
+    gap = rounded(new, version.decimals) - rounded(old, version.decimals)
+    if not gap:
+        return _("không đổi")
+    size = written(abs(gap), version.decimals) + (_(" điểm %") if version.denominator else "")
+    return (_("tăng %(size)s") if gap > Decimal(0) else _("giảm %(size)s")) % {"size": size}
+
+
+def _compared(
+    name: str,
+    now: Figure | None,
+    version: IndicatorVersion,
+    before: Figure | None,
+    year_before: Figure | None,
+) -> UnitLine:
+    return UnitLine(
+        name,
+        shown(now, version),
+        shown(before, version),
+        moved(now, before, version),
+        shown(year_before, version),
+        moved(now, year_before, version),
+    )
+
+
+def _without_move(line: UnitLine) -> UnitLine:
+    """A count beside one that it contains: both are told, no movement between them."""
+    inner = _("nằm trong kỳ này") if line.before else ""
+    return UnitLine(line.name, line.now, line.before, inner, line.year_before, line.since_year)
+
+
+def _said(point: Point | None, unit: int) -> Figure | None:
+    if point is None:
+        return None
+    return next((part.figure for each, part in point.parts if each.pk == unit), None)
+
+
+def _label(period: ReportingPeriod) -> str:
+    year = f"{period.data_to:%Y}" if period.data_to else ""
+    return period.name if year in period.name else f"{period.name} {year}".strip()
