@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.db.models import F, Q
+
 from cchc.indicators.models import FigureDuty, IndicatorVersion
 from cchc.orgs import movers
 from cchc.orgs.movers import Destined, Line, Mover, Setting
@@ -20,7 +22,11 @@ def _find(units: Collection[int], on: date) -> list[Line]:
     rows = FigureDuty.objects.filter(unit__in=units).exclude(agency__in=units)
     rows = rows.select_related("indicator").order_by("pk")
     names = dict(
-        IndicatorVersion.objects.filter(indicator__duties__in=rows)
+        IndicatorVersion.objects.filter(
+            Q(agency__isnull=True) | Q(agency=F("indicator__agency")),
+            indicator__duties__in=rows,
+            replaced_at__isnull=True,
+        )
         .order_by("valid_from")
         .values_list("indicator_id", "name")
     )

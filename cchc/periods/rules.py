@@ -149,6 +149,30 @@ def dated(period: YearDays, year: int, internal_days: int, exceptions: Exception
     return Dated(code, data_from, data_to, due_written, due_on, internal)
 
 
+_PART_NAMES = {
+    "Q1": "Quý I",
+    "Q2": "Quý II",
+    "Q3": "Quý III",
+    "Q4": "Quý IV",
+    "H1": "6 tháng",
+    "H2": "6 tháng cuối năm",
+    "9M": "9 tháng",
+}
+
+
+def period_name(code: str) -> str:
+    """What people call the periods of a code, whatever each agency named its own: "Quý I", "Tháng 3", "Cả năm 2026".
+
+    A code that nobody knows stands as it is.
+    """
+    year, _mark, part = code.partition("-")
+    if not part:
+        return f"Cả năm {year}" if year.isdecimal() else code
+    if part[:1] == "M" and part[1:].isdecimal():
+        return f"Tháng {int(part[1:])}"
+    return _PART_NAMES.get(part, code)
+
+
 def units_have_until(data_to: date, due_on: date | None, days: int, exceptions: Exceptions) -> date:
     """The units' last day where nobody names one: so many working days after the cut-off.
 

@@ -76,15 +76,18 @@ def test_the_latest_period_stands_by_unit_beside_the_one_before_and_a_year_ago(
     assert found.year_before == "Quý I 2025"
 
 
-def test_a_count_that_holds_the_one_before_is_not_compared_with_it(
-    asked, say, course, cast, articles
+def test_a_count_is_compared_with_a_window_as_long_or_with_none(
+    asked, say, course, cast, articles, periods
 ):
     say(articles, cast.office, "2026-Q1", 12)
     say(articles, cast.office, "2026-H1", 30)
     found = course(articles).context["course"]
     line = next(each for each in found.units if each.name == cast.office.name)
-    assert (line.now, line.before, line.since_before) == ("30", "12", "nằm trong kỳ này")
-    assert found.total.since_before == "nằm trong kỳ này"
+    assert (line.now, line.before, line.since_before) == ("30", "12", "kỳ dài ngắn khác nhau")
+    assert found.total.since_before == "kỳ dài ngắn khác nhau"
+    say(articles, cast.office, "2025-Q1", 9)
+    found = course(articles, period=str(periods["2026-Q1"].uid)).context["course"]
+    assert (found.before, found.total.since_before) == ("Quý I 2025", "tăng 3")
 
 
 def test_every_figure_of_a_drawing_stands_in_the_table_and_in_its_words(

@@ -102,3 +102,12 @@ def test_the_calendar_is_filled_when_the_database_is_made(db):
         date(2026, 1, 2): False,
         date(2026, 1, 10): True,
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("2026-Q1", "Quý I"), ("2026-H1", "6 tháng"), ("2026-M03", "Tháng 3"), ("2026", "Cả năm 2026"),
+     ("2026-Q9", "2026-Q9"), ("", "")],
+)  # fmt: skip
+def test_periods_of_a_code_are_called_by_its_name(code, name):
+    assert rules.period_name(code) == name

@@ -13,11 +13,17 @@ from cchc.indicators.selectors import (
     reporting_units,
 )
 from cchc.indicators.services import Entry, assign_duties, record_figures
+from cchc.indicators.services.targets import link_target
 from cchc.orgs.models import Membership, Unit
 from cchc.orgs.rules import Role
 from cchc.periods.models import ReportingPeriod
+from cchc.plans.models import Target
+from cchc.plans.states import PlanState
 
 _EVERYBODY = ("CDDH.10", "CDDH.11", "CV.01")
+# How many quarters a period holds, and how far the year is: later figures are larger and better.
+_LENGTHS = {"Q1": (1, 0), "H1": (2, 1), "Q3": (1, 2), "9M": (3, 2)}
+_MEASURED = (("kiểm tra", "CDDH.05"), ("ký số", "CQS.01"))
 _OFFICE = (
     "CDDH.01",
     "CDDH.02",
@@ -47,6 +53,7 @@ def load_figures(agency: Unit, today: date) -> int:
     asked: dict[int, Unit | None] = {keys[code]: None for code in _EVERYBODY}
     asked |= {keys[code]: coordinator.unit for code in _OFFICE}
     assign_duties(agency=agency, asked=asked, by=coordinator.user, at=clock.now())
+    _link_targets(agency, keys, coordinator)
     written = 0
     for period in reversed([each for each in periods_of(agency) if _is_over(each, today)]):
         for place, unit in enumerate(reporting_units(agency, today)):
@@ -54,6 +61,20 @@ def load_figures(agency: Unit, today: date) -> int:
                 continue
             written += _enter(period, unit, place, coordinator, today)
     return written
+
+
+def _link_targets(agency: Unit, keys: dict[str, int], coordinator: Membership) -> None:
+    """Measure the targets of the plan in force whose words name what an indicator counts."""
+    targets = Target.objects.filter(plan__agency=agency, plan__state=PlanState.IN_FORCE)
+    for target in targets.select_related("plan__agency"):
+        code = next((code for words, code in _MEASURED if words in target.text), None)
+        if code is not None:
+            link_target(
+                target=target,
+                indicator=Indicator.objects.get(pk=keys[code]),
+                by=coordinator.user,
+                at=clock.now(),
+            )
 
 
 def _is_over(period: ReportingPeriod, today: date) -> bool:
@@ -65,13 +86,13 @@ def _enter(
 ) -> int:
     assert period.data_to is not None
     entries = {}
+    quarters, season = _LENGTHS.get(period.code[-2:], (4, 3))
     for number, question in enumerate(questions_for(period, unit)):
-        base = Decimal(3 + (place * 5 + number * 7) % 23)
+        base = Decimal((3 + (place * 5 + number * 7) % 23) * quarters + season)
         if question.version.denominator:
             whole = base * 11 + 40
-            entries[question.indicator.pk] = Entry(
-                Stage.OFFICIAL, whole - place - number % 3, whole
-            )
+            done = whole - (9 - 2 * season) * (1 + (place + number) % 3)
+            entries[question.indicator.pk] = Entry(Stage.OFFICIAL, done, whole)
         elif question.indicator.code == "CDDH.11" and place > 2:
             entries[question.indicator.pk] = Entry(
                 Stage.OFFICIAL,

@@ -173,6 +173,7 @@ def entry_blocks(
     earlier: Mapping[tuple[int, int], Answer],
     contained: Sequence[tuple[str, Mapping[tuple[int, int], Answer]]],
     unit: Unit,
+    earlier_is_alike: bool,
 ) -> list[EntryBlock]:
     """The lines of a unit's form by block, each with the preceding figure and doubts about what was saved."""
     lines = []
@@ -186,7 +187,13 @@ def entry_blocks(
             for name, found in contained
             if (figure := found.get(key, Answer()).figure)
         ]
-        worries = doubts_about(question, now, before=old, contained=inner) if now else []
+        worries = (
+            doubts_about(
+                question, now, before=old, contained=inner, before_is_alike=earlier_is_alike
+            )
+            if now
+            else []
+        )
         lines.append(
             EntryLine(
                 form, question, shown(old, question.version), worries, in_words(question.months)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cchc.indicators.models import IndicatorVersion
@@ -56,7 +57,7 @@ def targets_chart(title: str, lines: Sequence[TargetLine]) -> SafeString:
         scale = _WHOLE / float(aim.value)
         drawn.append(
             Bar(
-                label=line.measured.target.text,
+                label=capfirst(line.measured.target.text),
                 value=float(now) * scale,
                 shown=line.now,
                 target=_WHOLE,

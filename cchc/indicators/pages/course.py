@@ -10,9 +10,15 @@ from django.utils.translation import gettext as _
 from cchc.indicators.models import IndicatorVersion
 from cchc.indicators.pages import parts_text, shown
 from cchc.indicators.pages.charts import figures_chart
-from cchc.indicators.rules import Adds, Figure, rounded, value_of, written
+from cchc.indicators.rules import Figure, rounded, value_of, written
 from cchc.indicators.rules.targets import Aim
-from cchc.indicators.selectors.course import Point, before_in, lies_within, year_before_in
+from cchc.indicators.selectors import are_alike
+from cchc.indicators.selectors.course import (
+    Point,
+    before_in,
+    is_counted_by_window,
+    year_before_in,
+)
 from cchc.periods.models import ReportingPeriod
 
 
@@ -65,12 +71,12 @@ def course_page(points: Sequence[Point], chosen: Point, aim: Aim | None) -> Cour
         )
         for unit, part in chosen.parts
     ]
-    is_inner = (
+    is_other_length = (
         before is not None
-        and version.adds == Adds.INCREMENT
-        and lies_within(before.period, chosen.period)
+        and is_counted_by_window(chosen)
+        and not are_alike(before.period, chosen.period)
     )
-    if is_inner:
+    if is_other_length:
         units = [_without_move(each) for each in units]
     total = _compared(
         _("Tổng hợp"),
@@ -94,7 +100,7 @@ def course_page(points: Sequence[Point], chosen: Point, aim: Aim | None) -> Cour
         ],
         over_periods=figures_chart(_("Qua các kỳ"), rows, version, aim),
         units=units,
-        total=_without_move(total) if is_inner else total,
+        total=_without_move(total) if is_other_length else total,
         by_unit=figures_chart(
             _("Theo đơn vị, %(period)s") % {"period": chosen.period.name},
             [(unit.name, part.figure) for unit, part in chosen.parts],
@@ -135,9 +141,9 @@ def _compared(
 
 
 def _without_move(line: UnitLine) -> UnitLine:
-    """A count beside one that it contains: both are told, no movement between them."""
-    inner = _("nằm trong kỳ này") if line.before else ""
-    return UnitLine(line.name, line.now, line.before, inner, line.year_before, line.since_year)
+    """A count beside one of a longer or shorter window: both are told, no movement between them."""
+    note = _("kỳ dài ngắn khác nhau") if line.before else ""
+    return UnitLine(line.name, line.now, line.before, note, line.year_before, line.since_year)
 
 
 def _said(point: Point | None, unit: int) -> Figure | None:

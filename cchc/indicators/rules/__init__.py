@@ -180,6 +180,14 @@ def exact(value: Decimal) -> str:
     return written(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
+def is_alike(days: int, other: int) -> bool:
+    """Whether two windows of figures are about as long, so that counts of one may be compared with the other's.
+
+    Within a fifth: a quarter of 90 days and one of 92 are, half a year and a quarter are not.
+    """
+    return abs(days - other) * 5 <= max(days, other)
+
+
 JUMP = Decimal("0.5")
 JUMP_FROM = Decimal(10)
 

@@ -120,7 +120,7 @@ def stands(
         forecast = _at_pace(now, chosen, adds, year_from, year_to)
     else:
         forecast = _as_it_moved(ordered, year_to, is_share=is_share)
-    trend = _trend(ordered)
+    trend = _trend(ordered, is_paced=counts and adds is Adds.INCREMENT)
     if aim is None:
         return Standing(Light.WAITING, now, None, trend, forecast)
     is_over = ordered[-1].data_to >= year_to or today > year_to
@@ -177,8 +177,12 @@ def _as_it_moved(ordered: Sequence[Point], year_to: date, *, is_share: bool) -> 
     return max(value, Decimal(0))
 
 
-def _trend(ordered: Sequence[Point]) -> str:
+def _trend(ordered: Sequence[Point], *, is_paced: bool) -> str:
+    """Counts of windows of different length are compared by day: 15 in a quarter after 28 in half a year is more."""
     if len(ordered) < 2:
         return ""
-    before, last = ordered[-2].value, ordered[-1].value
+    before, last = (
+        point.value / ((point.data_to - point.data_from).days + 1) if is_paced else point.value
+        for point in ordered[-2:]
+    )
     return "up" if last > before else "down" if last < before else "same"

@@ -27,6 +27,7 @@ from cchc.indicators.rules import (
     Total,
     add_up,
     doubts,
+    is_alike,
 )
 from cchc.indicators.rules.rates import by_month, doubts_of_base
 from cchc.indicators.selectors.versions import Versions, steps_of
@@ -149,9 +150,15 @@ def doubts_about(
     *,
     before: Figure | None,
     contained: Sequence[tuple[str, Figure]],
+    before_is_alike: bool,
 ) -> list[str]:
-    """What looks odd in a figure that answers a question, in sentences."""
+    """What looks odd in a figure that answers a question, in sentences.
+
+    before_is_alike: the preceding period is about as long; else a count is not held against it.
+    """
     version = question.version
+    if version.adds == Adds.INCREMENT and not version.denominator and not before_is_alike:
+        before = None
     found = doubts(
         given,
         before=before,
@@ -307,6 +314,20 @@ def before(period: ReportingPeriod) -> ReportingPeriod | None:
         agency=period.agency_id, closed_on__isnull=True, data_to__lt=period.data_to
     )
     return rows.order_by("-data_to", "-pk").first()
+
+
+def are_alike(period: ReportingPeriod, other: ReportingPeriod | None) -> bool:
+    """Whether two periods are about as long."""
+    if other is None:
+        return False
+    return is_alike(days_of(period), days_of(other))
+
+
+def days_of(period: ReportingPeriod) -> int:
+    """How many days a period's window holds, both ends counted; 0 without a window."""
+    if period.data_from is None or period.data_to is None:
+        return 0
+    return (period.data_to - period.data_from).days + 1
 
 
 def contained_in(period: ReportingPeriod) -> list[ReportingPeriod]:

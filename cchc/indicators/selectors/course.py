@@ -8,11 +8,12 @@ from datetime import date
 from django.db.models import QuerySet
 
 from cchc.indicators.models import Indicator, Observation, TargetLink, TargetValue
-from cchc.indicators.rules import Part, Stage
+from cchc.indicators.rules import Adds, Part, Stage
 from cchc.indicators.rules.targets import Aim
 from cchc.indicators.selectors import (
     Answer,
     Line,
+    are_alike,
     counting,
     line_of,
     parts_of,
@@ -60,9 +61,17 @@ def course_of(
 
 
 def before_in(points: Sequence[Point], now: Point) -> Point | None:
-    """The period with the latest cut-off before this one's."""
+    """The period with the latest cut-off before this one's; for counts the latest that is about as long, if any is."""
     earlier = [each for each in points if _cut_off(each) < _cut_off(now)]
+    if is_counted_by_window(now):
+        earlier = [each for each in earlier if are_alike(each.period, now.period)] or earlier
     return earlier[-1] if earlier else None
+
+
+def is_counted_by_window(point: Point) -> bool:
+    """Whether the figure is a count of what happened in the window, so that its length matters."""
+    version = point.line.question.version
+    return version.adds == Adds.INCREMENT and not version.denominator
 
 
 def year_before_in(points: Sequence[Point], now: Point) -> Point | None:
@@ -83,15 +92,6 @@ def year_before_in(points: Sequence[Point], now: Point) -> Point | None:
         if all(shift in _NEARLY_A_YEAR for shift in shifts):
             return each
     return None
-
-
-def lies_within(inner: ReportingPeriod, outer: ReportingPeriod) -> bool:
-    """Whether one window of figures lies within another: Quý I within 6 tháng."""
-    assert inner.data_from is not None
-    assert outer.data_from is not None
-    assert inner.data_to is not None
-    assert outer.data_to is not None
-    return outer.data_from <= inner.data_from and inner.data_to <= outer.data_to
 
 
 def aims_of(indicator: Indicator, agency: Unit, year: int) -> list[Aim]:

@@ -13,6 +13,7 @@ from cchc.indicators.selectors.versions import Versions
 from cchc.orgs.models import Unit
 from cchc.orgs.selectors import valid_on
 from cchc.periods.models import ReportingPeriod
+from cchc.periods.rules import period_name
 
 _LEVEL = FigureSum.Level
 
@@ -76,7 +77,7 @@ def year_of(agency: Unit, year: int, today: date) -> Year:
         )
         for version in versions
     ]
-    return Year([(code, code) for code in codes], rows, len(below))
+    return Year([(code, period_name(code)) for code in codes], rows, len(below))
 
 
 def behind_sum(agency: Unit, code: str, indicator: Indicator, today: date) -> list[AgencyRow]:

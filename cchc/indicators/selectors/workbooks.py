@@ -12,6 +12,7 @@ from cchc.indicators.selectors import (
     Answer,
     Question,
     answers_of,
+    are_alike,
     before,
     contained_in,
     doubts_about,
@@ -47,6 +48,7 @@ class PeriodGround:
     questions: dict[UUID, Question] = field(default_factory=dict)
     previous: Answers = field(default_factory=dict)
     contained: Sequence[tuple[str, Answers]] = ()
+    previous_is_alike: bool = False
 
     def asked_of(self, unit: Unit) -> dict[int, Question]:
         """What the unit is asked to enter, by key of the indicator."""
@@ -65,7 +67,9 @@ class PeriodGround:
             if (figure := found.get(key, Answer()).figure)
         ]
         old = self.previous.get(key, Answer()).figure
-        return doubts_about(question, given, before=old, contained=inner)
+        return doubts_about(
+            question, given, before=old, contained=inner, before_is_alike=self.previous_is_alike
+        )
 
 
 def ground_of(period: ReportingPeriod) -> PeriodGround:
@@ -76,4 +80,5 @@ def ground_of(period: ReportingPeriod) -> PeriodGround:
         {each.indicator.uid: each for each in questions_of(period)},
         answers_of(earlier) if earlier else {},
         [(inner.name, answers_of(inner)) for inner in contained_in(period)],
+        are_alike(period, earlier),
     )

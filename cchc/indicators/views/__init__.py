@@ -79,6 +79,7 @@ def entry(request: HttpRequest, uid: UUID, unit_uid: UUID) -> HttpResponse:
             for inner in selectors.contained_in(period)
         ],
         unit=unit,
+        earlier_is_alike=selectors.are_alike(period, previous),
     )
     has_errors = data is not None
     return pages.EntryPage(

@@ -10,10 +10,12 @@ from cchc.indicators import access
 from cchc.indicators.models import FigureSum
 from cchc.indicators.pages import parts_text, shown
 from cchc.indicators.pages import province as pages
+from cchc.indicators.selectors.library import version_on
 from cchc.indicators.selectors.province import behind_sum, figure_of, is_added, year_of
 from cchc.orgs.access import agency_where, require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.periods.access import year_of as asked_year
+from cchc.periods.rules import period_name
 
 
 @require_permission(Permission.FIGURE_READ)
@@ -40,7 +42,7 @@ def behind(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     user, today = signed_in_user(request), clock.today()
     agency = agency_where(user, Permission.FIGURE_READ)
     indicator = access.get_indicator(user=user, uid=uid)
-    version = indicator.versions.order_by("-valid_from").first()
+    version = version_on(indicator, agency, today)
     if version is None:
         raise Http404
     rows = behind_sum(agency, code, indicator, today)
@@ -50,7 +52,7 @@ def behind(request: HttpRequest, code: str, uid: UUID) -> HttpResponse:
     figure = figure_of(total) if total is not None and is_added(version) else None
     return pages.TreeBehindPage(
         version=version,
-        code=code,
+        code=period_name(code),
         value=shown(figure, version),
         parts=parts_text(figure),
         is_added=is_added(version),
