@@ -104,8 +104,12 @@ class IssueForm(forms.Form):
             raise forms.ValidationError(_("Tệp không phải PDF. Hãy chọn bản đã ký ở dạng PDF."))
         return file
 
-    def signed(self) -> Signed:
+    @property
+    def facts(self) -> dict[str, Any]:
         """What the service takes of it."""
+        return {"signed": self._signed(), "version": self.cleaned_data["version"]}
+
+    def _signed(self) -> Signed:
         data = self.cleaned_data
         file: UploadedFile | None = data["signed_file"]
         return Signed(

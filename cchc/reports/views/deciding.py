@@ -56,29 +56,17 @@ def give_back(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Number, day, signer and signed file."""
-    user = signed_in_user(request)
-    row = access.get_report(user=user, uid=uid, permission=Permission.DOCUMENT_NUMBER)
-    initial = {"version": row.version}
+    row = _held(request, uid, Permission.DOCUMENT_NUMBER)
     is_post = request.method == "POST"
     form = IssueForm(
         request.POST if is_post else None,
         request.FILES if is_post else None,
         meta=request.META,
-        initial=initial,
+        initial={"version": row.version},
     )
-    if form.is_valid():
-
-        def act() -> str:
-            return issue_report(
-                report=row,
-                signed=form.signed(),
-                version=form.cleaned_data["version"],
-                by=user,
-                at=clock.now(),
-            ).get_absolute_url()
-
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã ghi số, ngày ban hành."))
+    said = _("Đã ghi số, ngày ban hành.")
+    if done := _done(request, form, lambda **given: issue_report(report=row, **given), said):
+        return done
     page = FormPage(
         report=row,
         form=form,
@@ -152,8 +140,9 @@ def _done(
     if not form.is_valid():
         return None
     user, at = signed_in_user(request), clock.now()
+    facts = form.facts if isinstance(form, IssueForm) else form.cleaned_data
     with suppress(Refused):
         return carry_out(
-            request, form, lambda: act(by=user, at=at, **form.cleaned_data).get_absolute_url(), said
+            request, form, lambda: act(by=user, at=at, **facts).get_absolute_url(), said
         )
     return None
