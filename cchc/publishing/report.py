@@ -30,6 +30,7 @@ from cchc.publishing.plan_layout import roman
 
 NOT_ARISING: Final = "Không phát sinh"
 ESTIMATE: Final = "(ước)"
+_MOST_NAMED: Final = 5
 
 State = Literal["figure", "no_data", "not_arising", "nothing_to_divide"]
 Line = Text | Picture | TableNode
@@ -108,7 +109,10 @@ class StatisticRow:
     @property
     def remark(self) -> str:
         """What stands in "Ghi chú": the note, and the units not in the figure."""
-        missing = f"Chưa gồm: {'; '.join(self.missing)}" if self.missing else ""
+        named = "; ".join(self.missing[:_MOST_NAMED])
+        if len(self.missing) > _MOST_NAMED:
+            named = f"{len(self.missing)} cơ quan, đơn vị kê ở cuối báo cáo"
+        missing = f"Chưa gồm: {named}" if named else ""
         return "\n".join(filter(None, (self.note, missing)))
 
 

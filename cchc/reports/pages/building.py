@@ -49,6 +49,8 @@ def workspace(
         if row.is_open
         else _frozen_view(row, code, at)
     )
+    below = content.get("below", [])
+    silent = pages.agency_lines(below)
     if code and current is None:
         raise Http404
     editions = {each.edition: each for each in Report.objects.filter(period=row.period_id)}
@@ -69,7 +71,9 @@ def workspace(
         current=current,
         compared=compared_facts(content) if current is None else [],
         later=pages.later_rows(row, later_figures(row, at)),
-        missing=missing,
+        missing=[*missing, *(each.name for each in silent)],
+        agencies=len(below),
+        agencies_missing=silent,
         empty_sections=sum(link.is_empty for link in links),
         submit=submit,
         give_back=give_back,
@@ -105,6 +109,7 @@ def _open_view(
     found = next((each for each in states if each.section.code == code), None)
     if found is None or found.section.kind == "heading":
         return live_content(row, units, basis, at), links, None
+    below = [each.to_json() for each in basis.below]
     if form is None and may_write:
         form = _section_form(found)
     view = pages.SectionView(
@@ -117,7 +122,7 @@ def _open_view(
         row=found.row,
         form=form,
     )
-    return {}, links, view
+    return {"below": below}, links, view
 
 
 def _frozen_view(row: Report, code: str, at: datetime) -> View:

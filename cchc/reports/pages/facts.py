@@ -7,12 +7,14 @@ from uuid import UUID
 from cchc.core.pages import Page
 from cchc.reports.models import Report
 from cchc.reports.rules.snapshot import Fact
-from cchc.reports.selectors.sources import UnitAnswer
+from cchc.reports.selectors.sources import AgencyAnswer, UnitAnswer
 
 
 @dataclass(frozen=True)
 class FactPage(Page):
-    """`value`: as the report has it; `now`: as the data stand where that is another. `tasks` or `answers` behind it."""
+    """`value`: as the report has it; `now`: as the data stand where that is another. `tasks` or `answers` behind it,
+    `agencies` below that it is a sum of.
+    """
 
     template: ClassVar[str] = "reports/fact.html"
 
@@ -24,4 +26,5 @@ class FactPage(Page):
     now: str
     tasks: list[dict[str, str]]
     answers: list[UnitAnswer]
+    agencies: list[AgencyAnswer]
     indicator_uid: UUID | None

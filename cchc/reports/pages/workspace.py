@@ -1,9 +1,9 @@
 """The office's workspace: who has given what, each section with its figures bound to their sources, what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from cchc.reports.models import Report, SectionText, UnitPart
 from cchc.reports.rules.outline import Section
 from cchc.reports.rules.prose import Chip, Sentence
 from cchc.reports.rules.snapshot import NUMERATOR, Fact, Snapshot
+from cchc.reports.selectors.below import Verdict
 from cchc.reports.selectors.compare import ComparedFact
 from cchc.reports.selectors.content import table_value
 from cchc.reports.selectors.reports import parts_of
@@ -74,6 +75,16 @@ class LaterFigure:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """An agency below whose report is not in this one: `address` where it waits to be taken, "" without a report."""
+
+    name: str
+    verdict: str
+    days_late: int
+    address: str
+
+
 @dataclass(frozen=True)
 class WorkspacePage(Page):
     template: ClassVar[str] = "reports/workspace.html"
@@ -86,6 +97,8 @@ class WorkspacePage(Page):
     compared: list[ComparedFact]
     later: list[LaterFigure]
     missing: list[str]
+    agencies: int
+    agencies_missing: list[AgencyLine]
     empty_sections: int
     submit: SubmitForm | None
     give_back: ReturnForm | None
@@ -98,6 +111,11 @@ class WorkspacePage(Page):
     is_changed: bool
     added: list[str]
     errors: list[str]
+
+    @property
+    def agencies_taken(self) -> int:
+        """How many agencies below are in the report."""
+        return self.agencies - len(self.agencies_missing)
 
 
 def fact_address(report: Report, key: str) -> str:
@@ -112,6 +130,20 @@ def pieces(
     return [
         [part if isinstance(part, str) else _chip(report, part, snapshot) for part in each.parts]
         for each in paragraphs
+    ]
+
+
+def agency_lines(rows: Sequence[Mapping[str, Any]]) -> list[AgencyLine]:
+    """The agencies below, of those that a content names, whose report was not accepted."""
+    return [
+        AgencyLine(
+            name=row["name"],
+            verdict=Verdict(row["verdict"]).label,
+            days_late=row["days_late"],
+            address=reverse("report_answer", args=[row["report"]]) if row["report"] else "",
+        )
+        for row in rows
+        if row["verdict"] != Verdict.ACCEPTED
     ]
 
 

@@ -20,6 +20,11 @@ from cchc.reports.rules.snapshot import (
 
 INDICATOR: Final = "indicator."
 ESTIMATE: Final = " (ước)"
+_OPENINGS: Final = {
+    Scope.OWN: "",
+    Scope.WHOLE: "tính cả các cơ quan trực thuộc, ",
+    Scope.PROVINCE: "trên toàn tỉnh, ",
+}
 _PERIOD_NAMES: Final = {BEFORE: "kỳ trước", LAST_YEAR: "cùng kỳ năm trước"}
 
 
@@ -54,8 +59,9 @@ class Ground:
 def figure_sentence(ground: Ground, fact: Fact) -> Sentence:
     """The sentence of one figure that has a value."""
     ground.use(fact)
-    opening = "trên toàn tỉnh, " if fact.scope is Scope.PROVINCE else ""
-    return sentence_of(fact.key, opening, *_statement(ground, fact), *comparison(ground, fact))
+    return sentence_of(
+        fact.key, _OPENINGS[fact.scope], *_statement(ground, fact), *comparison(ground, fact)
+    )
 
 
 def measured(fact: Fact, mark: str = "") -> Parts:
@@ -113,7 +119,7 @@ def _compared(fact: Fact, earlier: Fact, mark: str) -> list[tuple[str, Parts]]:
 
 
 def _statement(ground: Ground, fact: Fact) -> Parts:
-    phrase = None if fact.scope is Scope.PROVINCE else phrase_of(fact.key.removeprefix(INDICATOR))
+    phrase = None if fact.scope is not Scope.OWN else phrase_of(fact.key.removeprefix(INDICATOR))
     number = share_of(fact) if fact.is_share else measured(fact)
     estimate = ESTIMATE if fact.is_estimated and not fact.is_share else ""
     is_zero = fact.value == 0 and not fact.is_estimated and not fact.is_share

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
 from cchc.core.errors import DomainError
+from cchc.core.text import fold
 
 Kind = Literal["heading", "narrative", "tasks", "indicators", "obstacles"]
 AnnexKind = Literal["statistics", "tasks", "documents"]
@@ -18,6 +19,9 @@ ANNEX_KINDS: Final = ("statistics", "tasks", "documents")
 STANDINGS: Final = ("official", "sample")
 MAX_LEVEL: Final = 4
 ALL_AREAS: Final = "all"
+
+
+_PROPOSALS: Final = ("kien nghi", "de xuat")
 
 
 class OutlineRefused(DomainError):
@@ -166,6 +170,18 @@ def parse(
         standing=cast(Standing, _one_of(value, "standing", STANDINGS, "Đề cương", "sample")),
         basis=_words(value, "basis", "Đề cương", ""),
     )
+
+
+def gathers(section: Section) -> str:
+    """What a section gathers from the reports of agencies below: "obstacles", "proposals", or "" for nothing.
+
+    Proposals are told by the title, so that every form's own words are understood.
+    """
+    if section.kind == "obstacles":
+        return "obstacles"
+    title = fold(section.title)
+    is_theirs = section.kind == "narrative" and any(word in title for word in _PROPOSALS)
+    return "proposals" if is_theirs else ""
 
 
 class _Reader:

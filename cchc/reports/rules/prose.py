@@ -25,10 +25,11 @@ from cchc.reports.rules.sentence import (
     listed,
     refreshed,
     sentence_of,
+    some_of,
     text,
     to_json,
 )
-from cchc.reports.rules.snapshot import ALL, Fact, Snapshot
+from cchc.reports.rules.snapshot import ALL, Fact, Scope, Snapshot
 from cchc.reports.rules.task_words import obstacle_sentence, task_sentence
 
 __all__ = [
@@ -150,7 +151,7 @@ def _absences(facts: list[Fact], code: str) -> Iterator[Sentence]:
         if fact.is_missing_data:
             silent.setdefault(fact.missing, []).append(_name(fact))
     for units, names in silent.items():
-        why = f" do {listed(units)} chưa gửi báo cáo" if units else ""
+        why = f" do {some_of(units)} chưa {_lacking(facts, units)}" if units else ""
         yield sentence_of(f"{code}.no_data", f"chưa có số liệu về {_series(names)}{why}")
 
 
@@ -164,8 +165,14 @@ def _incomplete(ground: Ground, code: str) -> Iterator[Sentence]:
         what = "nêu trên" if whole else f"về {_series(list(dict.fromkeys(names)))}"
         yield sentence_of(
             f"{code}.incomplete",
-            f"số liệu {what} chưa bao gồm {listed(units)} do chưa gửi báo cáo",
+            f"số liệu {what} chưa bao gồm {some_of(units)} do chưa {_lacking(ground.used, units)}",
         )
+
+
+def _lacking(facts: Iterable[Fact], units: tuple[str, ...]) -> str:
+    """What units have not done: a unit sends its part; the report of an agency below is sent and accepted."""
+    is_own = all(fact.scope is Scope.OWN for fact in facts if fact.missing == units)
+    return "gửi báo cáo" if is_own else "có báo cáo được nhận"
 
 
 def _not_compared(ground: Ground, code: str) -> Iterator[Sentence]:

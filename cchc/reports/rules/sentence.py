@@ -105,6 +105,17 @@ def inside(label: str) -> str:
     return label if is_abbreviation else label[:1].lower() + label[1:]
 
 
+MOST_NAMED = 5  # more names than these are told at the end of the report
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Names in running text where they are few; of many the first ones, with the place where all of them stand."""
+    if len(names) <= MOST_NAMED:
+        return listed(names)
+    comma = "; " if any("," in name for name in names) else ", "
+    return f"{comma.join(names[:3])} và các cơ quan, đơn vị khác kê ở cuối báo cáo"
+
+
 def listed(names: Sequence[str]) -> str:
     """Names in running text: "A", "A và B", "A, B và C"; by semicolons when a name holds a comma itself."""
     if len(names) < 2:

@@ -24,14 +24,19 @@ _MOST_DECIMALS: Final = 6
 
 
 class Scope(StrEnum):
-    """Whose figure it is: the agency's own, or counted over the whole province."""
+    """Whose figure it is: the agency's own, its own with the agencies below it, or that of the whole province."""
 
     OWN = "own"
+    WHOLE = "whole"
     PROVINCE = "province"
 
     @property
     def label(self) -> str:
-        return {Scope.OWN: "Của cơ quan", Scope.PROVINCE: "Toàn tỉnh"}[self]
+        return {
+            Scope.OWN: "Của cơ quan",
+            Scope.WHOLE: "Gồm cả cơ quan trực thuộc",
+            Scope.PROVINCE: "Toàn tỉnh",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +315,7 @@ def from_json(value: Mapping[str, Any]) -> Snapshot:
         taken_at=datetime.fromisoformat(value["taken_at"]),
         reporter=value["reporter"],
         form=value["form"],
-        facts=tuple(_facts_from_json(value["facts"])),
+        facts=tuple(facts_from_json(value["facts"])),
     )
 
 
@@ -332,7 +337,8 @@ def _fact_to_json(fact: Fact) -> dict[str, Any]:
     }
 
 
-def _facts_from_json(rows: Iterable[Mapping[str, Any]]) -> Iterable[Fact]:
+def facts_from_json(rows: Iterable[Mapping[str, Any]]) -> Iterable[Fact]:
+    """The facts that `to_json` gave."""
     for row in rows:
         yield Fact(
             key=row["key"],

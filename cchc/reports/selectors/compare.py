@@ -62,7 +62,7 @@ def _compared(fact: Fact, snapshot: Snapshot, *, is_cut: bool) -> ComparedFact:
 
 
 def _change(now: Fact, then: Fact) -> str:
-    if now.value is None or then.value is None:
+    if now.value is None or then.value is None or now.scope is not then.scope:
         return ""
     step = rounded(now.value, now.decimals) - rounded(then.value, then.decimals)
     if step == 0:

@@ -19,6 +19,7 @@ from cchc.reports.rules.prose import Sentence, from_json
 from cchc.reports.rules.snapshot import Fact, Snapshot
 from cchc.reports.rules.snapshot import from_json as snapshot_from_json
 from cchc.reports.rules.snapshot import to_json as snapshot_to_json
+from cchc.reports.selectors.below import Verdict
 from cchc.reports.selectors.facts import (
     Basis,
     basis_of,
@@ -87,6 +88,7 @@ def live_content(
         "texts": {row.code: row.paragraphs for row in report.texts.all()},
         "held": [row.code for row in report.texts.all() if row.is_held],
         "parts": [_part(part, names) for part in parts],
+        "below": [each.to_json() for each in basis.below],
         "tasks": [asdict(line) for line in task_lines(basis.standings, window, notes, names)],
         "papers": [asdict(line) for line in paper_lines(basis.standings, window, names)],
         "obstacles": [
@@ -110,6 +112,12 @@ def outline_in(content: dict[str, Any]) -> Outline:
 def paragraphs_in(content: dict[str, Any], code: str) -> tuple[Sentence, ...]:
     """The paragraphs of one section."""
     return from_json(content["texts"].get(code, []))
+
+
+def agencies_missing(content: dict[str, Any]) -> list[str]:
+    """The agencies below whose report was not accepted when the content was put together."""
+    rows = content.get("below", ())
+    return [row["name"] for row in rows if row["verdict"] != Verdict.ACCEPTED]
 
 
 def table_value(fact: Fact) -> str:

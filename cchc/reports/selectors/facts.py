@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import F
@@ -17,20 +16,24 @@ from cchc.indicators.selectors import (
     parts_of,
     reporting_units,
 )
+from cchc.indicators.selectors.province import is_added
 from cchc.orgs.models import Unit
 from cchc.periods.models import ReportingPeriod
 from cchc.plans.models import ReformArea
 from cchc.reports.models import Report
+from cchc.reports.rules.adding import sum_of
 from cchc.reports.rules.snapshot import (
     ALL,
     BEFORE,
     LAST_YEAR,
     Fact,
+    Scope,
     Snapshot,
     from_json,
     obstacle_facts,
     task_facts,
 )
+from cchc.reports.selectors.below import AgencyReport, reports_below, with_below
 from cchc.reports.selectors.window import (
     Standing,
     Window,
@@ -57,7 +60,8 @@ class Basis:
     """What a report says today: its facts, those of the period before and of a year before, and the tasks behind.
 
     `before`, `last_year`: None without such a period. `is_changed`: the agency took over others since last year, so
-    that nothing is compared with it unless the bases are added; `added` names the ones that were.
+    that nothing is compared with it unless the bases are added; `added` names the ones that were. `below`: the agencies
+    below with what their reports of the period say, () where none has such a period.
     """
 
     now: Snapshot
@@ -66,6 +70,7 @@ class Basis:
     is_changed: bool
     added: tuple[str, ...]
     standings: list[Standing]
+    below: tuple[AgencyReport, ...] = ()
 
 
 def window_of(period: ReportingPeriod) -> Window:
@@ -79,7 +84,8 @@ def basis_of(report: Report, given: Collection[int], at: datetime) -> Basis:
     """The facts of an open report. given: keys of the units that have given their part; others are missing."""
     period, window = report.period, window_of(report.period)
     standings = standings_of(report.agency, window, settings.DUE_SOON_DAYS)
-    now = _snapshot(period, standings, at, given=given, form=_form_name(report))
+    below = reports_below(period)
+    now = _snapshot(period, standings, at, given=given, form=_form_name(report), below=below)
     before = period_before(period)
     year_before = period_a_year_before(period)
     last_year = snapshot_of(year_before, at) if year_before else None
@@ -97,6 +103,7 @@ def basis_of(report: Report, given: Collection[int], at: datetime) -> Basis:
         is_changed=bool(taken),
         added=added,
         standings=standings,
+        below=tuple(below),
     )
 
 
@@ -131,7 +138,7 @@ def summed(snapshots: Sequence[Snapshot]) -> Snapshot:
     by_key: dict[str, list[Fact]] = {}
     for fact in (fact for each in snapshots for fact in own_facts(each)):
         by_key.setdefault(fact.key, []).append(fact)
-    return replace(snapshots[0], facts=tuple(map(_sum_of, by_key.values())))
+    return replace(snapshots[0], facts=tuple(map(sum_of, by_key.values())))
 
 
 def own_facts(snapshot: Snapshot) -> list[Fact]:
@@ -145,7 +152,8 @@ def snapshot_of(period: ReportingPeriod, at: datetime) -> Snapshot:
     if issued is not None and issued.frozen:
         return from_json(issued.frozen["snapshot"])
     standings = standings_of(period.agency, window_of(period), settings.DUE_SOON_DAYS)
-    return _snapshot(period, standings, at, given=None, form="")
+    below = reports_below(period)
+    return _snapshot(period, standings, at, given=None, form="", below=below)
 
 
 def period_before(period: ReportingPeriod) -> ReportingPeriod | None:
@@ -176,13 +184,14 @@ def _snapshot(
     *,
     given: Collection[int] | None,
     form: str,
+    below: Sequence[AgencyReport],
 ) -> Snapshot:
     window = window_of(period)
     units = reporting_units(period.agency, window.last)
     facts = [
         *_task_facts(standings),
         *_obstacle_facts(period),
-        *_indicator_facts(period, units, given),
+        *with_below(period, list(_indicator_facts(period, units, given)), below),
     ]
     return Snapshot(
         window_from=window.first,
@@ -256,6 +265,7 @@ def indicator_fact(line: Line) -> Fact:
         is_estimated=bool(figure and figure.is_estimate),
         is_not_arising=_is_not_arising(total),
         missing=total.missing,
+        scope=Scope.OWN if is_added(version) else Scope.PROVINCE,
         decimals=version.decimals,
         group=block.code,
         group_name=block.name,
@@ -278,45 +288,6 @@ def _near(agency_id: int, day: date, like: ReportingPeriod) -> ReportingPeriod |
     ).select_related("agency")
     ordered = rows.order_by(F("closed_on").asc(nulls_first=True), "-data_to", "-pk")
     return next((row for row in ordered if _is_as_long(row, like)), None)
-
-
-def _sum_of(facts: Sequence[Fact]) -> Fact:
-    first = facts[0]
-    known = [fact for fact in facts if fact.value is not None or fact.has_nothing_to_divide]
-    missing = tuple(dict.fromkeys(name for fact in facts for name in fact.missing))
-    if not known:
-        silent = not all(fact.is_not_arising for fact in facts)
-        return replace(first, missing=missing, is_not_arising=not silent)
-    numerator, denominator = _parts_added(known)
-    value = sum((fact.value for fact in known if fact.value is not None), Decimal(0))
-    if denominator is not None:
-        share = Decimal(100) * (numerator or Decimal(0)) / denominator if denominator else None
-        return replace(
-            first,
-            value=share,
-            numerator=numerator,
-            denominator=denominator,
-            missing=missing,
-            is_not_arising=False,
-            is_estimated=any(fact.is_estimated for fact in known),
-        )
-    return replace(
-        first,
-        value=value,
-        missing=missing,
-        is_not_arising=False,
-        is_estimated=any(fact.is_estimated for fact in known),
-    )
-
-
-def _parts_added(facts: Sequence[Fact]) -> tuple[Decimal | None, Decimal | None]:
-    shares = [fact for fact in facts if fact.denominator is not None]
-    if not shares:
-        return None, None
-    return (
-        sum((fact.numerator or Decimal(0) for fact in shares), Decimal(0)),
-        sum((fact.denominator or Decimal(0) for fact in shares), Decimal(0)),
-    )
 
 
 def _form_name(report: Report) -> str:

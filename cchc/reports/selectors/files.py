@@ -1,6 +1,7 @@
 """The files that a report leaves as: everything in them comes from its content, frozen or as it stands."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from cchc.publishing.report import (
     ProgressRow,
     ReportHead,
     ReportPaper,
+    ReportPart,
     StatisticsAnnex,
 )
 from cchc.publishing.report_files import report_json, report_workbook, statistic_sheet
@@ -25,7 +27,12 @@ from cchc.reports.rules.outline import ALL_AREAS, Outline
 from cchc.reports.rules.paper import parts_of, statistics_of, task_chart
 from cchc.reports.rules.prose import text
 from cchc.reports.rules.snapshot import Snapshot
-from cchc.reports.selectors.content import outline_in, paragraphs_in, snapshot_in
+from cchc.reports.selectors.content import (
+    agencies_missing,
+    outline_in,
+    paragraphs_in,
+    snapshot_in,
+)
 from cchc.reports.selectors.titles import period_in_words, subject_in
 
 
@@ -50,7 +57,7 @@ def paper_of(report: Report, content: dict[str, Any]) -> ReportPaper:
             number=number,
             issued_on=document.issued_on if document else None,
         ),
-        parts=parts_of(outline, _lines(outline, content, snapshot)),
+        parts=_noted(parts_of(outline, _lines(outline, content, snapshot)), content),
         annexes=tuple(_annexes(outline, content, snapshot)),
         signature=_signature(report, content),
         recipients=tuple(
@@ -93,6 +100,15 @@ def _lines(
     if place and chart:
         found[place] = (*found[place], chart)
     return found
+
+
+def _noted(parts: tuple[ReportPart, ...], content: dict[str, Any]) -> tuple[ReportPart, ...]:
+    """The parts with, behind the last one, the agencies below whose figures are not in the report."""
+    missing = agencies_missing(content)
+    if not missing or not parts:
+        return parts
+    note = f"Ghi chú: số liệu tổng hợp chưa bao gồm cơ quan chưa có báo cáo được nhận: {'; '.join(missing)}."
+    return (*parts[:-1], replace(parts[-1], lines=(*parts[-1].lines, note)))
 
 
 def _annexes(outline: Outline, content: dict[str, Any], snapshot: Snapshot) -> list[Annex]:

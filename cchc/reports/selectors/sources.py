@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from cchc.indicators.models import Indicator, Observation
 from cchc.indicators.rules import Figure, Stage, exact, value_of, written
 from cchc.indicators.selectors import Answer, answers_of, questions_of, reporting_units
 from cchc.reports.models import Report
-from cchc.reports.rules.snapshot import ALL
+from cchc.reports.rules.adding import counts_alike
+from cchc.reports.rules.snapshot import ALL, Fact, Scope
+from cchc.reports.selectors.below import Verdict, facts_of
+from cchc.reports.selectors.content import table_value
 from cchc.reports.selectors.facts import window_of
 from cchc.reports.selectors.window import Outcome
 from cchc.tasks.rules.state import State
@@ -23,6 +28,18 @@ class UnitAnswer:
     value: str
     parts: str
     estimate: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAnswer:
+    """What one agency below says of a figure in its report, and how that report stands."""
+
+    name: str
+    value: str
+    parts: str
+    verdict: str
+    report: str
+    note: str
 
 
 def tasks_behind(content: dict[str, Any], key: str) -> list[dict[str, str]]:
@@ -72,6 +89,51 @@ def answers_behind(report: Report, indicator: Indicator) -> list[UnitAnswer]:
                 )
             )
     return found
+
+
+def agencies_behind(report: Report, content: dict[str, Any], fact: Fact) -> list[AgencyAnswer]:
+    """What each agency below says of a figure in the report that was accepted when the content was put together.
+
+    Of a frozen report the same editions as then; [] for a figure of the agency's own. Two statements.
+    """
+    rows = content.get("below") or []
+    if not rows or fact.scope is Scope.OWN or not fact.key.startswith("indicator."):
+        return []
+    uids = [row["report"] for row in rows if row["report"]]
+    keys = dict(Report.objects.filter(uid__in=uids).values_list("uid", "pk"))
+    accepted = {
+        keys[UUID(row["report"])]: row["report"]
+        for row in rows
+        if row["verdict"] == Verdict.ACCEPTED and UUID(row["report"]) in keys
+    }
+    facts = {accepted[pk]: found for pk, found in facts_of(accepted, {fact.key}).items()}
+    return [_agency_answer(row, facts.get(row["report"], {}).get(fact.key), fact) for row in rows]
+
+
+def _agency_answer(row: dict[str, Any], said: Fact | None, whole: Fact) -> AgencyAnswer:
+    is_accepted = row["verdict"] == Verdict.ACCEPTED
+    notes = [row["window"] and _("số liệu của kỳ %(days)s") % {"days": row["window"]}]
+    if is_accepted and said is None:
+        notes.append(_("báo cáo không có chỉ tiêu này"))
+    elif said is not None and not counts_alike(said, whole):
+        notes.append(_("cách tính khác, không cộng"))
+    elif said is not None and said.missing:
+        notes.append(_("chưa gồm %(names)s") % {"names": "; ".join(said.missing)})
+    late = row["days_late"]
+    verdict = Verdict(row["verdict"]).label
+    if late:
+        verdict = _("%(verdict)s, chậm %(n)d ngày") % {"verdict": verdict, "n": late}
+    parts = ""
+    if said is not None and said.numerator is not None and said.denominator is not None:
+        parts = f"{exact(said.numerator)}/{exact(said.denominator)}"
+    return AgencyAnswer(
+        name=row["name"],
+        value=table_value(said) if said else "",
+        parts=parts,
+        verdict=verdict,
+        report=row["report"],
+        note="; ".join(filter(None, notes)),
+    )
 
 
 def shown_row(row: Observation, decimals: int) -> str:

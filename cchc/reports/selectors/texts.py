@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cchc.reports.models import Report, SectionText, UnitPart
 from cchc.reports.rules.binding import unbound
-from cchc.reports.rules.outline import Outline, Section, parse
+from cchc.reports.rules.outline import Outline, Section, gathers, parse
 from cchc.reports.rules.prose import (
     REORGANISED,
     Chip,
@@ -15,13 +15,14 @@ from cchc.reports.rules.prose import (
     from_json,
 )
 from cchc.reports.rules.snapshot import Snapshot, together
+from cchc.reports.selectors.below import AgencyReport
 from cchc.reports.selectors.facts import Basis
 from cchc.reports.states import PartState
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one unit says in a section; `is_taken`: its part was accepted."""
+    """What one unit, or one agency below, says in a section; `is_taken`: its part or report was accepted."""
 
     unit: str
     text: str
@@ -95,20 +96,32 @@ def state_of(
         row=row,
         paragraphs=paragraphs,
         sentences=sentences_of(section, basis),
-        told=told_in(section, parts),
+        told=told_in(section, parts, basis.below),
         moved=tuple(chip for each in paragraphs for chip in changed(each, whole)),
         loose=unbound(paragraphs),
         is_edited=bool(row and row.paragraphs != row.drafted),
     )
 
 
-def told_in(section: Section, parts: Sequence[UnitPart]) -> tuple[Told, ...]:
-    """What units that have given their part say in a section, in the directory's order."""
-    return tuple(
+def told_in(
+    section: Section, parts: Sequence[UnitPart], below: Sequence[AgencyReport] = ()
+) -> tuple[Told, ...]:
+    """What units that have given their part say in a section, in the directory's order, then agencies below.
+
+    Of the accepted reports of agencies below their difficulties and proposals alone.
+    """
+    found = [
         Told(part.unit.name, text, part.state == PartState.ACCEPTED)
         for part in parts
         if part.is_given and (text := part.narrative.get(section.code, ""))
-    )
+    ]
+    purpose = gathers(section)
+    found += [
+        Told(each.name, text, is_taken=True)
+        for each in below
+        if purpose and (text := each.words.get(purpose, ""))
+    ]
+    return tuple(found)
 
 
 def drafted_paragraphs(

@@ -41,16 +41,17 @@ class Signed:
 def submit_report(*, report: Report, note: str, version: int, by: User, at: datetime) -> Report:
     """Put a report before the leader (trình lãnh đạo): figures, names, form and texts are kept as they stand.
 
-    Figures in the text that are not held are brought up to date first. A unit that has not given its part needs a
-    note (case 28). Raises NotOpen, Stale, UnitsMissing.
+    Figures in the text that are not held are brought up to date first. A unit that has not given its part, or an agency
+    below without an accepted report, needs a note (case 28). Raises NotOpen, Stale, UnitsMissing.
     """
     report = locked_open(report)
     report.claim_version(version)
     parts = list(parts_of(report))
+    basis = live_basis(report, parts, at)
     missing = [part.unit.name for part in parts if not part.is_given]
+    missing += [each.name for each in basis.below if not each.is_accepted]
     if missing and not squeeze(note):
         raise refusals.UnitsMissing(missing)
-    basis = live_basis(report, parts, at)
     _bring_up_to_date(report, basis)
     report.note = squeeze(note)
     report.frozen = live_content(report, parts, basis, at) | {"note": report.note}

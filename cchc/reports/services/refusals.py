@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from cchc.core.errors import DomainError
 
+_NAMED = 10
+
 
 class AlreadyOpen(DomainError):
     text = "Kỳ này đã mở báo cáo. Hãy mở báo cáo đó trong danh sách."
@@ -95,9 +97,14 @@ class UnitsMissing(DomainError):
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__(
-            f"Chưa gửi báo cáo: {'; '.join(names)}. Vẫn trình được nếu ghi chú lý do ở ô ghi chú khi trình; "
-            "số liệu tổng hợp không tính các đơn vị này."
+            f"Chưa có báo cáo: {_some(names)}. Vẫn trình được nếu ghi chú lý do ở ô ghi chú khi trình; "
+            "số liệu tổng hợp không tính các cơ quan, đơn vị này."
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = "; ".join(names[:_NAMED])
+    return f"{shown} và {len(names) - _NAMED} cơ quan, đơn vị khác" if names[_NAMED:] else shown
 
 
 class NoSuchSection(DomainError):

@@ -55,6 +55,8 @@ def consolidate(*, report: Report, by: User, at: datetime) -> int:
         agency_id=report.agency_id,
         units=[part.unit.name for part in parts if part.is_given],
         missing=[part.unit.name for part in parts if not part.is_given],
+        agencies=[each.name for each in basis.below if each.is_accepted],
+        agencies_missing=[each.name for each in basis.below if not each.is_accepted],
         sections=count,
     )
     return count
@@ -190,7 +192,7 @@ def _drafted(
     if section.kind == "obstacles":
         rows = obstacles_of(report.agency_id, window_of(report.period))
         raised = difficulties_of([(row.task.label, row.text) for row in rows])
-    return drafted_paragraphs(section, basis, told_in(section, parts), raised)
+    return drafted_paragraphs(section, basis, told_in(section, parts, basis.below), raised)
 
 
 def _section(report: Report, code: str) -> Section:

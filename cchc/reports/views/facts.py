@@ -14,7 +14,13 @@ from cchc.reports import access
 from cchc.reports.pages.facts import FactPage
 from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR
 from cchc.reports.selectors.content import content_of, later_figures, snapshot_in, table_value
-from cchc.reports.selectors.sources import answers_behind, indicator_of, tasks_behind, uid_of
+from cchc.reports.selectors.sources import (
+    agencies_behind,
+    answers_behind,
+    indicator_of,
+    tasks_behind,
+    uid_of,
+)
 
 
 @require_permission(Permission.REPORT_READ)
@@ -41,6 +47,7 @@ def fact(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
         now=table_value(moved[key]) if key in moved else "",
         tasks=[] if is_earlier else tasks_behind(content, key),
         answers=answers_behind(report, indicator) if indicator else [],
+        agencies=agencies_behind(report, content, found) if not is_earlier else [],
         indicator_uid=uid_of(indicator),
     ).respond(request)
 

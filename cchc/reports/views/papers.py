@@ -19,7 +19,7 @@ from cchc.reports import access
 from cchc.reports.models import Report
 from cchc.reports.pages.papers import PaperPage, brief_of, chart_of, printed_sections
 from cchc.reports.rules.prose import text
-from cchc.reports.selectors.content import content_of
+from cchc.reports.selectors.content import agencies_missing, content_of
 from cchc.reports.selectors.files import csv_of, json_of, paper_of, workbook_of
 from cchc.reports.selectors.titles import title_of
 from cchc.reports.states import GIVEN
@@ -43,7 +43,10 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
         chart=chart_of(content),
         tasks=content["tasks"],
         papers=content["papers"],
-        silent=[row["unit"] for row in content["parts"] if row["state"] not in GIVEN],
+        silent=[
+            *(row["unit"] for row in content["parts"] if row["state"] not in GIVEN),
+            *agencies_missing(content),
+        ],
         may_follow=may(user, Permission.REPORT_READ, report.agency),
         has_annexes=bool(printed.annexes),
         has_statistics=any(isinstance(each, StatisticsAnnex) for each in printed.annexes),

@@ -18,6 +18,7 @@ from cchc.reports import access
 from cchc.reports.forms.workspace import BasesForm, SectionForm, SubmitForm
 from cchc.reports.models import Report
 from cchc.reports.pages.building import workspace
+from cchc.reports.selectors.below import reports_below
 from cchc.reports.selectors.reports import parts_of
 from cchc.reports.services.writing import (
     add_bases,
@@ -71,10 +72,7 @@ def bring_together(request: HttpRequest, uid: UUID) -> HttpResponse:
         return row.get_absolute_url()
 
     if form.is_valid():
-        parts = [part for part in parts_of(row) if part.is_given]
-        said = ngettext(
-            "Đã tổng hợp từ %(n)d đơn vị đã gửi.", "Đã tổng hợp từ %(n)d đơn vị đã gửi.", len(parts)
-        ) % {"n": len(parts)}
+        said = _what_was_taken(row)
         with suppress(Refused):
             return carry_out(request, form, act, said)
     return workspace(row, user, submit=form).respond(request, 422)
@@ -97,6 +95,19 @@ def bases(request: HttpRequest, uid: UUID) -> HttpResponse:
             return carry_out(request, form, act, _("Đã đổi cách so sánh với cùng kỳ."))
     errors = [str(error) for error in form.non_field_errors()]
     return workspace(row, user, errors=errors).respond(request, 422)
+
+
+def _what_was_taken(row: Report) -> str:
+    parts = [part for part in parts_of(row) if part.is_given]
+    said = ngettext(
+        "Đã tổng hợp từ %(n)d đơn vị đã gửi.", "Đã tổng hợp từ %(n)d đơn vị đã gửi.", len(parts)
+    ) % {"n": len(parts)}
+    below = reports_below(row.period)
+    if not below:
+        return said
+    counts = {"n": sum(each.is_accepted for each in below), "all": len(below)}
+    agencies = _("Cơ quan trực thuộc: %(n)d/%(all)d báo cáo đã nhận.") % counts
+    return f"{said} {agencies}"
 
 
 def _write(request: HttpRequest, row: Report, code: str, form: SectionForm, user: User) -> str:
