@@ -13,7 +13,7 @@ from cchc.orgs.access import agencies_where, home_agency, may, memberships_with
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission, Role
 from cchc.periods.models import ReportingPeriod
-from cchc.reports.models import CopyProof, Report, UnitPart
+from cchc.reports.models import CopyProof, FormDraft, Report, ReportForm, UnitPart
 from cchc.reports.states import OUT
 
 
@@ -52,6 +52,20 @@ def get_report(*, user: User, uid: UUID, permission: Permission = Permission.REP
     if not may(user, permission, report.agency):
         raise Http404
     return report
+
+
+def get_form(*, user: User, uid: UUID) -> ReportForm:
+    """A form, shipped or of an agency whose reports the person follows; or 404."""
+    own = agencies_where(user, Permission.REPORT_READ)
+    rows = ReportForm.objects.filter(Q(agency__isnull=True) | Q(agency__in=own))
+    return get_object_or_404(rows, uid=uid)
+
+
+def get_form_draft(*, user: User, uid: UUID) -> FormDraft:
+    """A draft of a form of an agency whose reports the person writes; or 404."""
+    own = agencies_where(user, Permission.REPORT_WRITE)
+    rows = FormDraft.objects.select_related("agency", "changed_by")
+    return get_object_or_404(rows, uid=uid, agency__in=own)
 
 
 def get_period(*, user: User, uid: UUID) -> ReportingPeriod:

@@ -62,6 +62,32 @@ class ReportForm(Identified):
         return self.name
 
 
+class FormDraft(Identified, Versioned):
+    """A form of an agency while it is changed (bản nháp mẫu báo cáo): nobody reports by it until it is made a version.
+
+    `code`: of the form that it will be a version of; one draft at a time.
+    """
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="form_drafts")
+    code = models.CharField(_("mã"), max_length=40)
+    name = models.CharField(_("tên mẫu"), max_length=200)
+    outline = models.JSONField(_("đề cương"))
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(_("sửa lúc"))
+
+    class Meta:
+        ordering = ["code", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "code"], name="reports_form_draft_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("report_form_draft", args=[self.uid])
+
+
 class Report(Identified, Versioned):
     """One report of an agency for a period (báo cáo định kỳ); a correction is a later `edition` beside the earlier.
 

@@ -1,5 +1,7 @@
 """Sentences for what happened to reports."""
 
+from collections.abc import Callable
+
 from cchc.audit.models import AuditEvent
 from cchc.audit.presenters import register
 
@@ -7,6 +9,10 @@ from cchc.audit.presenters import register
 def register_all() -> None:
     """Called once from `AppConfig.ready`."""
     for action, sentence, label in (
+        ("report_form.copied", _form("tạo bản nháp"), "Tạo bản nháp mẫu báo cáo"),
+        ("report_form.drafted", _form("sửa bản nháp"), "Sửa bản nháp mẫu báo cáo"),
+        ("report_form.made", _form_made, "Áp dụng mẫu báo cáo"),
+        ("report_form.discarded", _form("bỏ bản nháp"), "Bỏ bản nháp mẫu báo cáo"),
         ("report.opened", _opened, "Mở báo cáo"),
         ("report.correction_opened", _correction, "Lập bản đính chính"),
         ("report.part_saved", _part_saved, "Lưu phần báo cáo của đơn vị"),
@@ -28,6 +34,15 @@ def register_all() -> None:
         ("report.proof_kept", _proof, "Lưu ảnh chụp số đã chép"),
     ):
         register(action, sentence, label)
+
+
+def _form(verb: str) -> Callable[[AuditEvent], str]:
+    return lambda event: f"{verb} mẫu báo cáo “{event.target_label}”."
+
+
+def _form_made(event: AuditEvent) -> str:
+    day = event.data.get("valid_from", "")
+    return f"áp dụng mẫu báo cáo “{event.target_label}” từ ngày {day}."
 
 
 def _opened(event: AuditEvent) -> str:
@@ -62,7 +77,9 @@ def _part_returned(event: AuditEvent) -> str:
 
 
 def _consolidated(event: AuditEvent) -> str:
-    return f"tổng hợp {event.target_label} từ {len(event.data.get('units', []))} đơn vị."
+    agencies = len(event.data.get("agencies", []))
+    told = f", {agencies} báo cáo của cơ quan trực thuộc" if agencies else ""
+    return f"tổng hợp {event.target_label} từ {len(event.data.get('units', []))} đơn vị{told}."
 
 
 def _section(event: AuditEvent) -> str:

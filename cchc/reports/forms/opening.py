@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cchc.core.forms import day_field
@@ -22,17 +23,22 @@ class OpenForm(forms.Form):
         required=True,
     )
 
-    def __init__(self, *args: Any, forms_on_offer: Sequence[ReportForm], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, forms_on_offer: Sequence[ReportForm], may_ask: bool = False, **kwargs: Any
+    ) -> None:
+        """may_ask: the period has questions of its own, of which a form can be made."""
         super().__init__(*args, **kwargs)
         self._forms = {str(each.uid): each for each in forms_on_offer}
         choice = self.fields["form"]
         assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [(uid, str(each)) for uid, each in self._forms.items()]
+        asked = [("", _("Theo câu hỏi của yêu cầu (đề cương lập sẵn)"))] if may_ask else []
+        choice.choices = [*asked, *((uid, str(each)) for uid, each in self._forms.items())]
+        choice.required = not may_ask
 
     @property
-    def chosen(self) -> ReportForm:
-        """The form that was picked."""
-        return self._forms[self.cleaned_data["form"]]
+    def chosen(self) -> ReportForm | None:
+        """The form that was picked; None for one made of the period's questions."""
+        return self._forms.get(self.cleaned_data["form"])
 
 
 def reason_field(label: Any, help_text: Any = "") -> forms.CharField:

@@ -39,3 +39,4 @@ class OpenPage(Page):
     period: ReportingPeriod
     units: list[Unit]
     form: OpenForm
+    may_ask: bool

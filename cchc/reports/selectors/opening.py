@@ -10,6 +10,7 @@ from cchc.periods.models import ReportingPeriod
 from cchc.periods.rules import is_working_day
 from cchc.periods.selectors import exceptions_between
 from cchc.reports.models import Report, ReportForm
+from cchc.reports.rules.editing import ASKED
 from cchc.reports.selectors.facts import window_of
 
 _UNITS_DAYS = 2  # working days that a unit has after the cut-off unless the office says otherwise
@@ -23,16 +24,31 @@ def periods_without_report(agency: Unit) -> list[ReportingPeriod]:
     return [period for period in periods_of(agency) if period.pk not in taken]
 
 
+def asked_code(period: ReportingPeriod) -> str:
+    """The code of the form that is made of a period's own questions."""
+    return f"{ASKED}-{period.pk}"
+
+
+def forms_of(period: ReportingPeriod) -> list[ReportForm]:
+    """The forms with which a period's report may be opened, the likeliest first: that of its own questions."""
+    found = forms_for(period.agency, window_of(period).last, period.code)
+    own = ReportForm.objects.filter(agency=period.agency_id, code=asked_code(period))
+    return [*own.order_by("-valid_from")[:1], *found]
+
+
 def forms_for(agency: Unit, on: date, code: str = "") -> list[ReportForm]:
     """The forms an agency may use on a day, in the version of that day; those made for a period of this code first.
 
-    Its own before the shipped ones; a shipped form that names levels is for agencies of those kinds alone.
+    Its own before the shipped ones; a shipped form that names levels is for agencies of those kinds alone. A form made
+    of one period's questions is for that period.
     """
     rows = ReportForm.objects.filter(
         Q(agency=agency) | Q(agency__isnull=True), valid_from__lte=on
     ).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
     latest = {(row.agency_id, row.code): row for row in rows.order_by("valid_from")}
-    fitting = [row for row in latest.values() if _is_for(row, agency)]
+    fitting = [
+        row for row in latest.values() if is_for(row, agency) and row.outline.get("report") != ASKED
+    ]
     kind = kind_of_period(code)
     return sorted(
         fitting,
@@ -53,7 +69,8 @@ def kind_of_period(code: str) -> str:
     return _PERIOD_KINDS.get(part, "")
 
 
-def _is_for(row: ReportForm, agency: Unit) -> bool:
+def is_for(row: ReportForm, agency: Unit) -> bool:
+    """Whether a form is for agencies of this kind."""
     levels = row.outline.get("levels") or []
     return not levels or agency.kind in levels
 

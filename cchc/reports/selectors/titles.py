@@ -1,7 +1,10 @@
 """How a report is called."""
 
+from datetime import date
 from typing import Any
 
+from cchc.publishing.layout import date_in_figures
+from cchc.reports.rules.editing import ASKED
 from cchc.reports.selectors.content import outline_in
 
 _PREFIX = "báo cáo "
@@ -9,6 +12,8 @@ _PREFIX = "báo cáo "
 
 def period_in_words(content: dict[str, Any]) -> str:
     """The period as running text names it: "quý III năm 2026"; the number of a correction follows it."""
+    if outline_in(content).report == ASKED:
+        return f"đến ngày {date_in_figures(date.fromisoformat(content['period']['to']))}"
     name = content["period"]["name"]
     if name.lower().startswith(_PREFIX):
         name = name[len(_PREFIX) :]

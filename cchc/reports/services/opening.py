@@ -14,8 +14,9 @@ from cchc.periods.models import ReportingPeriod
 from cchc.reports.models import Report, ReportForm, SectionText, UnitPart
 from cchc.reports.notices import tell_units
 from cchc.reports.selectors.facts import window_of
-from cchc.reports.selectors.opening import forms_for, usual_deadline
+from cchc.reports.selectors.opening import asked_code, forms_of, usual_deadline
 from cchc.reports.services import refusals
+from cchc.reports.services.outlining import form_of_questions
 from cchc.reports.states import PartState
 
 _BEFORE_UNITS = timedelta(days=10)
@@ -39,7 +40,7 @@ def open_report(
         raise refusals.AlreadyOpen
     window = window_of(period)
     last = window.last
-    if form not in forms_for(period.agency, last):
+    if form not in forms_of(period):
         raise refusals.FormNotForAgency
     if parts_due_on < window.first or (period.due_on is not None and parts_due_on > period.due_on):
         raise refusals.DeadlineOutside
@@ -86,7 +87,9 @@ def open_due_reports(*, today: date, at: datetime) -> int:
     )
     count = 0
     for period in waiting.select_related("agency").distinct():
-        offered = forms_for(period.agency, window_of(period).last, period.code)
+        offered = forms_of(period)
+        if period.is_ad_hoc and not (offered and offered[0].code == asked_code(period)):
+            offered = [form_of_questions(period=period, by=None, at=at)]
         if offered:
             with suppress(refusals.AlreadyOpen):
                 open_report(

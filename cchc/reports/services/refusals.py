@@ -29,6 +29,18 @@ class FormNotForAgency(DomainError):
     text = "Mẫu báo cáo này không áp dụng cho cơ quan vào ngày chốt số liệu. Hãy chọn mẫu khác."
 
 
+class DraftStands(DomainError):
+    text = "Mẫu này đang có một bản nháp. Hãy sửa tiếp hoặc bỏ bản nháp đó trước."
+
+
+class FormNotLater(DomainError):
+    text = "Mẫu này đã có phiên bản áp dụng từ ngày đó hoặc sau đó. Hãy chọn ngày muộn hơn."
+
+
+class NothingAsked(DomainError):
+    text = "Kỳ báo cáo này không có câu hỏi riêng. Hãy chọn một mẫu có sẵn."
+
+
 class NotOpen(DomainError):
     text = (
         "Báo cáo đã trình lãnh đạo, số liệu và nội dung đã chốt. Muốn sửa, lãnh đạo trả lại báo cáo; "

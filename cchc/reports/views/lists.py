@@ -17,9 +17,15 @@ from cchc.reports import access
 from cchc.reports.forms.opening import OpenForm
 from cchc.reports.pages.lists import ListPage, OpenPage, PartLine
 from cchc.reports.selectors.facts import window_of
-from cchc.reports.selectors.opening import forms_for, periods_without_report, usual_deadline
+from cchc.reports.selectors.opening import (
+    asked_code,
+    forms_of,
+    periods_without_report,
+    usual_deadline,
+)
 from cchc.reports.selectors.reports import report_lines
 from cchc.reports.services.opening import open_report
+from cchc.reports.services.outlining import form_of_questions
 from cchc.reports.states import OPEN
 
 
@@ -49,9 +55,12 @@ def open_one(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     period = access.get_period(user=user, uid=uid)
     last = window_of(period).last
+    offered = forms_of(period)
+    may_ask = period.is_ad_hoc and not any(each.code == asked_code(period) for each in offered)
     form = OpenForm(
         request.POST or None,
-        forms_on_offer=forms_for(period.agency, last, period.code),
+        forms_on_offer=offered,
+        may_ask=may_ask,
         initial={"parts_due_on": usual_deadline(period)},
     )
     if form.is_valid():
@@ -59,7 +68,7 @@ def open_one(request: HttpRequest, uid: UUID) -> HttpResponse:
         def act() -> str:
             return open_report(
                 period=period,
-                form=form.chosen,
+                form=form.chosen or form_of_questions(period=period, by=user, at=clock.now()),
                 parts_due_on=form.cleaned_data["parts_due_on"],
                 by=user,
                 at=clock.now(),
@@ -67,9 +76,10 @@ def open_one(request: HttpRequest, uid: UUID) -> HttpResponse:
 
         with suppress(Refused):
             return carry_out(request, form, act, _("Đã mở báo cáo. Các đơn vị đã nhận thông báo."))
-    return OpenPage(period=period, units=reporting_units(period.agency, last), form=form).respond(
-        request, status_of(form)
+    page = OpenPage(
+        period=period, units=reporting_units(period.agency, last), form=form, may_ask=may_ask
     )
+    return page.respond(request, status_of(form))
 
 
 def _has_agencies_below(agency: Unit) -> bool:
