@@ -283,8 +283,9 @@ def _report(cast: Cast) -> dict[str, object]:
         by=cast.coordinator, at=AT,
     )  # fmt: skip
     report = submit_report(
-        report=report, note="Chưa đơn vị nào gửi", version=1, by=cast.coordinator, at=AT
-    )
+        report=report, note="Chưa đơn vị nào gửi", version=1, by=cast.coordinator, at=AT,
+        omits_empty=True,
+    )  # fmt: skip
     signed = Signed(number=f"{next(_codes)}/BC", issued_on=AT.date())
     report = issue_report(
         report=report, signed=signed, version=report.version, by=cast.coordinator, at=AT

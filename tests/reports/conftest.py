@@ -164,13 +164,14 @@ def give_all(opened, give):
 
 @pytest.fixture
 def submit(cast, at):
-    def act(report, note="", together=True):
+    def act(report, note="", together=True, omits_empty=True):
         if together:
             consolidate(report=report, by=cast.coordinator, at=at)
         fresh = Report.objects.get(pk=report.pk)
         return submit_report(
-            report=fresh, note=note, version=fresh.version, by=cast.coordinator, at=at
-        )
+            report=fresh, note=note, version=fresh.version, by=cast.coordinator, at=at,
+            omits_empty=omits_empty,
+        )  # fmt: skip
 
     return act
 

@@ -169,7 +169,9 @@ def test_missing_units_are_named_and_submitting_needs_a_note(
     refused = client.post(submit, {"version": "1", "note": ""})
     assert refused.status_code == 422
     assert "Vẫn trình được nếu ghi chú" in refused.content.decode()
-    post(submit, {"version": "1", "note": "Gửi bổ sung sau"}, page=page)
+    assert "Bỏ mục chưa có nội dung khỏi bản in" in refused.content.decode()
+    data = {"version": "1", "note": "Gửi bổ sung sau", "omits_empty": "on"}
+    post(submit, data, page=page)
     assert Report.objects.get().note == "Gửi bổ sung sau"
 
 

@@ -197,7 +197,13 @@ def test_nobody_is_counted_as_zero_and_a_report_without_them_needs_a_note(
     fact = facts_of(above, at).get(ARTICLES)
     assert (fact.value, set(fact.missing)) == (7, {"Sở Nội vụ", "Xã Không Gửi"})
     above.refresh_from_db()
-    ask = {"report": above, "version": above.version, "by": clerk_above, "at": at}
+    ask = {
+        "report": above,
+        "version": above.version,
+        "by": clerk_above,
+        "at": at,
+        "omits_empty": True,
+    }
     with pytest.raises(refusals.UnitsMissing, match="Xã Không Gửi"):
         submit_report(note="", **ask)
     frozen = submit_report(note="Xã mới thành lập", **ask)
@@ -218,7 +224,12 @@ def test_what_is_accepted_later_stands_beside_a_frozen_report(
         give(part)
     above.refresh_from_db()
     frozen = submit_report(
-        report=above, note="Chờ Sở Nội vụ", version=above.version, by=clerk_above, at=at
+        report=above,
+        note="Chờ Sở Nội vụ",
+        version=above.version,
+        by=clerk_above,
+        at=at,
+        omits_empty=True,
     )
     answer_report(
         report=late, answer=Report.Answer.RECEIVED, note="", version=late.version,
@@ -310,7 +321,12 @@ def test_a_correction_of_the_provinces_report_takes_in_what_came_meanwhile(
         give(part)
     above.refresh_from_db()
     frozen = submit_report(
-        report=above, note="Chờ Sở Nội vụ", version=above.version, by=clerk_above, at=at
+        report=above,
+        note="Chờ Sở Nội vụ",
+        version=above.version,
+        by=clerk_above,
+        at=at,
+        omits_empty=True,
     )
     sent = send_out(frozen, number="9/BC-UBND")
     given_by(cast.other_agency, 5)

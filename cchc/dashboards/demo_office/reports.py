@@ -95,7 +95,12 @@ def _send_out(report: Report, coordinator: Membership, day: date, today: date) -
     at = _moment(day, 14)
     _fill_in(report, coordinator, at, is_half=False)
     report = submit_report(
-        report=report, note="", version=report.version, by=coordinator.user, at=at
+        report=report,
+        note="",
+        version=report.version,
+        by=coordinator.user,
+        at=at,
+        omits_empty=True,
     )
     due = report.period.due_on
     sent_on = min(due or day + timedelta(days=2), today)

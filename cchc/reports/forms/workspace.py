@@ -50,6 +50,11 @@ class SubmitForm(forms.Form):
     note = reason_field(
         lazy("Ghi chú khi trình"), lazy("Bắt buộc nếu còn đơn vị chưa gửi báo cáo.")
     )
+    omits_empty = forms.BooleanField(
+        label=lazy("Bỏ mục chưa có nội dung khỏi bản in, đánh số lại các mục"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
     version = _version()
 
 

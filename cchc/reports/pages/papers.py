@@ -14,8 +14,8 @@ from cchc.reports.rules.prose import REORGANISED, text
 from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR
 from cchc.reports.selectors.content import (
     earlier_in,
-    outline_in,
     paragraphs_in,
+    printed_outline,
     snapshot_in,
 )
 from cchc.reports.selectors.facts import own_facts
@@ -52,7 +52,7 @@ def printed_sections(content: dict[str, Any]) -> list[PrintedSection]:
     """Every section with its paragraphs as text, in the outline's order."""
     return [
         PrintedSection(section, [text(each) for each in paragraphs_in(content, section.code)])
-        for section in outline_in(content).sections
+        for section in printed_outline(content).sections
     ]
 
 

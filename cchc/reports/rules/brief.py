@@ -17,6 +17,7 @@ NUMBERS: Final = 10
 SENTENCES: Final = 5
 Trend = Literal["up", "down", "equal", ""]
 TREND_WORDS: Final = {"up": "tăng", "down": "giảm", "equal": "không đổi", "": ""}
+_FAMILIES: Final = {"task": ", trong kỳ", "plan": ", lũy kế cả kế hoạch năm"}
 _FILE: Final = Path(__file__).parents[1] / "data" / "brief.toml"
 
 
@@ -74,7 +75,7 @@ def _number(fact: Fact, now: Snapshot, before: Earlier) -> Number:
     parts = [now.shown(fact.key + mark) for mark in (NUMERATOR, DENOMINATOR)]
     return Number(
         key=fact.key,
-        label=fact.label,
+        label=_label(fact),
         figure=shown(fact) or "",
         measure="" if fact.is_share else fact.measure,
         parts="/".join(part for part in parts if part) if fact.is_share and all(parts) else "",
@@ -82,6 +83,12 @@ def _number(fact: Fact, now: Snapshot, before: Earlier) -> Number:
         trend=trend,
         before=(shown(earlier) or "") if earlier is not None and trend else "",
     )
+
+
+def _label(fact: Fact) -> str:
+    """What the window held and the whole plan bear the same names; the page says which is which."""
+    family = fact.key.partition(".")[0]
+    return f"{fact.label}{_FAMILIES.get(family, '')}"
 
 
 def _sentences(now: Snapshot, before: Earlier, last_year: Earlier) -> tuple[Sentence, ...]:
@@ -97,6 +104,7 @@ def _sentences(now: Snapshot, before: Earlier, last_year: Earlier) -> tuple[Sent
     figures = {each.about: each for each in everything if each.about.startswith("indicator.")}
     wanted = [
         task_sentence(ground, f"task.{ALL}", names_area=False),
+        task_sentence(ground, f"plan.{ALL}", names_area=False),
         _weakest_area(ground),
         figures.get(_most_changed(now, before)),
         *(each for each in everything if not each.about.startswith(("indicator.", "brief."))),

@@ -184,7 +184,8 @@ class TaskCounts:
     """How tasks stand, counted by whoever knows them; None: not known.
 
     total: tasks that count (neither không phát sinh nor withdrawn). done = done_on_time + done_late. open: the rest.
-    overdue: open past their last day. waiting: open, submitted and waiting for whoever signs.
+    overdue: open past their last day. waiting: open, submitted and waiting for whoever signs. ongoing: open, all that
+    fell due by the cut-off is handed in, later shares follow (recurring work ends with the year).
     """
 
     total: int | None
@@ -195,6 +196,7 @@ class TaskCounts:
     overdue: int | None = None
     waiting: int | None = None
     not_arising: int | None = None
+    ongoing: int | None = None
 
 
 _COUNT_LABELS: Final = {
@@ -206,6 +208,7 @@ _COUNT_LABELS: Final = {
     "overdue": "Nhiệm vụ quá hạn chưa hoàn thành",
     "waiting": "Nhiệm vụ đã trình, chờ ban hành",
     "not_arising": "Nhiệm vụ không phát sinh",
+    "ongoing": "Nhiệm vụ đã xong phần việc đến hạn, còn phần việc của các kỳ sau",
 }
 
 

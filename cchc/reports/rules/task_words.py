@@ -8,6 +8,7 @@ from cchc.reports.rules.sentence import Chip, Part, Parts, Sentence, inside, sen
 from cchc.reports.rules.snapshot import ALL, Fact, shown
 
 _WORD = " nhiệm vụ"
+_ONGOING = " đã xong phần việc đến hạn, còn phần việc của các kỳ sau"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def _body(counts: _Counts, *, is_plan: bool) -> Parts:
 def _nothing_done(counts: _Counts, of_plan: str) -> Parts:
     total, overdue = counts.number("total"), counts.number("overdue")
     if total == 1:
-        how = {None: "chưa hoàn thành", 0: "đang thực hiện, trong hạn"}
+        in_time = _ONGOING.strip() if counts.number("ongoing") else "đang thực hiện, trong hạn"
+        how = {None: "chưa hoàn thành", 0: in_time}
         return (
             "có ", counts.chip("total"), f"{_WORD}{of_plan} ",
             how.get(overdue, "quá hạn chưa hoàn thành"),
@@ -90,11 +92,12 @@ def _nothing_done(counts: _Counts, of_plan: str) -> Parts:
     parts: list[Part] = ["chưa hoàn thành nhiệm vụ nào trong tổng số ", counts.chip("total")]
     parts.append(f"{_WORD}{of_plan}")
     if overdue == 0:
-        parts.append(", tất cả đang thực hiện, trong hạn")
+        parts += [", tất cả đang thực hiện, trong hạn", *_ongoing(counts, ", trong đó ")]
     elif overdue is not None and overdue == total:
         parts.append(", tất cả đã quá hạn")
     elif overdue is not None:
         parts += [", trong đó ", counts.chip("overdue"), f"{_WORD} đã quá hạn"]
+        parts += _ongoing(counts, ", ")
     return tuple(parts)
 
 
@@ -136,12 +139,22 @@ def _open(counts: _Counts) -> Parts:
     if overdue is None or overdue > left:
         return (*start, " chưa hoàn thành")
     if overdue == 0:
-        return (*start, " đang thực hiện, trong hạn")
+        if counts.number("ongoing") == left:
+            return (*start, _ONGOING)
+        return (*start, " đang thực hiện, trong hạn", *_ongoing(counts, ", trong đó "))
     if overdue == left:
         return (*start, " quá hạn chưa hoàn thành")
     return (
         *start, " chưa hoàn thành, trong đó ", counts.chip("overdue"), f"{_WORD} đã quá hạn",
+        *_ongoing(counts, ", "),
     )  # fmt: skip
+
+
+def _ongoing(counts: _Counts, opening: str) -> Parts:
+    """Of the open ones those that owe nothing yet: without them a whole period and a poor plan would contradict."""
+    if not counts.number("ongoing"):
+        return ()
+    return (opening, counts.chip("ongoing"), f"{_WORD}{_ONGOING}")
 
 
 def _tail(counts: _Counts) -> Parts:

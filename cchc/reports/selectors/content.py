@@ -14,7 +14,8 @@ from cchc.orgs.models import Unit
 from cchc.orgs.services.signing import signers_on
 from cchc.orgs.signature import signers_of
 from cchc.reports.models import Report, UnitPart
-from cchc.reports.rules.outline import Outline, parse
+from cchc.reports.rules.editing import numbered
+from cchc.reports.rules.outline import Outline, Section, parse
 from cchc.reports.rules.prose import Sentence, from_json
 from cchc.reports.rules.snapshot import Fact, Snapshot
 from cchc.reports.rules.snapshot import from_json as snapshot_from_json
@@ -107,6 +108,35 @@ def snapshot_in(content: dict[str, Any]) -> Snapshot:
 def outline_in(content: dict[str, Any]) -> Outline:
     """The outline that a content was written by."""
     return parse(content["form"]["outline"])
+
+
+def printed_outline(content: dict[str, Any]) -> Outline:
+    """The outline that the paper shows: without sections that the office left out as empty, numbered again."""
+    if not content.get("omits_empty"):
+        return outline_in(content)
+    kept: list[dict[str, Any]] = []
+    for row in reversed(content["form"]["outline"]["section"]):
+        leads = row["kind"] == "heading" and bool(kept) and kept[0]["level"] > row["level"]
+        if leads or content["texts"].get(row["code"]):
+            kept.insert(0, dict(row))
+    return parse(numbered({**content["form"]["outline"], "section": _joined_up(kept)}))
+
+
+def _joined_up(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sections whose parent was left out step up, so that no level is skipped."""
+    above = 0
+    for row in rows:
+        row["level"] = above = min(row["level"], above + 1)
+    return rows
+
+
+def empty_sections(content: dict[str, Any]) -> list[Section]:
+    """The sections that hold text in this form and have none."""
+    return [
+        section
+        for section in outline_in(content).sections
+        if section.kind != "heading" and not content["texts"].get(section.code)
+    ]
 
 
 def paragraphs_in(content: dict[str, Any], code: str) -> tuple[Sentence, ...]:

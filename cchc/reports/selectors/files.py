@@ -29,8 +29,8 @@ from cchc.reports.rules.prose import text
 from cchc.reports.rules.snapshot import Snapshot
 from cchc.reports.selectors.content import (
     agencies_missing,
-    outline_in,
     paragraphs_in,
+    printed_outline,
     snapshot_in,
 )
 from cchc.reports.selectors.titles import period_in_words, subject_in
@@ -38,7 +38,7 @@ from cchc.reports.selectors.titles import period_in_words, subject_in
 
 def paper_of(report: Report, content: dict[str, Any]) -> ReportPaper:
     """A report's content as the values of an official document; number and day are open until it is issued."""
-    outline, snapshot = outline_in(content), snapshot_in(content)
+    outline, snapshot = printed_outline(content), snapshot_in(content)
     agency, document = content["agency"], report.document
     number, symbol = split_number(document.number) if document else (None, "")
     parent = agency["parent"]

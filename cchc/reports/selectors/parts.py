@@ -34,7 +34,7 @@ class TaskLine:
 
     `asks`: "late" where the unit owes a reason, "forecast" where the day lies behind the cut-off but within the year.
     `outcome`: code of what became of what it owed in the window, "" for nothing; `plan_state`: its state at the cut-off
-    within the plan of the year, "" for a task of another.
+    within the plan of the year, "" for a task of another; `is_ongoing`: nothing of it is owed yet, more follows.
     """
 
     uid: str
@@ -54,6 +54,7 @@ class TaskLine:
     products: str = ""
     units: str = ""
     note: str = ""
+    is_ongoing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,7 @@ def _task_line(each: Standing, window: Window, told: _Told) -> TaskLine:
         products=told.products.get(task.pk, ""),
         units="; ".join(told.names[key] for key in each.work.leads if key in told.names),
         note=told.notes.get(uid, told.said.get(task.pk, "") if asks else ""),
+        is_ongoing=each.is_planned and each.is_ongoing,
     )
 
 

@@ -48,6 +48,9 @@ def tasks_behind(content: dict[str, Any], key: str) -> list[dict[str, str]]:
     if family not in _FIELDS:
         return []
     field, out = _FIELDS[family]
+    if count == "ongoing":
+        rows = (row for row in content["tasks"] if row.get("is_ongoing"))
+        return [row for row in rows if area in {ALL, row["area"]}]
     wanted = _COUNTED.get(count, {}).get(family)
     return [
         row

@@ -19,6 +19,8 @@ from cchc.reports.selectors.below import AgencyReport
 from cchc.reports.selectors.facts import Basis
 from cchc.reports.states import PartState
 
+NOTHING_PROPOSED = "Trong kỳ, các đơn vị không nêu kiến nghị, đề xuất."
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -125,11 +127,17 @@ def told_in(
 
 
 def drafted_paragraphs(
-    section: Section, basis: Basis, told: Sequence[Told], difficulties: Sequence[str]
+    section: Section,
+    basis: Basis,
+    told: Sequence[Told],
+    difficulties: Sequence[str],
+    *,
+    is_whole: bool = False,
 ) -> tuple[Sentence, ...]:
     """A section as the product would write it: the facts' sentences as one paragraph, then each unit's words.
 
-    difficulties: what units raised on tasks, for the section that gathers it.
+    difficulties: what units raised on tasks, for the section that gathers it. is_whole: every unit, and every agency
+    below, has given its report; where none proposes anything that is said.
     """
     found = []
     joined = _joined(sentences_of(section, basis))
@@ -138,6 +146,8 @@ def drafted_paragraphs(
     lines = [f"- {each}" for each in difficulties] if section.kind == "obstacles" else []
     lines += [f"- {each.unit}: {_on_one_line(each.text)}" for each in told]
     found += [Sentence((line,)) for line in lines]
+    if is_whole and not found and gathers(section) == "proposals":
+        found.append(Sentence((NOTHING_PROPOSED,)))
     return tuple(found)
 
 

@@ -26,6 +26,9 @@ class Outcome(StrEnum):
     NOT_ARISING = "not_arising"
 
 
+_ONGOING = {State.IN_PROGRESS, State.DUE_SOON, State.CONTINUOUS_WITH_RESULT}
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The days whose figures a report gives, both counted; the last one is the cut-off."""
@@ -56,6 +59,11 @@ class Standing:
     def is_done(self) -> bool:
         """Whether everything that it owed in the window was handed in."""
         return self.outcome in {Outcome.DONE_ON_TIME, Outcome.DONE_LATE}
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether all that fell due by the cut-off is handed in while later shares of it follow."""
+        return self.work.state in _ONGOING and any(fact.delivered_on for fact in self.work.facts)
 
     @property
     def due_on(self) -> date | None:
@@ -114,12 +122,14 @@ def counts_by_area(standings: Iterable[Standing]) -> dict[str, TaskCounts]:
 def plan_counts_by_area(standings: Iterable[Standing]) -> dict[str, TaskCounts]:
     """The whole plan of the year at the cut-off, by area's code and over all of them ("all")."""
     states: dict[str, Counter[State]] = defaultdict(Counter)
+    ongoing: Counter[str] = Counter()
     states[ALL] = Counter()
     for each in standings:
         if each.is_planned:
-            states[ALL][each.work.state] += 1
-            states[each.area.code][each.work.state] += 1
-    return {area: _plan_counts(found) for area, found in states.items()}
+            for area in (ALL, each.area.code):
+                states[area][each.work.state] += 1
+                ongoing[area] += each.is_ongoing
+    return {area: _plan_counts(found, ongoing[area]) for area, found in states.items()}
 
 
 def _within(facts: Sequence[Fact], rule: str, window: Window) -> list[Fact]:
@@ -174,7 +184,7 @@ def _window_counts(found: Counter[Outcome]) -> TaskCounts:
     )
 
 
-def _plan_counts(found: Counter[State]) -> TaskCounts:
+def _plan_counts(found: Counter[State], ongoing: int) -> TaskCounts:
     done = found[State.DONE_ON_TIME] + found[State.DONE_LATE]
     total = found.total() - found[State.NOT_ARISING] - found[State.DISCONTINUED]
     return TaskCounts(
@@ -186,4 +196,5 @@ def _plan_counts(found: Counter[State]) -> TaskCounts:
         overdue=found[State.OVERDUE],
         waiting=found[State.SUBMITTED],
         not_arising=found[State.NOT_ARISING],
+        ongoing=ongoing,
     )

@@ -14,7 +14,7 @@ from cchc.documents.services import attach_file, create_document
 from cchc.orgs.models import User
 from cchc.reports.models import Report
 from cchc.reports.rules.prose import from_json, refreshed, to_json
-from cchc.reports.selectors.content import live_basis, live_content
+from cchc.reports.selectors.content import empty_sections, live_basis, live_content
 from cchc.reports.selectors.facts import Basis
 from cchc.reports.selectors.reports import parts_of
 from cchc.reports.selectors.texts import whole_of
@@ -38,11 +38,20 @@ class Signed:
 
 
 @transaction.atomic
-def submit_report(*, report: Report, note: str, version: int, by: User, at: datetime) -> Report:
+def submit_report(
+    *,
+    report: Report,
+    note: str,
+    version: int,
+    by: User,
+    at: datetime,
+    omits_empty: bool = False,
+) -> Report:
     """Put a report before the leader (trình lãnh đạo): figures, names, form and texts are kept as they stand.
 
     Figures in the text that are not held are brought up to date first. A unit that has not given its part, or an agency
-    below without an accepted report, needs a note (case 28). Raises NotOpen, Stale, UnitsMissing.
+    below without an accepted report, needs a note (case 28). omits_empty: sections without a word are left out of the
+    paper and the others numbered again; else they are refused. Raises NotOpen, Stale, UnitsMissing, EmptySections.
     """
     report = locked_open(report)
     report.claim_version(version)
@@ -54,7 +63,11 @@ def submit_report(*, report: Report, note: str, version: int, by: User, at: date
         raise refusals.UnitsMissing(missing)
     _bring_up_to_date(report, basis)
     report.note = squeeze(note)
-    report.frozen = live_content(report, parts, basis, at) | {"note": report.note}
+    content = live_content(report, parts, basis, at)
+    empty = empty_sections(content)
+    if empty and not omits_empty:
+        raise refusals.EmptySections([f"{each.number} {each.title}".strip() for each in empty])
+    report.frozen = content | {"note": report.note, "omits_empty": bool(empty)}
     report.submitted_by, report.submitted_at = by, at
     report.returned_reason = report.returned_said_by = ""
     _move(report, ReportState.SUBMITTED)

@@ -114,9 +114,18 @@ class UnitsMissing(DomainError):
         )
 
 
+class EmptySections(DomainError):
+    """Sections without a word; the paper would show their bare headings."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__(
+            f"Mục chưa có nội dung: {_some(titles)}. Hãy viết nội dung, hoặc chọn bỏ các mục này khỏi bản in."
+        )
+
+
 def _some(names: Sequence[str]) -> str:
     shown = "; ".join(names[:_NAMED])
-    return f"{shown} và {len(names) - _NAMED} cơ quan, đơn vị khác" if names[_NAMED:] else shown
+    return f"{shown} và {len(names) - _NAMED} tên khác" if names[_NAMED:] else shown
 
 
 class NoSuchSection(DomainError):

@@ -192,7 +192,11 @@ def _drafted(
     if section.kind == "obstacles":
         rows = obstacles_of(report.agency_id, window_of(report.period))
         raised = difficulties_of([(row.task.label, row.text) for row in rows])
-    return drafted_paragraphs(section, basis, told_in(section, parts, basis.below), raised)
+    is_whole = all(part.is_given for part in parts) and all(
+        each.is_accepted for each in basis.below
+    )
+    told = told_in(section, parts, basis.below)
+    return drafted_paragraphs(section, basis, told, raised, is_whole=is_whole)
 
 
 def _section(report: Report, code: str) -> Section:

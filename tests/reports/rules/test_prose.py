@@ -37,7 +37,17 @@ from tests.factories.patience import PATIENT
 
 CASES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))["case"]
 LIBRARY = {row["code"]: row for row in library().indicators}
-COUNTS = ("total", "done", "done_on_time", "done_late", "open", "overdue", "waiting", "not_arising")
+COUNTS = (
+    "total",
+    "done",
+    "done_on_time",
+    "done_late",
+    "open",
+    "overdue",
+    "waiting",
+    "not_arising",
+    "ongoing",
+)
 
 
 def snapshot(facts):
