@@ -114,6 +114,21 @@ def test_it_answers_and_stops_with_all_its_children(served, port, number):
     assert not is_listening(port)
 
 
+def test_the_worker_gives_way_to_the_web_server(served, port):
+    def niceness():
+        below = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children_of(served)}
+        return {
+            os.getpriority(os.PRIO_PROCESS, pid): name
+            for pid, name in below.items()
+            if b"worker" in name or b"granian" in name
+        }
+
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    wait_until(lambda: len(niceness()) == 2)
+    assert b"granian" in niceness()[ours]
+    assert b"cchc\0worker" in niceness()[10]
+
+
 def test_its_children_stop_when_it_is_killed(served, port):
     assert is_healthy(port)
     below = children_of(served)

@@ -74,6 +74,11 @@ def test_leader_and_seal_are_told_apart_with_their_days(trust, ca, both):
     assert Examination.objects.get(stored=stored).verdict == Verdict.VALID
 
 
+def test_signatures_are_found_wherever_the_reading_of_the_file_breaks(db, both, monkeypatch):
+    monkeypatch.setattr(examining, "_BLOCK", 7)
+    assert len(told(examined(both))) == 2
+
+
 def test_an_unknown_root_is_unverified_and_not_invalid(db, both):
     """Case 32: nothing is known of the authority; the content is as it was signed."""
     assert told(examined(both)) == [("unverified", "root"), ("unverified", "root")]

@@ -1,10 +1,13 @@
 """`cchc worker`: the background worker, polling without pause, keeping the schedule, showing that it lives.
 
-It begins with what a killed worker was in the middle of.
+It begins with what a killed worker was in the middle of. Who waits for a page comes first: the worker and the programs
+it starts run at a lower priority of the processor than the web server (docs/adr/0051-the-worker-gives-way.md).
 """
 
 import logging
+import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from cchc.core.queue import take_back, worker_name
 
 log = logging.getLogger(__name__)
 SCHEDULE_EVERY_SECONDS = 15
+NICE = 10
 
 
 class Command(BaseCommand):
@@ -29,6 +33,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, batch: bool, **options: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        if not batch:
+            _give_way()
         take_back()
         threading.Thread(target=_beat, args=(worker_sign(),), daemon=True).start()
         if batch:
@@ -45,6 +51,12 @@ class Command(BaseCommand):
             batch=batch,
             verbosity=0,
         )
+
+
+def _give_way() -> None:
+    """Lower our priority, before there are threads; a system that refuses is served as before."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 def _beat(sign: Path) -> None:
