@@ -1,5 +1,6 @@
 """What the overview shows of one agency and year; each number with the question whose list it counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,14 +105,15 @@ def overview(seen: Seen, agency: Unit, year: int, today: date, soon_days: int) -
     asked = Asked(agency=str(agency.uid), year=str(year))
     planned, outside = asked.but(origin="plan"), asked.but(origin="instruction")
     chosen = lists.asked_tasks(seen.tasks, asked, today, soon_days)
-    of_plans = lists.asked_tasks(seen.tasks, planned, today, soon_days)
-    of_others = lists.asked_tasks(seen.tasks, outside, today, soon_days)
+    tally = figures.tally(chosen, today, soon_days, planned)
+    ranges = [asked.but(due="week"), asked.but(due="30days")]
+    week, month = figures.due_between(chosen, ranges, today)
     return Overview(
-        totals=_totals(of_plans, planned, today, soon_days),
-        assigned=_totals(of_others, outside, today, soon_days),
-        week=figures.due_between(chosen, asked.but(due="week"), today),
-        month=figures.due_between(chosen, asked.but(due="30days"), today),
-        matrix=figures.area_unit_matrix(of_plans, today, soon_days, planned),
+        totals=_totals(tally.planned, planned),
+        assigned=_totals(tally.outside, outside),
+        week=week,
+        month=month,
+        matrix=tally.matrix,
         load=figures.load_by_month(chosen, year, asked),
         urgent=_urgent(chosen, asked, today, soon_days),
         reports=_reports(seen.reports, agency, today),
@@ -157,14 +159,10 @@ def _open_findings(draft: Draft) -> int:
     return len((draft.value or {}).get("findings", []))
 
 
-def _totals(tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int) -> Totals:
-    rows = lists.state_counts(tasks, today, soon_days)
-    counts = rows.by_state
-
+def _totals(counts: Mapping[State, int], asked: Asked) -> Totals:
     def figure(*states: State) -> Figure:
-        count = rows.of(states)
-        found = sum(counts.values()) if count is None else count
-        return Figure(found, asked.but(state=tuple(state.value for state in states)))
+        count = sum(counts.get(state, 0) for state in states or State)
+        return Figure(count, asked.but(state=tuple(state.value for state in states)))
 
     return Totals(
         all=figure(),
@@ -188,6 +186,6 @@ def _urgent(tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int) ->
         tasks, asked.but(state=tuple(state.value for state in states)), today, soon_days
     )
     rows, _more = lists.page_of_rows(
-        late.order_by("due_key", "pk"), 1, today, soon_days, size=_URGENT
+        late.order_by("due_key", "pk"), 1, today, soon_days, size=_URGENT, is_named=False
     )
     return rows

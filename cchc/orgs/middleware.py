@@ -36,9 +36,9 @@ class SecondFactorRequired:
         if not settings.REQUIRE_MFA or not isinstance(request.user, User):
             return None
         name = request.resolver_match.url_name if request.resolver_match else None
-        if name in _ALWAYS_OPEN or view.__module__.startswith("allauth.") or _has(request):
+        if name in _ALWAYS_OPEN or view.__module__.startswith("allauth."):
             return None
-        if not needs_second_factor(request.user):
+        if not needs_second_factor(request.user) or _has(request):
             return None
         request.is_kept = True  # type: ignore[attr-defined]  # read by core.middleware: nothing was sent
         messages.warning(

@@ -70,17 +70,16 @@ def test_the_parts_of_the_first_line_add_up_to_all_tasks_of_the_agency_and_year(
     )
 
 
-def test_the_number_of_statements_does_not_grow_with_tasks(
-    office, django_assert_max_num_queries, django_assert_num_queries
-):
+def test_the_number_of_statements_does_not_grow_with_tasks(office, django_assert_max_num_queries):
+    """But for one more where a task has several leads."""
     small = Task.objects.filter(agency__name="UBND xã Đồng Phú").first()
     reader = person("doc", "Người Đọc", small.agency, Role.LEADER)
     office.force_login(reader)
-    with django_assert_max_num_queries(30) as few:
+    with django_assert_max_num_queries(20) as few:
         office.get("/")
 
     office.force_login(User.objects.get(username="giamdoc"))
-    with django_assert_num_queries(len(few)):
+    with django_assert_max_num_queries(len(few) + 1):
         office.get("/")
 
 

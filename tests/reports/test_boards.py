@@ -126,7 +126,7 @@ def test_statements_for_the_level_above_do_not_grow_with_agencies(client, cast, 
         make_period(agency=agency)
     with CaptureQueriesContext(connection) as many:
         client.get(address)
-    assert len(many) == len(few)
+    assert len(many) == len(few) <= 9
 
 
 def test_figures_are_copied_in_order_and_ticked(

@@ -32,7 +32,7 @@ def length(client, cast, year):
 
 
 def test_every_cell_of_the_matrix_opens_as_many_tasks(year, length):
-    matrix = figures.area_unit_matrix(Task.objects.all(), TODAY, SOON)
+    matrix = figures.tally(Task.objects.all(), TODAY, SOON).matrix
     assert len(matrix.areas) == 9
     assert len(matrix.units) == 4
     for cell in list(matrix.cells.values())[:12]:
@@ -43,7 +43,7 @@ def test_every_cell_of_the_matrix_opens_as_many_tasks(year, length):
 def test_a_task_of_several_leads_stands_under_each_of_them(cast):
     plan = p.make_plan(cast)
     p.write_one(plan, [cast.office, cast.centre], times=[p.due(date(2026, 5, 5))])
-    matrix = figures.area_unit_matrix(Task.objects.all(), TODAY, SOON)
+    matrix = figures.tally(Task.objects.all(), TODAY, SOON).matrix
     assert [cell.total.count for cell in matrix.cells.values()] == [1, 1]
 
 
@@ -66,7 +66,10 @@ def test_a_unit_s_load_counts_its_own_days_only(cast, year, length):
 
 @pytest.mark.parametrize("due", ["week", "30days"])
 def test_what_is_due_soon_opens_as_many_tasks(year, length, due):
-    figure = figures.due_between(Task.objects.all(), Asked(due=due), TODAY)
+    figure, later = figures.due_between(
+        Task.objects.all(), [Asked(due=due), Asked(due="month", month="2026-12")], TODAY
+    )
+    assert length(later.query) == later.count
     assert figure.count
     assert length(figure.query) == figure.count
 
@@ -79,14 +82,14 @@ def test_the_states_add_up_to_all_tasks(year):
 def test_figures_cost_the_same_statements_at_any_size(cast, year):
     def statements():
         with CaptureQueriesContext(connection) as caught:
-            figures.area_unit_matrix(Task.objects.all(), TODAY, SOON)
+            figures.tally(Task.objects.all(), TODAY, SOON)
             figures.load_by_month(Task.objects.all(), 2026)
             lists.state_counts(Task.objects.all(), TODAY, SOON)
         return len(caught)
 
     few = statements()
     make_year(cast, p.make_plan(cast), count=40)
-    assert statements() == few == 4
+    assert statements() == few <= 7
 
 
 def test_more_than_ten_thousand_are_not_counted(cast, year, monkeypatch):

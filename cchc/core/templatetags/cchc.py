@@ -1,12 +1,17 @@
 """Template tags of every page: icons, dates and numbers as officials write them."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from pathlib import Path
+from typing import Any, cast
 
 from django import template
 from django.conf import settings
+from django.template.base import FilterExpression, Node, Parser, TextNode, Token, Variable
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -28,6 +33,7 @@ def _drawing(name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(name: str, label: str = "") -> SafeString:
     """An inline icon; with `label` it is read aloud, else it is decoration."""
     # The markup is a file of the icon package, not user input.
@@ -39,6 +45,34 @@ def icon(name: str, label: str = "") -> SafeString:
             drawing,
         )
     return format_html('<svg class="icon" aria-hidden="true" viewBox="0 0 24 24">{}</svg>', drawing)
+
+
+_draw: Callable[[Parser, Token], Any] = register.tags["icon"]
+
+
+@register.tag("icon")
+def _icon_tag(parser: Parser, token: Token) -> Node:
+    """The tag above; an icon of a fixed name is drawn once, when the template is read."""
+    node = _draw(parser, token)
+    is_fixed = node.target_var is None and not node.kwargs
+    if is_fixed and all(_is_literal(each) for each in node.args):
+        return TextNode(node.func(*(each.var for each in node.args)))
+    return cast(Node, node)
+
+
+@register.tag("translate")
+def _translate_tag(parser: Parser, token: Token) -> Node:
+    """Django's tag; a fixed sentence is looked up once, when the template is read: the product speaks one language."""
+    node: TranslateNode = do_translate(parser, token)
+    spoken = node.filter_expression
+    is_fixed = isinstance(spoken.var, Variable) and isinstance(spoken.var.literal, str)
+    if is_fixed and not (spoken.filters or node.asvar or node.noop or node.message_context):
+        return TextNode(node.render(template.Context()))
+    return node
+
+
+def _is_literal(expression: FilterExpression) -> bool:
+    return isinstance(expression.var, str) and not expression.filters
 
 
 @register.filter
@@ -77,6 +111,18 @@ def number(value: int | float | Decimal | None) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def options(choices: Iterable[Any]) -> SafeString:
+    """The <option> elements of choices that have value, label and is_on; many times faster than a template's loop."""
+    marks = {True: " selected", False: ""}
+    return SafeString(
+        "".join(
+            f'<option value="{escape(each.value)}"{marks[each.is_on]}>{escape(each.label)}</option>'
+            for each in choices
+        )
+    )
 
 
 @register.filter

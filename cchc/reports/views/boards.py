@@ -16,7 +16,7 @@ from cchc.reports import access
 from cchc.reports.forms.boards import RemindForm
 from cchc.reports.forms.workspace import AnswerForm
 from cchc.reports.models import Report
-from cchc.reports.pages.boards import AgencyBoardPage, AnswerPage, UnitBoardPage
+from cchc.reports.pages.boards import AnswerPage, UnitBoardPage, received_page
 from cchc.reports.selectors.board import agency_board, unit_board
 from cchc.reports.services.copying import remind_units
 from cchc.reports.services.deciding import answer_report
@@ -53,9 +53,7 @@ def remind(request: HttpRequest, uid: UUID) -> HttpResponse:
 def received(request: HttpRequest) -> HttpResponse:
     """The agencies directly below by their latest reporting deadlines."""
     agency = agency_where(signed_in_user(request), Permission.REPORT_READ)
-    return AgencyBoardPage(agency=agency, board=agency_board(agency, clock.today())).respond(
-        request
-    )
+    return received_page(agency, agency_board(agency, clock.today())).respond(request)
 
 
 @require_permission(Permission.REPORT_WRITE)

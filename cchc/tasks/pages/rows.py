@@ -58,9 +58,12 @@ class TaskRow:
 
     @property
     def short_text(self) -> str:
-        if len(self.text) <= _SHOWN:
-            return self.text
-        return f"{self.text[:_SHOWN].rsplit(' ', 1)[0]}…"
+        return shortened(self.text)
+
+
+def shortened(text: str) -> str:
+    """As much of a task's text as a row of a list shows."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]}…"
 
 
 def _noted(text: str, note: str) -> str:
@@ -83,7 +86,10 @@ _CELLS: dict[str, Callable[[TaskRow], str]] = {
 
 
 def task_row(task: Any, base: str, today: date) -> TaskRow:
-    """The line of a Task that `selectors.lists.rows_of` loaded; `base` is the address of the list."""
+    """The line of a Task that `selectors.lists.rows_of` loaded, names empty where it was told to leave them out.
+
+    `base` is the address of the list.
+    """
     state: State = task.state
     parts: list[Part] = task.live_parts
     due, note = due_words(task, state, today)
@@ -94,14 +100,14 @@ def task_row(task: Any, base: str, today: date) -> TaskRow:
         state=state,
         leads=units_text([part for part in parts if part.is_lead]),
         coordinating=units_text([part for part in parts if not part.is_lead]),
-        area=task.area_short_name,
+        area=getattr(task, "area_short_name", ""),
         products=f"{task.products_done}/{task.products_count}" if task.products_count else "",
         review=_review(task),
         due=due,
         due_note=note,
         changed_at=task.changed_at,
-        plan=task.plan_title,
-        agency=task.agency_name,
+        plan=getattr(task, "plan_title", ""),
+        agency=getattr(task, "agency_name", ""),
     )
 
 

@@ -6,8 +6,9 @@ A saved view, a chip, a figure of the overview and the export all are such a val
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 from uuid import UUID
 
 from cchc.core.days import read_day
@@ -141,7 +142,7 @@ class Asked:
             if value := getattr(asked, name):
                 values = (value,) if isinstance(value, str) else value
                 pairs += [(name, each) for each in values if each]
-        return urlencode(pairs)
+        return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
 
     @property
     def narrows(self) -> bool:
@@ -177,6 +178,7 @@ class Asked:
 
 
 _NAMES = tuple(each.name for each in fields(Asked))  # asked a hundred times for one overview
+_quoted = lru_cache(maxsize=2048)(quote_plus)  # mostly codes and uids, the same on every page
 
 
 def _uid(text: str) -> str:

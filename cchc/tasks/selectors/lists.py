@@ -42,6 +42,15 @@ _GROUP_KEYS: dict[str, dict[str, F | TruncMonth]] = {
     "month": {"key_1": TruncMonth("due_key")},
 }
 
+# What no row of a list shows, and the names that stand in other tables.
+UNSHOWN = ("search_key", "sort_key", "source", "quote", "funding", "path", "draft_key")
+_NAMES: dict[str, Any] = {
+    "area_name": F("area__name"),
+    "area_short_name": F("area__short_name"),
+    "area_code": F("area__code"),
+    "plan_title": Coalesce("plan__title", "instruction__subject"),
+    "agency_name": Coalesce(NullIf("agency__short_name", Value("")), "agency__name"),
+}
 _REVIEW_COUNTS = {"waiting": "unconfirmed_count", "asked_back": "asked_back_count"}
 
 
@@ -113,7 +122,13 @@ def ordered(tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int) ->
 
 
 def page_of_rows(
-    tasks: QuerySet[Task], number: int, today: date, soon_days: int, size: int = PAGE_SIZE
+    tasks: QuerySet[Task],
+    number: int,
+    today: date,
+    soon_days: int,
+    *,
+    size: int = PAGE_SIZE,
+    is_named: bool = True,
 ) -> tuple[list[Task], bool]:
     """One page in the given order, with units and state, and whether another follows.
 
@@ -122,27 +137,21 @@ def page_of_rows(
     """
     start = (number - 1) * size
     keys = list(tasks.values_list("pk", flat=True)[start : start + size + 1])
-    rows = {row.pk: row for row in rows_of(keys[:size], today, soon_days)}
+    found = rows_of(keys[:size], today, soon_days, is_named=is_named)
+    rows = {row.pk: row for row in found}
     return [rows[key] for key in keys[:size]], len(keys) > size
 
 
-def rows_of(keys: Sequence[int], today: date, soon_days: int) -> list[Task]:
+def rows_of(
+    keys: Sequence[int], today: date, soon_days: int, *, is_named: bool = True
+) -> list[Task]:
     """Whole rows for the list, by key: `state` as on the day, `live_parts` the parts of today in plan order.
 
     Names of area, plan and agency come as columns (`area_name` ...), parts as plain values: a page of 50 rows
-    makes 50 objects, not 500. Two statements.
+    makes 50 objects, not 500. Two statements. is_named False: without those names, for who shows none of them.
     """
-    rows: list[Task] = list(
-        Task.objects.filter(pk__in=keys)
-        .defer("search_key", "sort_key", "source", "quote", "funding", "path", "draft_key")
-        .annotate(
-            area_name=F("area__name"),
-            area_short_name=F("area__short_name"),
-            area_code=F("area__code"),
-            plan_title=Coalesce("plan__title", "instruction__subject"),
-            agency_name=Coalesce(NullIf("agency__short_name", Value("")), "agency__name"),
-        )
-    )
+    found = Task.objects.filter(pk__in=keys).defer(*UNSHOWN)
+    rows: list[Task] = list(found.annotate(**_NAMES) if is_named else found)
     parts = _parts_of(keys)
     for row in rows:
         shown: Any = row
