@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from benchmarks import processor
 from benchmarks.kill_office import Database, Office, hidden_fields
 
 AGENCIES = 50
@@ -80,6 +81,7 @@ class Measured:
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    processor: dict[str, float] = field(default_factory=dict)
 
 
 class Person(threading.Thread):
@@ -182,18 +184,25 @@ def main() -> int:
             office.start("web")
             office.start("worker")
             _wait_until_it_answers(office.port)
-            return _judge(_load(office.port, browsers, seconds), seconds)
+            pids = {name: process.pid for name, process in office.processes.items()}
+            pids |= {"database": database.pid or 0}
+            return _judge(_load(office.port, browsers, seconds, pids), seconds)
         finally:
             office.stop()
             database.stop()
 
 
-def _load(port: int, browsers: list[dict], seconds: int) -> Measured:
+def _load(port: int, browsers: list[dict], seconds: int, pids: dict[str, int]) -> Measured:
     begins = time.monotonic() + WARM_UP_SECONDS
     out = Measured(begins, begins + seconds)
     crowd = [Person(port, given, number, out) for number, given in enumerate(browsers)]
     for person in crowd:
         person.start()
+    time.sleep(max(0.0, out.begins - time.monotonic()))
+    before, people = processor.spent(pids), time.process_time()
+    time.sleep(max(0.0, out.ends - time.monotonic()))
+    out.processor = {name: now - before[name] for name, now in processor.spent(pids).items()}
+    out.processor["people"] = time.process_time() - people
     for person in crowd:
         person.join(max(1.0, out.ends + 60 - time.monotonic()))
     return out
@@ -211,10 +220,18 @@ def _judge(out: Measured, seconds: int) -> int:
     print(
         f"{len(everything) / seconds:.1f} requests/s, errors {len(out.errors)}, load {os.getloadavg()[0]:.1f}"
     )
+    shares = [f"{name} {spent / seconds:.0%}" for name, spent in out.processor.items()]
+    print(
+        f"of one processor: {', '.join(shares)}; web {_per_request(out, everything):.1f} ms a request"
+    )
     for each in out.errors[:10]:
         print(f"  {each}")
     p95 = everything[int(len(everything) * 0.95)]
     return int(bool(out.errors) or p95 >= GOAL_MS)
+
+
+def _per_request(out: Measured, everything: list[float]) -> float:
+    return out.processor.get("web", 0.0) * 1000 / max(1, len(everything))
 
 
 def _wait_until_it_answers(port: int) -> None:

@@ -4,11 +4,12 @@ Every agency has units, people and tasks of its own. The copies differ in keys o
 look as they would, and a million tasks take minutes instead of an hour.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import ForeignKey, Model
 
 UNITS = 10
@@ -21,7 +22,7 @@ class Agency:
     """One agency of the province; `people[i]` works in `units[i % len(units)]`."""
 
     agency: Any
-    units: list[Any]
+    units: Sequence[Any]
     plan: Any
     people: list[Any]
 
@@ -73,35 +74,93 @@ def fill(agency: Agency, start: int, stop: int) -> None:
 
 
 def add_copies(province: Province, count: int) -> None:
-    """Add `count` agencies that are copies of the first, with the first one's tasks under keys of their own."""
+    """Add `count` agencies that are copies of the first, with the first one's units and tasks under keys of their own.
+
+    An agency's rows are written together, as it would have written them. On PostgreSQL the references are not
+    checked again: they are right by construction, and checking them took longer than writing.
+    """
+    from cchc.orgs.models import Unit, UnitName
     from cchc.tasks.models import Assignment, Deliverable, Milestone, Occurrence, Task
 
     model = province.agencies[0]
     begun = len(province.agencies)
-    added = [_agency(province, model, number) for number in range(begun, begun + count)]
-    with connection.cursor() as cursor:
+    tables = [Task, Assignment, Deliverable, Milestone, Occurrence]
+    with transaction.atomic(), connection.cursor() as cursor:
+        added = [_agency(province, number) for number in range(begun, begun + count)]
+        cursor.execute(
+            "CREATE TEMPORARY TABLE copied (k integer, plan bigint, agency bigint, path text)"
+        )
         cursor.execute("CREATE TEMPORARY TABLE copied_units (k integer, old bigint, new bigint)")
-        cursor.execute("CREATE TEMPORARY TABLE copied_plans (k integer, plan bigint)")
-        for k, agency in enumerate(added, start=begun):
-            pairs = zip([model.agency, *model.units], [agency.agency, *agency.units], strict=True)
-            cursor.executemany(
-                "INSERT INTO copied_units VALUES (%s, %s, %s)",
-                [(k, old.pk, new.pk) for old, new in pairs],
-            )
-            cursor.execute("INSERT INTO copied_plans VALUES (%s, %s)", [k, agency.plan.pk])
-        cursor.execute("CREATE INDEX copied_units_by ON copied_units (k, old)")
-        for each in (Task, Assignment, Deliverable, Milestone, Occurrence):
+        cursor.executemany(
+            "INSERT INTO copied VALUES (%s, %s, %s, %s)",
+            [(k, a.plan.pk, a.agency.pk, a.agency.path) for k, a in enumerate(added, start=begun)],
+        )
+        _trust_references(cursor)
+        _copy_units(cursor, model)
+        for each in tables:
             cursor.execute(_copy(each), [model.plan.pk])
         cursor.execute("DROP TABLE copied_units")
-        cursor.execute("DROP TABLE copied_plans")
-        if connection.vendor == "postgresql":
-            for each in (Task, Assignment, Deliverable, Milestone, Occurrence):
+        cursor.execute("DROP TABLE copied")
+        if _is_postgres():
+            for each in [Unit, UnitName, *tables]:
                 table = each._meta.db_table
                 cursor.execute(
                     f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
                 )
-            cursor.execute("ANALYZE")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if _is_postgres() else "ANALYZE")
     province.agencies += added
+
+
+def _trust_references(cursor: Any) -> None:
+    """For the rest of the transaction, where we own the server."""
+    if not _is_postgres():
+        return
+    cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+    if cursor.fetchone()[0]:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+
+
+def _copy_units(cursor: Any, model: Agency) -> None:
+    """The model's units below each new agency, numbered after all that are there."""
+    cursor.execute(
+        "INSERT INTO copied_units SELECT c.k, r.id, t.most + row_number() OVER (ORDER BY c.k, r.id) "
+        "FROM orgs_unit r CROSS JOIN copied c CROSS JOIN (SELECT max(id) AS most FROM orgs_unit) t "
+        "WHERE r.parent_id = %s",
+        [model.agency.pk],
+    )
+    cursor.execute("CREATE INDEX copied_units_by ON copied_units (k, old)")
+    number = "lpad(m.new::text, 8, '0')" if _is_postgres() else "printf('%%08d', m.new)"
+    values = {"id": "m.new", "uid": _new_uid(), "parent_id": "c.agency", "agency_id": "c.agency"}
+    values["path"] = f"c.path || {number}"
+    cursor.execute(_copy_by_unit("orgs_unit", "id", values), [])
+    cursor.execute("SELECT max(id) FROM orgs_unitname")
+    most = cursor.fetchone()[0]
+    values = {"id": f"{most} + row_number() OVER (ORDER BY m.new)", "unit_id": "m.new"}
+    cursor.execute(_copy_by_unit("orgs_unitname", "unit_id", values), [])
+    cursor.execute("INSERT INTO copied_units SELECT k, %s, agency FROM copied", [model.agency.pk])
+    cursor.execute("ANALYZE")
+
+
+def _copy_by_unit(table: str, key: str, values: dict[str, str]) -> str:
+    columns = [
+        column.name
+        for column in connection.introspection.get_table_description(connection.cursor(), table)
+    ]
+    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    taken = ", ".join(values.get(c, f"r.{connection.ops.quote_name(c)}") for c in columns)
+    return (
+        f"INSERT INTO {table} ({quoted}) SELECT {taken} FROM {table} r "
+        f"JOIN copied_units m ON m.old = r.{key} JOIN copied c ON c.k = m.k ORDER BY m.new"
+    )
+
+
+def _is_postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _new_uid() -> str:
+    return "gen_random_uuid()" if _is_postgres() else "lower(hex(randomblob(16)))"
 
 
 def _copy(model: type[Model]) -> str:
@@ -124,11 +183,7 @@ def _copy(model: type[Model]) -> str:
         elif target is Plan:
             values.append("c.plan")
         elif field.name == "uid":
-            values.append(
-                "gen_random_uuid()"
-                if connection.vendor == "postgresql"
-                else "lower(hex(randomblob(16)))"
-            )
+            values.append(_new_uid())
         else:
             values.append(f"r.{column}")
     table = model._meta.db_table
@@ -136,11 +191,12 @@ def _copy(model: type[Model]) -> str:
     plan = "r.plan_id" if table == "tasks_task" else "t.plan_id"
     return (
         f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM {table} r {owner} "
-        f"CROSS JOIN copied_plans c {' '.join(joins)} WHERE {plan} = %s"
+        f"CROSS JOIN copied c {' '.join(joins)} WHERE {plan} = %s ORDER BY c.k, r.id"
     )
 
 
-def _agency(province: Province, model: Agency, number: int) -> Agency:
+def _agency(province: Province, number: int) -> Agency:
+    """A new agency and its plan; its units are those that `_copy_units` will have written."""
     from cchc.orgs.models import Unit
     from cchc.orgs.services import create_unit
     from tests.factories.cast import START
@@ -155,7 +211,7 @@ def _agency(province: Province, model: Agency, number: int) -> Agency:
         has_seal=True,
         valid_from=START,
     )
-    units = _units(agency, len(model.units))
+    units = Unit.objects.filter(parent=agency).order_by("pk")
     return Agency(agency, units, make_plan(province.cast, agency=agency), [])
 
 

@@ -6,15 +6,16 @@
 The person's agency has 1,000 tasks and 200 units, the installation as many as are asked for (5,000 and 50,000 unless
 told); with --one-agency all of them are the person's own. Makes its own SQLite database in a temporary folder (or uses
 DATABASE_URL, which must be empty) and asks each page in turn, so that all suffer the same machine. The bare page signs
-in, counts, filters and prints 50 rows of the same table. Printed: statements, bytes, median ms, ratio to the bare page.
+in, counts, filters and prints 50 rows of the same table. Printed: statements, bytes, median ms, the median of each
+round's ratio to the bare page with its spread, and the same ratio of processor time (ours and that of the database's
+process, where it is on this machine), which other programs on the machine hardly move.
 """
 
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -33,7 +34,8 @@ class Step:
     address: str
     statements: int = 0
     size: int = 0
-    times: list[float] | None = None
+    times: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
 
 
 def main() -> None:
@@ -91,30 +93,53 @@ def _measure(office: "Agency", size: int) -> None:
         with CaptureQueriesContext(connection) as caught:
             answer = client.get(step.address)
         assert answer.status_code == 200, (step.address, answer.status_code)
-        step.statements, step.size, step.times = len(caught), len(answer.content), []
+        step.statements, step.size = len(caught), len(answer.content)
+    database = _database_process()
     for _ in range(_ROUNDS):
         for step in steps:
-            assert step.times is not None
-            step.times.append(_timed(lambda s=step: client.get(s.address)))  # type: ignore[misc]
+            began, spent = time.perf_counter(), _spent(database)
+            client.get(step.address)
+            step.times.append((time.perf_counter() - began) * 1000)
+            step.processor.append(_spent(database) - spent)
     _print(steps)
 
 
-def _timed(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * 1000
+def _database_process() -> Path | None:
+    """Where the kernel counts the time of the process behind our connection; None for SQLite and servers elsewhere."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        counted = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return counted if counted.exists() else None
+
+
+def _spent(database: Path | None) -> float:
+    """Milliseconds of processor time so far, ours and the database's."""
+    theirs = int(database.read_text().split()[0]) / 1e6 if database else 0.0
+    return time.process_time() * 1000 + theirs
 
 
 def _print(steps: list[Step]) -> None:
-    bare = steps[0].times or [1.0]
-    print(f"{'page':28} {'statements':>10} {'KB':>6} {'p50 ms':>8} {'ratio':>7}  spread of ratios")
+    bare = steps[0]
+    print(
+        f"{'page':26} {'statements':>10} {'KB':>4} {'p50 ms':>7} {'ratio':>6}  {'spread':14}"
+        f"{'processor ms':>12} {'ratio':>6}  spread"
+    )
     for step in steps:
-        times = step.times or []
-        ratios = sorted(mine / floor for mine, floor in zip(times, bare, strict=True))
         print(
-            f"{step.name:28} {step.statements:>10} {step.size / 1024:>6.0f} {median(times):>8.1f}"
-            f" {median(ratios):>7.2f}  {ratios[0]:.2f} to {ratios[-1]:.2f}"
+            f"{step.name:26} {step.statements:>10} {step.size / 1024:>4.0f} {median(step.times):>7.1f}"
+            f" {_ratio(step.times, bare.times)}{median(step.processor):>12.1f} "
+            f"{_ratio(step.processor, bare.processor)}"
         )
+
+
+def _ratio(mine: list[float], floor: list[float]) -> str:
+    ratios = sorted(each / bare for each, bare in zip(mine, floor, strict=True))
+    spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
+    return f"{median(ratios):>6.2f}  {spread:14}"
 
 
 def _open_bare_page() -> None:
