@@ -345,6 +345,7 @@ if ENV == "test":
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 STALE_PROGRESS_DAYS = int(os.environ.get("CCHC_STALE_PROGRESS_DAYS", "30"))
+UNDO_HOURS = int(os.environ.get("CCHC_UNDO_HOURS", "24"))
 DUE_SOON_DAYS = int(os.environ.get("CCHC_DUE_SOON_DAYS", "7"))
 
 # The daily heads of the audit chains; best kept on another medium. None: below VAR_DIR.

@@ -31,6 +31,7 @@ def register_all() -> None:
     register("task.recorded", _recorded, "Ghi nhận kết quả")
     register("task.undone", _undone, "Hoàn tác ghi nhận")
     register("task.event", _event, "Ghi nhận phát sinh")
+    register("task.confirmation_undone", _confirmation_undone, "Hoàn tác xác nhận")
     register("task.confirmed", _confirmed, "Xác nhận hoàn thành")
     register("task.asked_back", _asked_back, "Yêu cầu bổ sung, trả lại")
     register("extension.asked", _extension, "Đề nghị gia hạn")
@@ -149,6 +150,10 @@ def _rewritten(event: AuditEvent) -> str:
 
 def _confirmed(event: AuditEvent) -> str:
     return f"xác nhận {_facts(event.data.get('after', {}))}: {event.target_label}"
+
+
+def _confirmation_undone(event: AuditEvent) -> str:
+    return f"hoàn tác xác nhận {_facts(event.data.get('after', {}))}: {event.target_label}"
 
 
 def _asked_back(event: AuditEvent) -> str:

@@ -1,13 +1,16 @@
 """One act on the tasks that are ticked: the same services, one answer each."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from cchc.audit.models import AuditEvent
+from cchc.audit.presenters import sentence
 from cchc.core.clock import VIETNAM
 from cchc.messages.models import Notice
 from cchc.tasks.models import Occurrence, Watch
+from cchc.tasks.services import refusals
+from cchc.tasks.services.confirming import undo_confirmation
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
 
@@ -58,6 +61,59 @@ def test_many_results_are_confirmed_and_each_refusal_is_told(cast, tasks, act):
     assert "Không có kết quả nào chờ xác nhận" in text
     assert Occurrence.objects.filter(confirmed_by=cast.coordinator).count() == 1
     assert AuditEvent.objects.filter(action="task.confirmed").count() == 1
+
+
+def fields(page, act="unconfirm"):
+    undo = page.context["undo"]
+    assert undo.act == act
+    return {"done_at": undo.done_at, "task": undo.uids}
+
+
+def test_a_bulk_confirmation_is_taken_back_from_its_page_which_says_until_when(cast, tasks, act):
+    for task in tasks[:2]:
+        hand_in(task, cast.minh)
+    page = act(cast.coordinator, "confirm", tasks)
+    assert "Hoàn tác được đến" in page.content.decode()
+    assert fields(page)["task"] == [str(task.uid) for task in tasks[:2]]
+
+    page = act(cast.coordinator, "unconfirm", [], **fields(page))
+    assert answers(page) == [("Việc một", True), ("Việc hai", True)]
+    assert page.context["undo"] is None
+    row = tasks[0].occurrences.get()
+    assert (row.confirmed_at, row.confirmed_by, row.delivered_on) == (None, None, DONE)
+    tasks[0].refresh_from_db()
+    assert tasks[0].unconfirmed_count == 1
+    said = sentence(AuditEvent.objects.filter(action="task.confirmation_undone").first())
+    assert said.startswith("hoàn tác xác nhận")
+
+
+def test_only_that_bulk_of_ones_own_is_taken_back_and_for_a_day_only(cast, tasks, act):
+    hand_in(tasks[0], cast.minh)
+    done = fields(act(cast.coordinator, "confirm", tasks[:1]))
+    other = done | {"done_at": "2026-03-01T00:00:00+00:00"}
+    assert answers(act(cast.coordinator, "unconfirm", [], **other)) == [("Việc một", False)]
+    assert answers(act(cast.leader, "unconfirm", [], **done)) == [("Việc một", False)]
+    assert answers(act(cast.coordinator, "unconfirm", tasks[:1])) == [("Việc một", False)]
+
+    row = tasks[0].occurrences.get()
+    assert row.confirmed_at is not None
+    with pytest.raises(refusals.ConfirmedByAnother):
+        undo_confirmation(occurrence=row, by=cast.leader, at=row.confirmed_at)
+    with pytest.raises(refusals.UndoOver):
+        undo_confirmation(
+            occurrence=row,
+            by=cast.coordinator,
+            at=row.confirmed_at + timedelta(hours=24, seconds=1),
+        )
+    row.refresh_from_db()
+    assert row.confirmed_by == cast.coordinator
+
+
+def test_watching_many_is_taken_back_for_those_that_were_not_watched_before(cast, tasks, act):
+    act(cast.lan, "watch", tasks[:1])
+    page = act(cast.lan, "watch", tasks)
+    act(cast.lan, "unwatch", [], **fields(page, "unwatch"))
+    assert [watch.task for watch in Watch.objects.all()] == [tasks[0]]
 
 
 def test_a_result_recorded_after_the_list_was_shown_is_not_confirmed_unseen(cast, tasks, act):

@@ -1,6 +1,6 @@
 """Recording that something was submitted or delivered, and taking it back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -126,6 +126,23 @@ def test_the_second_of_two_people_is_told_and_loses_nothing(cast, task, record):
         record(row, cast.minh, delivered=date(2026, 3, 8), seen=1)
     row.refresh_from_db()
     assert row.delivered_on == date(2026, 3, 9)
+
+
+def test_its_unit_undoes_for_a_day_and_the_coordinator_later(cast, task, record, at):
+    row = record(task.occurrences.get(), cast.lan, delivered=at.date())
+    late = at + timedelta(hours=24, seconds=1)
+    with pytest.raises(refusals.UndoOver, match="09:00 11/03/2026"):
+        undo_fact(occurrence=row, by=cast.lan, at=late, seen=row.version)
+    row.refresh_from_db()
+    assert row.delivered_on == at.date()
+    row = undo_fact(occurrence=row, by=cast.coordinator, at=late, seen=row.version)
+    assert row.delivered_on is None
+
+
+def test_the_last_moment_of_undoing_counts(cast, task, record, at):
+    row = record(task.occurrences.get(), cast.lan, delivered=at.date())
+    last = at + timedelta(hours=24)
+    assert undo_fact(occurrence=row, by=cast.lan, at=last, seen=row.version).delivered_on is None
 
 
 def test_undoing_gives_back_what_stood_before_step_by_step(cast, task, record, at):

@@ -13,10 +13,11 @@ from cchc.tasks.services.bulk import MOST
 
 class BulkForm(forms.Form):
     act = forms.ChoiceField(
-        choices=[(each, each) for each in ("watch", "unwatch", "confirm", "remind")]
+        choices=[(each, each) for each in ("watch", "unwatch", "confirm", "unconfirm", "remind")]
     )
     task = forms.TypedMultipleChoiceField(coerce=str)
     seen_at = forms.CharField()
+    done_at = forms.CharField(required=False)
 
     def __init__(self, *args: Any, uids: list[str], **kwargs: Any) -> None:
         """uids: of the tasks among those posted that the person may read."""
@@ -31,6 +32,11 @@ class BulkForm(forms.Form):
         if len(chosen) > MOST:
             raise ValidationError(_("Mỗi lần chọn tối đa 200 nhiệm vụ."))
         return chosen
+
+    def clean_done_at(self) -> datetime | None:
+        """The moment whose confirmations are taken back; None without any."""
+        moment = parse_datetime(self.cleaned_data["done_at"] or "")
+        return moment if moment is not None and moment.tzinfo is not None else None
 
     def clean_seen_at(self) -> datetime:
         """The moment at which the list was shown."""

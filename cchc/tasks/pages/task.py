@@ -1,18 +1,28 @@
 """The page of one task and the forms that act on it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cchc.audit.selectors import Line as HistoryLine
+from cchc.core import clock
 from cchc.core.pages import Page
 from cchc.orgs.access import may
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.tasks.forms.record import EventForm, RecordForm
-from cchc.tasks.models import Assignment, Extension, OccurrenceAmendment, ResultEvidence, Task
+from cchc.tasks.models import (
+    Assignment,
+    Extension,
+    Occurrence,
+    OccurrenceAmendment,
+    ResultEvidence,
+    Task,
+)
+from cchc.tasks.rules.undoing import may_still_undo, undo_until
 from cchc.tasks.selectors.detail import Dated, Detail, Product
 from cchc.tasks.selectors.people import (
     Confirming,
@@ -25,11 +35,15 @@ from cchc.tasks.selectors.people import (
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """An occurrence as a line: the buttons that this person gets, and the proof, None where he may not see it."""
+    """An occurrence as a line: the buttons that this person gets, and the proof, None where he may not see it.
+
+    `undo_until`: until when its unit may take the last record back; None once that has passed.
+    """
 
     time: Dated
     may_record: bool
     may_undo: bool
+    undo_until: datetime | None
     may_judge: bool
     may_ask: bool
     may_extend: bool
@@ -117,6 +131,8 @@ def task_page(
         is_live=task.discontinued_on is None,
         sees_all=may(user, Permission.RESULT_CONFIRM_ANY, task.agency),
         may_extend=may(user, Permission.DIRECTION_RECORD, task.agency),
+        undoes_always=may(user, Permission.FACT_RECORD_ANY, task.agency),
+        now=clock.now(),
         today=today,
     )  # fmt: skip
     blocks = [
@@ -186,7 +202,16 @@ class _Viewer:
     is_live: bool
     sees_all: bool
     may_extend: bool
+    undoes_always: bool
+    now: datetime
     today: date
+
+    def _undo_until(self, row: Occurrence) -> datetime | None:
+        """Until when the last record can be taken back by its unit; None once that has passed."""
+        hours = settings.UNDO_HOURS
+        if row.recorded_at is None or not may_still_undo(row.recorded_at, self.now, hours):
+            return None
+        return undo_until(row.recorded_at, hours)
 
     def row(self, each: Dated, detail: Detail) -> TimeRow:
         row = each.row
@@ -195,12 +220,16 @@ class _Viewer:
         extensions = detail.extensions.get(row.pk, [])
         is_asked = any(each.state == Extension.State.ASKED for each in extensions)
         is_pending = bool(row.due_on) and not each.fact.is_settled and not is_asked
+        until = self._undo_until(row)
         judging = confirming_among(self.user, self.task, row, detail.judges)
         sees = has_part or self.sees_all or row.confirmed_at or judging is Confirming.MAY
         return TimeRow(
             each,
             may_record=is_open,
-            may_undo=is_open and row.recorded_at is not None,
+            may_undo=is_open
+            and (self.undoes_always or until is not None)
+            and row.recorded_at is not None,
+            undo_until=until,
             may_judge=judging is Confirming.MAY,
             may_ask=is_open and is_pending and row.due_on is not None and row.due_on >= self.today,
             may_extend=self.is_live and self.may_extend and is_pending,

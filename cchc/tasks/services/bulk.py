@@ -11,11 +11,14 @@ from cchc.orgs.models import User
 from cchc.tasks.models import Task
 from cchc.tasks.selectors.bulk import results_to_judge
 from cchc.tasks.services import refusals
-from cchc.tasks.services.confirming import confirm_result
+from cchc.tasks.services.confirming import confirm_result, undo_confirmation
 from cchc.tasks.services.discussion import unwatch, watch
 from cchc.tasks.services.reminding import remind_of
 
 MOST = 200
+
+
+UNDOES = {"watch": "unwatch", "unwatch": "watch", "confirm": "unconfirm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +28,30 @@ class Answer:
     task: Task
     is_done: bool
     text: str
+    is_change: bool = False  # something is now otherwise than before, and can be taken back
 
 
 def act_on(
-    *, act: str, tasks: Sequence[Task], by: User, at: datetime, seen_at: datetime
+    *,
+    act: str,
+    tasks: Sequence[Task],
+    by: User,
+    at: datetime,
+    seen_at: datetime,
+    done_at: datetime | None = None,
 ) -> list[Answer]:
     """Do one act on each task, in order; a refusal of one leaves the others.
 
-    act: watch, unwatch, confirm or remind. seen_at: when the person was shown the list; results recorded later are not
-    confirmed unseen.
+    act: watch, unwatch, confirm, unconfirm or remind. seen_at: when the person was shown the list; results recorded
+    later are not confirmed unseen. done_at: of which moment's confirmations unconfirm takes back.
     """
     acts = {
         "watch": lambda: [_watch(task, by, at) for task in tasks],
         "unwatch": lambda: [_unwatch(task, by) for task in tasks],
         "confirm": lambda: [answer for task in tasks for answer in _confirm(task, by, at, seen_at)],
+        "unconfirm": lambda: [
+            answer for task in tasks for answer in _unconfirm(task, by, at, done_at)
+        ],
         "remind": lambda: [_remind(task, by, at) for task in tasks],
     }
     return acts[act]()
@@ -46,12 +59,14 @@ def act_on(
 
 def _watch(task: Task, by: User, at: datetime) -> Answer:
     fresh = watch(task=task, by=by, at=at)
-    return Answer(task, True, _("Đang theo dõi.") if fresh else _("Đã theo dõi từ trước."))
+    text = _("Đang theo dõi.") if fresh else _("Đã theo dõi từ trước.")
+    return Answer(task, True, text, is_change=bool(fresh))
 
 
 def _unwatch(task: Task, by: User) -> Answer:
     ended = unwatch(task=task, by=by)
-    return Answer(task, True, _("Đã thôi theo dõi.") if ended else _("Trước đó không theo dõi."))
+    text = _("Đã thôi theo dõi.") if ended else _("Trước đó không theo dõi.")
+    return Answer(task, True, text, is_change=bool(ended))
 
 
 def _confirm(task: Task, by: User, at: datetime, seen_at: datetime) -> list[Answer]:
@@ -62,10 +77,22 @@ def _confirm(task: Task, by: User, at: datetime, seen_at: datetime) -> list[Answ
             if row.recorded_at is not None and row.recorded_at > seen_at:
                 raise refusals.RecordedSince
             confirm_result(occurrence=row, by=by, at=at, seen=row.version)
-            answers.append(Answer(task, True, what + _("đã xác nhận.")))
+            answers.append(Answer(task, True, what + _("đã xác nhận."), is_change=True))
         except DomainError as refusal:
             answers.append(Answer(task, False, what + refusal.message))
     return answers or [Answer(task, False, _("Không có kết quả nào chờ xác nhận."))]
+
+
+def _unconfirm(task: Task, by: User, at: datetime, done_at: datetime | None) -> list[Answer]:
+    answers = []
+    rows = task.occurrences.filter(confirmed_by=by, confirmed_at=done_at) if done_at else ()
+    for row in rows:
+        try:
+            undo_confirmation(occurrence=row, by=by, at=at)
+            answers.append(Answer(task, True, _("Đã hoàn tác xác nhận; kết quả chờ xác nhận lại.")))
+        except DomainError as refusal:
+            answers.append(Answer(task, False, refusal.message))
+    return answers or [Answer(task, False, _("Không còn xác nhận nào của lần ấy để hoàn tác."))]
 
 
 def _remind(task: Task, by: User, at: datetime) -> Answer:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from cchc.audit.services import record
 from cchc.orgs.models import User
 from cchc.tasks.models import Occurrence, Task
 from cchc.tasks.notices import tell_watchers
+from cchc.tasks.rules.undoing import may_still_undo, undo_until
 from cchc.tasks.selectors.people import Confirming, confirming_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.facts import refresh_facts
@@ -40,6 +42,25 @@ def confirm_result(*, occurrence: Occurrence, by: User, at: datetime, seen: int)
     row.confirmed_by, row.confirmed_at = by, at
     row.asked_back = row.asked_back_note = ""
     return _keep(judged, "task.confirmed")
+
+
+@transaction.atomic
+def undo_confirmation(*, occurrence: Occurrence, by: User, at: datetime) -> Occurrence:
+    """Take one's own confirmation back (hoàn tác xác nhận); the recorded days stand and wait again.
+
+    For UNDO_HOURS only; later the result is given back with a reason. Raises NothingToUndo, ConfirmedByAnother,
+    UndoOver, and as `confirm_result`.
+    """
+    judged = _judged(occurrence, by, at, occurrence.version)
+    row = judged.row
+    if row.confirmed_at is None:
+        raise refusals.NothingToUndo
+    if row.confirmed_by_id != by.pk:
+        raise refusals.ConfirmedByAnother
+    if not may_still_undo(row.confirmed_at, at, settings.UNDO_HOURS):
+        raise refusals.UndoOver(undo_until(row.confirmed_at, settings.UNDO_HOURS))
+    row.confirmed_by = row.confirmed_at = None
+    return _keep(judged, "task.confirmation_undone")
 
 
 @transaction.atomic

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from cchc.audit.models import AuditEvent
 from cchc.audit.services import record
 from cchc.core import clock
 from cchc.core.text import squeeze
+from cchc.orgs.access import may
 from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
 from cchc.tasks.models import Milestone, Occurrence, Task
 from cchc.tasks.notices import tell_watchers
+from cchc.tasks.rules.undoing import may_still_undo, undo_until
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.facts import refresh_facts
@@ -75,8 +79,9 @@ def record_fact(
 def undo_fact(*, occurrence: Occurrence, by: User, at: datetime, seen: int) -> Occurrence:
     """Take the last record of an occurrence back (hoàn tác): what stood before it stands again.
 
-    Undoing again goes back one record further, to nothing recorded. Raises NothingToUndo, NotYourUnit,
-    AlreadyConfirmed, NoLongerCarriedOut, Stale.
+    Undoing again goes back one record further, to nothing recorded. For UNDO_HOURS after the record its unit may; the
+    coordinator of the agency at any time. Raises NothingToUndo, UndoOver, NotYourUnit, AlreadyConfirmed,
+    NoLongerCarriedOut, Stale.
     """
     task = locked_task(occurrence.task_id)
     occurrence = task.occurrences.select_related("milestone").get(pk=occurrence.pk)
@@ -84,6 +89,10 @@ def undo_fact(*, occurrence: Occurrence, by: User, at: datetime, seen: int) -> O
     undone = _last_standing_record(occurrence)
     if undone is None:
         raise refusals.NothingToUndo
+    hours = settings.UNDO_HOURS
+    is_coordinator = may(by, Permission.FACT_RECORD_ANY, task.agency)
+    if not may_still_undo(undone.at, at, hours) and not is_coordinator:
+        raise refusals.UndoOver(undo_until(undone.at, hours))
     before = values_of(occurrence)
     occurrence.claim_version(seen)
     _restore(occurrence, undone.data["before"], undone)

@@ -1,5 +1,8 @@
 """Why an act on a task is refused, in words."""
 
+from datetime import datetime
+
+from cchc.core.clock import VIETNAM
 from cchc.core.errors import DomainError
 from cchc.tasks.rules.due_moves import Move
 
@@ -68,6 +71,18 @@ class EvidencePointsNowhere(DomainError):
 
 class NothingToUndo(DomainError):
     text = "Không còn lần ghi nhận nào để hoàn tác."
+
+
+class UndoOver(DomainError):
+    def __init__(self, until: datetime) -> None:
+        moment = until.astimezone(VIETNAM)
+        super().__init__(
+            f"Chỉ hoàn tác được đến {moment:%H:%M %d/%m/%Y}. Hãy sửa kết quả, hoặc đề nghị đầu mối CCHC hoàn tác."
+        )
+
+
+class ConfirmedByAnother(DomainError):
+    text = "Chỉ người đã xác nhận hoàn tác được việc xác nhận này."
 
 
 class NoLongerCarriedOut(DomainError):

@@ -15,7 +15,7 @@ from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.tasks import access
 from cchc.tasks.forms.bulk import BulkForm
-from cchc.tasks.pages.bulk import BulkPage
+from cchc.tasks.pages.bulk import BulkPage, undoing_of
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.services.bulk import MOST, Answer, act_on
 
@@ -35,12 +35,19 @@ def bulk(request: HttpRequest) -> HttpResponse:
         for faults in form.errors.values():
             messages.error(request, " ".join(str(fault) for fault in faults))
         return go_to(request, address)
-    given, answers = form.cleaned_data, list[Answer]()
+    given, answers, at = form.cleaned_data, list[Answer](), clock.now()
 
     def act() -> str:
         tasks = [by_uid[uid] for uid in given["task"]]
         answers.extend(
-            act_on(act=given["act"], tasks=tasks, by=user, at=clock.now(), seen_at=given["seen_at"])
+            act_on(
+                act=given["act"],
+                tasks=tasks,
+                by=user,
+                at=at,
+                seen_at=given["seen_at"],
+                done_at=given["done_at"],
+            )
         )
         return address
 
@@ -49,7 +56,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Việc này đã được thực hiện."))
         return go_to(request, address)
     done = sum(answer.is_done for answer in answers)
-    return BulkPage(answers, done, len(answers) - done, asked.query()).respond(request)
+    return BulkPage(
+        answers=answers,
+        done=done,
+        refused=len(answers) - done,
+        query=asked.query(),
+        undo=undoing_of(given["act"], answers, at),
+        seen_at=at.isoformat(),
+    ).respond(request)
 
 
 def _is_uid(text: str) -> bool:
