@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.plans.forms.amending import (
     AmendmentForm,
@@ -42,6 +43,7 @@ class AmendmentPage(Page):
     form: AmendmentForm
     refusal: str
     may_edit: bool
+    lock: Lock | None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc.audit.selectors import Line
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.plans.models import Plan
 from cchc.plans.selectors.as_of import PlanOnDay
@@ -16,6 +17,7 @@ from cchc.plans.selectors.source import SourcePlace
 class PlanPage(Page):
     """`may_number`: enter number and signed file; `may_issue`: correct the reading; `may_import`: add an annex.
 
+    `lock`: why its content is not edited here, and how it changes.
     `may_check`: look at what the checks find. `day`: today, which the form for an earlier day starts with.
     """
 
@@ -28,6 +30,7 @@ class PlanPage(Page):
     may_issue: bool
     may_import: bool
     may_check: bool
+    lock: Lock
     day: date
 
 

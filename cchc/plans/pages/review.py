@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cchc.core import clock
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.orgs.models import Unit, UnitGroup
 from cchc.orgs.selectors import Candidate
@@ -33,6 +34,7 @@ from cchc.plans.rules.edits import name_of
 from cchc.plans.rules.findings import FIELD_OF
 from cchc.plans.rules.labels import label_of
 from cchc.plans.selectors.lists import StateMark, draft_mark
+from cchc.plans.selectors.locks import lock_on_draft
 from cchc.plans.services.matching import wordings_of
 
 SEVERITIES = {
@@ -122,6 +124,7 @@ class Review:
     draft: Draft
     mark: StateMark
     may_edit: bool
+    lock: Lock | None
     may_issue: bool
     rows: list[Row]
     finding_groups: list[FindingGroup]
@@ -245,6 +248,7 @@ def review_of(
         draft=draft,
         mark=draft_mark(draft),
         may_edit=may_edit,
+        lock=lock_on_draft(draft, may_edit=may_edit),
         may_issue=may_issue,
         rows=rows_of(value, matches, areas),
         finding_groups=_finding_groups(value),

@@ -34,6 +34,7 @@ from cchc.plans.selectors.amendments import (
     shown_changes,
     task_choices,
 )
+from cchc.plans.selectors.locks import lock_on_amendment
 from cchc.plans.services import amendment_drafts as drafting
 from cchc.plans.services.amending import put_amendment_in_force
 from cchc.plans.services.foreseeing import Foreseen, foresee
@@ -92,6 +93,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         ),
         refusal=foreseen.refusal,
         may_edit=may_edit,
+        lock=lock_on_amendment(amendment, may_edit=may_edit),
     ).respond(request)
 
 

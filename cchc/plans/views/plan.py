@@ -16,6 +16,7 @@ from cchc.plans.models import Plan
 from cchc.plans.pages.plan import PlanOnDayPage, PlanPage, SourcePage
 from cchc.plans.selectors.as_of import plan_on
 from cchc.plans.selectors.lists import plan_mark
+from cchc.plans.selectors.locks import lock_on_plan
 from cchc.plans.selectors.plan import contents_of
 from cchc.plans.selectors.source import source_place
 
@@ -37,6 +38,7 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
         may_issue=may(user, Permission.PLAN_ISSUE, shown.agency),
         may_import=may(user, Permission.PLAN_IMPORT, shown.agency),
         may_check=may(user, Permission.DRAFT_READ, shown.agency),
+        lock=lock_on_plan(shown, may_issue=may(user, Permission.PLAN_ISSUE, shown.agency)),
         day=clock.today(),
     ).respond(request)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.tasks.forms.proof import EvidenceForm, JudgeForm
 from cchc.tasks.models import ResultEvidence, Task
@@ -16,6 +17,7 @@ class EvidencePage(Page):
     task: Task
     time: Dated
     form: EvidenceForm
+    lock: Lock | None
 
 
 @dataclass(frozen=True)
@@ -27,3 +29,4 @@ class JudgePage(Page):
     proof: list[ResultEvidence]
     form: JudgeForm
     is_stale: bool
+    lock: Lock | None

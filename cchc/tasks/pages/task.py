@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.audit.selectors import Line as HistoryLine
 from cchc.core import clock
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.orgs.access import may
 from cchc.orgs.models import User
@@ -24,6 +25,7 @@ from cchc.tasks.models import (
 )
 from cchc.tasks.rules.undoing import may_still_undo, undo_until
 from cchc.tasks.selectors.detail import Dated, Detail, Product
+from cchc.tasks.selectors.locks import lock_on_result, lock_on_task
 from cchc.tasks.selectors.people import (
     Confirming,
     Standing,
@@ -37,6 +39,7 @@ from cchc.tasks.selectors.people import (
 class TimeRow:
     """An occurrence as a line: the buttons that this person gets, and the proof, None where he may not see it.
 
+    `lock`: why nothing can be recorded, for whoever has a part.
     `undo_until`: until when its unit may take the last record back; None once that has passed.
     """
 
@@ -44,6 +47,7 @@ class TimeRow:
     may_record: bool
     may_undo: bool
     undo_until: datetime | None
+    lock: Lock | None
     may_judge: bool
     may_ask: bool
     may_extend: bool
@@ -94,6 +98,7 @@ class TaskPage(Page):
     may_discontinue: bool
     may_entrust: bool
     place: str
+    lock: Lock | None
     history: list[HistoryLine]
 
 
@@ -106,6 +111,7 @@ class RecordPage(Page):
     form: RecordForm
     on_behalf: bool
     is_stale: bool
+    lock: Lock | None
 
 
 @dataclass(frozen=True)
@@ -176,6 +182,7 @@ def task_page(
         may_entrust=viewer.is_live
         and any(may(user, Permission.WORK_ENTRUST, part.unit) for part in parts),
         place=place_words(task.source),
+        lock=lock_on_task(task, parts, standing),
         history=history,
     )
 
@@ -230,6 +237,9 @@ class _Viewer:
             and (self.undoes_always or until is not None)
             and row.recorded_at is not None,
             undo_until=until,
+            lock=lock_on_result(self.task, row, detail.parts, self.standings[row.unit_id])
+            if self.is_live and has_part
+            else None,
             may_judge=judging is Confirming.MAY,
             may_ask=is_open and is_pending and row.due_on is not None and row.due_on >= self.today,
             may_extend=self.is_live and self.may_extend and is_pending,

@@ -23,7 +23,14 @@ from cchc.tasks.forms.proof import EvidenceForm, JudgeForm
 from cchc.tasks.models import Occurrence
 from cchc.tasks.pages.proof import EvidencePage, JudgePage
 from cchc.tasks.selectors.detail import time_of
-from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, standing_of
+from cchc.tasks.selectors.locks import lock_on_judging, lock_on_result
+from cchc.tasks.selectors.people import (
+    Confirming,
+    Standing,
+    confirming_of,
+    live_parts,
+    standing_of,
+)
 from cchc.tasks.services import confirming, proving
 
 _SAID = {
@@ -39,7 +46,8 @@ def add_evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The form that adds proof to a result that stands already."""
     user = signed_in_user(request)
     row = access.get_occurrence(user=user, uid=uid)
-    if standing_of(user, row.task, row) is Standing.NONE:
+    standing = standing_of(user, row.task, row)
+    if standing is Standing.NONE:
         raise Http404
     form = EvidenceForm(request.POST or None, request.FILES or None, meta=request.META)
     if form.is_valid():
@@ -50,7 +58,8 @@ def add_evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
                 )
         else:
             form.add_error(None, _("Hãy chọn tệp hoặc ghi đường dẫn."))
-    page = EvidencePage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form)
+    lock = lock_on_result(row.task, row, live_parts(row.task), standing)
+    page = EvidencePage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, lock)
     return page.respond(request, status_of(form))
 
 
@@ -73,7 +82,8 @@ def judge(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One result with its proof, and the three answers to it."""
     user = signed_in_user(request)
     row = access.get_occurrence(user=user, uid=uid)
-    if confirming_of(user, row.task, row) is Confirming.NOT_YOURS:
+    judging = confirming_of(user, row.task, row)
+    if judging is Confirming.NOT_YOURS:
         raise Http404
     form = JudgeForm(request.POST or None, initial={"version": row.version})
     is_stale = False
@@ -89,6 +99,7 @@ def judge(request: HttpRequest, uid: UUID) -> HttpResponse:
         access.proof_of(row),
         form,
         is_stale,
+        lock_on_judging(row, judging),
     )
     return page.respond(request, status_of(form, is_stale=is_stale))
 

@@ -24,7 +24,8 @@ from cchc.tasks.forms.record import EventForm, RecordForm, UndoForm
 from cchc.tasks.models import Occurrence
 from cchc.tasks.pages.task import EventPage, RecordPage, task_page
 from cchc.tasks.selectors.detail import detail_of, time_of
-from cchc.tasks.selectors.people import Standing, standing_of
+from cchc.tasks.selectors.locks import lock_on_result
+from cchc.tasks.selectors.people import Standing, live_parts, standing_of
 from cchc.tasks.services import proving, recording
 
 
@@ -63,7 +64,8 @@ def record(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Refused as refused:
             is_stale = refused.is_stale
     time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
-    page = RecordPage(row.task, time, form, standing is Standing.ON_BEHALF, is_stale)
+    lock = lock_on_result(row.task, row, live_parts(row.task), standing)
+    page = RecordPage(row.task, time, form, standing is Standing.ON_BEHALF, is_stale, lock)
     return page.respond(request, status_of(form, is_stale=is_stale))
 
 
