@@ -25,6 +25,7 @@ def register_all() -> None:
         ("report.submitted", _submitted, "Trình lãnh đạo"),
         ("report.returned", _returned, "Lãnh đạo trả lại báo cáo"),
         ("report.issued", _issued, "Ban hành báo cáo"),
+        ("report.signed", _signed, "Ký số báo cáo"),
         ("report.sent", _sent, "Gửi báo cáo"),
         ("report.answered", _answered, "Cấp trên cho ý kiến"),
         ("report.reminded", _reminded, "Nhắc đơn vị gửi báo cáo"),
@@ -101,6 +102,14 @@ def _returned(event: AuditEvent) -> str:
 
 def _issued(event: AuditEvent) -> str:
     return f"ban hành {event.target_label} số {event.data.get('number', '')}."
+
+
+def _signed(event: AuditEvent) -> str:
+    data = event.data
+    return (
+        f"ký số {event.target_label} bằng chứng thư của {data.get('signer', '')} "
+        f"(số {data.get('serial', '')}, do {data.get('issuer', '')} cấp)."
+    )
 
 
 def _sent(event: AuditEvent) -> str:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("<uuid:uid>/submit/", deciding.submit, name="report_submit"),
     path("<uuid:uid>/return/", deciding.give_back, name="report_return"),
     path("<uuid:uid>/issue/", deciding.issue, name="report_issue"),
+    path("<uuid:uid>/sign/", deciding.sign, name="report_sign"),
     path("<uuid:uid>/send/", deciding.send, name="report_send"),
     path("<uuid:uid>/correct/", deciding.correct, name="report_correct"),
     path("<uuid:uid>/remind/", boards.remind, name="report_remind"),

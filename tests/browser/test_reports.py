@@ -64,6 +64,7 @@ def test_from_the_units_part_to_the_frozen_report(opened, cast, page_for, axe, l
     expect(page.locator("#section-body .report-chip").first).to_be_visible()
     page.goto(f"/reports/{opened.uid}/")
     page.get_by_label("Ghi chú khi trình").fill("Ba đơn vị gửi bổ sung sau")
+    page.get_by_label("Bỏ mục chưa có nội dung khỏi bản in").check()
     page.get_by_role("button", name="Trình lãnh đạo").click()
     expect(page.get_by_text("Số liệu đã chốt.")).to_be_visible()
     page.get_by_role("link", name="Bản in và tải về").click()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from cchc.core.forms import day_field
 from cchc.core.uploads import too_large
+from cchc.publishing.signing import LARGEST
 from cchc.reports.forms.opening import reason_field
 from cchc.reports.services.deciding import Signed
 
@@ -126,6 +127,40 @@ class IssueForm(forms.Form):
             file_name=PurePath(file.name or "ban-da-ky.pdf").name if file else "",
             chunks=file.chunks() if file else None,
         )
+
+
+class SignForm(forms.Form):
+    """A certificate and its passphrase, used once and kept nowhere."""
+
+    certificate = forms.FileField(
+        label=lazy("Tệp chứng thư (.p12, .pfx)"),
+        help_text=lazy("Chỉ dùng trong lần ký này; phần mềm không lưu tệp và mật khẩu."),
+        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".p12,.pfx"}),
+    )
+    secret = forms.CharField(
+        label=lazy("Mật khẩu của tệp chứng thư"),
+        required=False,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    version = _version()
+
+    def clean_certificate(self) -> UploadedFile:
+        """A small file, as certificates are."""
+        file: UploadedFile = self.cleaned_data["certificate"]
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_("Tệp quá lớn, không phải tệp chứng thư."))
+        return file
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the service takes of it."""
+        return {
+            "certificate": self.cleaned_data["certificate"].read(),
+            "passphrase": self.cleaned_data["secret"],
+            "version": self.cleaned_data["version"],
+        }
 
 
 class SentForm(forms.Form):

@@ -163,7 +163,23 @@ class NoReceiver(DomainError):
 
 
 class NotOutYet(DomainError):
-    text = "Chỉ gửi dữ liệu của báo cáo đã ban hành. Hãy ghi số, ngày ban hành trước."
+    text = "Chỉ làm được với báo cáo đã ban hành. Hãy ghi số, ngày ban hành trước."
+
+
+class NotSigned(DomainError):
+    """Why a certificate signed nothing; `reason` as `publishing.signing.CannotSign` has it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            {
+                "unreadable": "Tệp không phải chứng thư PKCS#12 (.p12, .pfx) có khóa riêng.",
+                "passphrase": "Mật khẩu của tệp chứng thư chưa đúng.",
+                "expired": "Chứng thư đã hết hạn. Hãy dùng chứng thư còn hiệu lực.",
+                "not_yet": "Chứng thư chưa đến ngày có hiệu lực.",
+                "usage": "Chứng thư này không được cấp để ký văn bản.",
+                "damaged": "Bản PDF hiện có không ký thêm được. Hãy tải bản PDF về và ký bằng công cụ của cơ quan.",
+            }[reason]
+        )
 
 
 class AlreadyUnderway(DomainError):

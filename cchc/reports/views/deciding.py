@@ -8,6 +8,7 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.core import clock
@@ -16,12 +17,13 @@ from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.reports import access
 from cchc.reports.forms.opening import CorrectForm
-from cchc.reports.forms.workspace import IssueForm, ReturnForm, SentForm, SubmitForm
+from cchc.reports.forms.workspace import IssueForm, ReturnForm, SentForm, SignForm, SubmitForm
 from cchc.reports.models import Report
 from cchc.reports.pages.building import workspace
 from cchc.reports.pages.deciding import FormPage
 from cchc.reports.services.deciding import issue_report, return_report, send_report, submit_report
 from cchc.reports.services.opening import correct_report
+from cchc.reports.services.signing import sign_report
 
 
 @require_permission(Permission.REPORT_WRITE)
@@ -73,6 +75,37 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
         title=_("Số, ngày ban hành báo cáo"),
         button=_("Ghi số, ngày"),
         icon_name="rubber-stamp",
+        has_files=True,
+    )
+    return page.respond(request, status_of(form))
+
+
+@sensitive_post_parameters("secret")
+@require_permission(Permission.DOCUMENT_NUMBER)
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A signature over the report's paper with a certificate that is handed in for this once."""
+    row = _held(request, uid, Permission.DOCUMENT_NUMBER)
+    is_post = request.method == "POST"
+    form = SignForm(
+        request.POST if is_post else None,
+        request.FILES if is_post else None,
+        initial={"version": row.version},
+    )
+    name = _("%(name)s, bản ký số.pdf") % {"name": row.period.name}
+    said = _("Đã ký số. Bản đã ký nằm ở văn bản của báo cáo.")
+
+    def act(**given: Any) -> Report:
+        return sign_report(report=row, file_name=name, **given)
+
+    if done := _done(request, form, act, said):
+        return done
+    page = FormPage(
+        report=row,
+        form=form,
+        title=_("Ký số báo cáo"),
+        button=_("Ký số"),
+        icon_name="signature",
         has_files=True,
     )
     return page.respond(request, status_of(form))
@@ -140,7 +173,7 @@ def _done(
     if not form.is_valid():
         return None
     user, at = signed_in_user(request), clock.now()
-    facts = form.facts if isinstance(form, IssueForm) else form.cleaned_data
+    facts = form.facts if isinstance(form, IssueForm | SignForm) else form.cleaned_data
     with suppress(Refused):
         return carry_out(
             request, form, lambda: act(by=user, at=at, **facts).get_absolute_url(), said
