@@ -29,6 +29,13 @@ def test_reports_are_due_though_the_sentence_is_somebodys_duty() -> None:
     assert [_day(one) for one in plan.report_deadlines] == ["2026-Q1 <2026-03-10", "2026 <2026-12-01"]  # fmt: skip
 
 
+def test_a_table_of_reports_and_who_gets_them_assigns_no_work() -> None:
+    table = "TT|Nội dung|Nơi gửi|Hạn\n1|Báo cáo quý I|Sở Nội vụ|Trước ngày 10/3\n2|Báo cáo năm|Sở Nội vụ|05/12\n"
+    plan = read_blocks([read_text(f"{HEAD}{ORGANISATION}{table.replace('|', chr(9))}")])
+    assert [_day(one) for one in plan.report_deadlines] == ["2026-Q1 <2026-03-10", "2026 2026-12-05"]  # fmt: skip
+    assert [one.text for one in plan.tasks] == ["Rà soát thủ tục hành chính"]
+
+
 def _day(one: ReportDeadline) -> str:
     window = f" [{one.start or ''}..{one.end}]" if one.end else ""
     return f"{one.period}{window} {'<' if one.before else ''}{one.due}"

@@ -1,8 +1,10 @@
 """Wordings, tables and places of targets as ministries, provinces, departments, communes and schools write them."""
 
+from pathlib import Path
+
 import pytest
 
-from cchc.reading import read_blocks
+from cchc.reading import read_blocks, read_file
 from cchc.reading.draft import Target
 from cchc.reading.inputs.text import read_text
 from tests.reading.cases import wordings
@@ -28,6 +30,24 @@ def test_a_table_of_targets_is_read_whatever_its_columns(table: str, expected: l
 @pytest.mark.parametrize(("body", "expected"), wordings("target-places"))
 def test_targets_are_found_where_plans_set_them(body: str, expected: list[str]) -> None:
     assert targets(body) == expected
+
+
+def test_a_web_page_sets_targets_below_a_heading_without_a_number(tmp_path: Path) -> None:
+    page = (
+        "<p>Số: 5/KH-SYT</p><h1>KẾ HOẠCH</h1><p>Cải cách hành chính năm 2026</p><h2>Mục tiêu</h2>"
+        "<p>Hồ sơ đúng hạn: 98%<br>Thời gian chờ: dưới 15 phút<br>Sáng kiến: 02</p>"
+        "<h2>Nhiệm vụ</h2><p>1. Rà soát thủ tục.</p><p>Chủ trì: Văn phòng. Thời gian: Quý I.</p>"
+    )
+    (tmp_path / "ke-hoach.html").write_text(page, "utf-8")
+    plan = read_file(tmp_path / "ke-hoach.html")
+    assert [_level(one) for one in plan.targets] == ["= 98 %", "< 15 phút", "= 2"]
+
+
+def test_a_column_of_levels_measures_the_work_of_its_row_and_leaves_it_a_task() -> None:
+    table = "TT|Lĩnh vực|Nhiệm vụ|Chỉ tiêu|Chủ trì|Thời gian\n1|TTHC|Số hóa hồ sơ|Tối thiểu 95%|Văn phòng|Quý III\n"
+    plan = read_blocks([read_text(f"{HEAD}II. NHIỆM VỤ\n{table.replace('|', chr(9))}")])
+    assert [one.text for one in plan.tasks] == ["Số hóa hồ sơ"]
+    assert [_level(one) for one in plan.targets] == [">= 95 %"]
 
 
 def targets(body: str) -> list[str]:

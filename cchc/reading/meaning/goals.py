@@ -30,6 +30,9 @@ def lines_of_targets(
     for node in body.walk():
         announced.update(_announced(node))
         if id(node.parent) in inside:
+            if opens_with_goals(node.text):
+                yield node, True  # what a task must reach
+                continue
             inside.add(id(node))
         if node.kind == "root" or id(node) in inside:
             continue

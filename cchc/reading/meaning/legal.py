@@ -154,7 +154,8 @@ def bases_of_body(
     found: list[LegalBasis] = []
     for node in nodes:
         section = _is_of_bases(node)
-        rows = _rows(node) if section or _titles_bases(node) else ()
+        untitled = node.kind == "root" and not known
+        rows = _rows(node, untitled) if section or untitled or _titles_bases(node) else ()
         for basis in (one for text, place in rows for one in _in_text(text, place)):
             if _key(basis.number) not in seen or basis.number is None:
                 seen.add(_key(basis.number))
@@ -181,10 +182,16 @@ def _titles_bases(node: Node) -> bool:
     return flat(node.text).startswith(lexicon.phrases("kinds", "basis", "sections"))
 
 
-def _rows(node: Node) -> Iterator[tuple[str, Place]]:
-    """The rows of a table of bases, each as the sentence that a preamble would write."""
+def _rows(node: Node, untitled: bool) -> Iterator[tuple[str, Place]]:
+    """The rows of a table of bases, each as the sentence that a preamble would write.
+
+    untitled: no heading says that they are; a sheet of their own names number, day and issuer in its header.
+    """
     for table in node.tables:
         heads = [flat(cell.text) if cell else "" for cell in table.rows[0]]
+        said = " ".join(heads)
+        if untitled and not all(one in said for one in ("hieu", "ngay", "co quan")):
+            continue
         for row in table.rows[1:]:
             parts: list[str] = []
             for head, cell in zip(heads, row, strict=True):

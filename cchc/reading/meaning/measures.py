@@ -149,7 +149,7 @@ def _pattern(*, with_unit: bool) -> re.Pattern[str]:
         rf"(?<![a-z0-9])(?:(?:{before})\s*:?\s*{fillers})?(?<![\d.,/])"
         rf"(?:(?P<value>{_NUMBER})|(?P<word>{_words()})(?=\s))"
         rf"(?:/(?P<of>\d{{1,5}}))?(?:\s?\((?:[a-z ]{{2,16}}|\d{{1,3}}%)\))?"
-        rf"(?P<range>\s?%?\s?(?:-|den)\s?(?:duoi\s)?(?P<upper>\d{{1,4}}(?:[.,]\d{{1,3}})?))?"
+        rf"(?P<range>\s?%?\s?(?:-|÷|~|den)\s?(?:duoi\s)?(?P<upper>\d{{1,4}}(?:[.,]\d{{1,3}})?))?"
         rf"{unit}{behind}(?=[\s,;.)/]|$)"
     )
 
@@ -239,8 +239,23 @@ def _stands_alone(time: Measure, plain: str) -> bool:
     )
 
 
+_COMES_FROM = re.compile(
+    r"\s*(?:(?:tang|giam|nang)\s+)?(?:tu\s+)?(?:hang\s+|thu\s+)?[\d.,]{1,9}\s?%?\s*(?:\([^)]{0,40}\)\s*)?"
+    r"(?:len|xuong(?:\s+con)?|→|->)\s*(?=[^\d]{0,20}\d)"
+)
+_TO = re.compile(r"\d\s?(?:-|÷|~|den)\s?(?:thu\s+|hang\s+)?(\d{1,3})(?!\d)")
+
+
+def worst_of_range(value: str) -> float | None:
+    """The last figure of a range: of ranks ``10 - 15`` the worst that still will do."""
+    match = _TO.search(flat(value))
+    return float(match[1]) if match else None
+
+
 def measure_of_cell(value: str, unit: str) -> Measure | None:
     """The measure of a cell; its unit may stand in a column of its own. None where the cell names no number."""
+    if comes_from := _COMES_FROM.match(flat(value)):
+        value = value[comes_from.end() :]
     plain = flat(value)
     match = _pattern(with_unit=False).search(plain)
     if match is None or (match["word"] and not match["unit"]):

@@ -24,6 +24,7 @@ from cchc.reading.meaning.measures import (
     measures_in,
     period_of_quota,
     reference_in,
+    worst_of_range,
 )
 from cchc.reading.meaning.outline import (
     area_of,
@@ -52,6 +53,7 @@ _RANKED = re.compile(
 )
 _SEVERAL = re.compile(r"[a-zà-ỹ]{2}[^;\n.]*(?:;|\n|\.\s)")
 _UNIT_INSIDE = re.compile(r"\((%|[a-zà-ỹ ]{2,20})\)\s*$")
+_CLIMBS = re.compile(r"\b(?:tang|cai thien)\b")
 _LONGEST = 6000
 
 
@@ -126,10 +128,10 @@ def _of_tables(node: Node, year: int) -> Iterator[Target]:
 
 
 def _of_row(row: TargetRow, path: str, area: str, year: int) -> Iterator[Target]:
-    if _says_several(row.value, year):
+    if _says_several(_of_this_year(row.value, year), year):
         yield from _in_text(row.value, path, area, row.place, year, goal=True)
         return
-    row = replace(row, value=squeeze(row.value))
+    row = replace(row, value=_of_this_year(squeeze(row.value), year))
     text = without_closing(squeeze(row.text))
     told = reference_in(row.value, goal=True)
     rate = "%" in row.header or flat(row.text).startswith("ty le")
@@ -141,7 +143,8 @@ def _of_row(row: TargetRow, path: str, area: str, year: int) -> Iterator[Target]
     if measure is None and told is None:
         return
     if measure is not None and measure.comparator == ">=" and _is_rank(row):
-        measure = replace(measure, comparator="<=")  # no worse than 18th
+        worst = worst_of_range(row.value) or measure.value
+        measure = replace(measure, comparator="<=", value=worst)  # no worse than 18th
     yield Target(
         path=path, text=text, area=area,
         comparator=measure.comparator if measure else None,
@@ -153,6 +156,12 @@ def _of_row(row: TargetRow, path: str, area: str, year: int) -> Iterator[Target]
     )  # fmt: skip
 
 
+def _of_this_year(value: str, year: int) -> str:
+    """Of a cell that names several years the part of the plan's: ``Năm 2025: 96; năm 2026: 98``."""
+    parts = re.split(r"[;,]\s+(?=[Nn]ăm\s+20\d\d)", value)
+    return next((part for part in parts if len(parts) > 1 and str(year) in part), value)
+
+
 def _says_several(value: str, year: int) -> bool:
     """Whether a cell is a list of levels in sentences of its own rather than the level of what its row names."""
     if _SEVERAL.search(value) is None:
@@ -161,7 +170,9 @@ def _says_several(value: str, year: int) -> bool:
 
 
 def _is_rank(row: TargetRow) -> bool:
-    """Whether a row tells a place in a ranking, the first being the best."""
+    """Whether a row tells a place in a ranking, the first being the best, and not how many places to climb."""
+    if _CLIMBS.search(flat(row.value)):
+        return False
     return "%" not in row.unit and bool(_RANKED.search(flat(f"{row.unit} {row.text}")))
 
 

@@ -20,7 +20,20 @@ def calendar_columns(table: Table) -> list[tuple[int, str]]:
         code = lexicon.classify("reports", " ".join(cell.text.split())) if cell else None
         if code == "due" or (code and code not in {one for _, one in found}):
             found.append((column, code))
+    known = {code for _, code in found}
+    if "due" in known and "name" not in known:
+        found += [(column, "name") for column in _columns_of_reports(table)[:1]]
     return found if {"name", "due"} <= {code for _, code in found} else []
+
+
+def _columns_of_reports(table: Table) -> list[int]:
+    """The columns each of whose cells names a report of a period."""
+    found = []
+    for column in range(len(table.rows[0])):
+        texts = [flat(cell.text) for row in table.rows[1:] if (cell := row[column]) and cell.lines]
+        if texts and all(one.startswith("bao cao") and _PERIOD.search(one) for one in texts):
+            found.append(column)
+    return found
 
 
 def is_calendar(table: Table) -> bool:

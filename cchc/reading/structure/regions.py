@@ -126,7 +126,7 @@ def _unnumbered_heading(block: Paragraph, head: Sequence[Paragraph]) -> bool:
     """A heading in capitals, where a document numbers none: exactly the words of a class of headings,
     or beginning with them once a preamble has been read.
     """
-    if not block.text.isupper():
+    if not block.text.isupper() and not block.level:
         return False
     plain = flat(block.text).strip(" :")
     known = lexicon.classify("headings", block.text) is not None

@@ -24,6 +24,8 @@ _OWN = re.compile(r"\b(?:phan dau|dang ky|cam ket)\b")
 _GIVEN = re.compile(r"\bgiao\b")
 _UNIT_WORD = re.compile(r"don vi")
 _LONGEST_UNIT = 25
+_OF_PLAN = re.compile(r"\bke hoach\b|\bkh\b|\bnam 20\d\d\b|\b20\d\d\b")
+_MUC = re.compile(r"(?:các\s+)?mức(?:\s*\(%\))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ def target_rows(table: Table, year: int = 0, *, announced: bool = False) -> Iter
     if not is_header(table.rows[0]):
         return
     if "text" not in codes:
-        yield from _rows_by_measure(table, height, year) if announced else ()
+        if announced:
+            yield from _bare_rows(table) or _rows_by_measure(table, height, year)
+        return
+    if not (announced or _says_so(table, codes, height)):
+        return
+    if _has(table, height, "money") or ("value" not in codes and _has(table, height, "points")):
         return
     if "value" not in codes:
         shared = _shared_columns(table, codes, height)
@@ -60,10 +67,37 @@ def target_rows(table: Table, year: int = 0, *, announced: bool = False) -> Iter
     yield from _rows(table, codes, height)
 
 
+def _says_so(table: Table, codes: dict[str, int], height: int) -> bool:
+    """Whether the header itself says that a table sets targets: by the name of its rows, by that of its level, or by
+    a unit beside the level of a plan.
+    """
+    text, value = (_header_text(table, codes.get(code), height) for code in ("text", "value"))
+    said = lexicon.finder("measures", "table", "says")
+    named = said.search(flat(text)) or said.search(flat(value))
+    return bool(named) or ("unit" in codes and bool(_OF_PLAN.search(flat(value))))
+
+
+def _has(table: Table, height: int, kind: str) -> bool:
+    """Whether any header holds one of the words of a list: those of money, those of points."""
+    headers = (_header_text(table, column, height) for column in range(len(table.rows[0])))
+    return any(lexicon.finder("measures", "table", kind).search(flat(one)) for one in headers)
+
+
+def _is_index(row: Sequence[Cell | None]) -> bool:
+    """Whether a row only numbers the columns: ``(1) (2) (3)``."""
+    said = [cell.text.strip(" ()") for cell in row if cell and cell.lines]
+    figures = [int(one) for one in said if one.isdecimal()]
+    if len(said) < 3 or not figures or any(len(one) > 1 and not one.isdecimal() for one in said):
+        return False
+    return figures == list(range(figures[0], figures[0] + len(figures)))
+
+
 def _rows(table: Table, codes: dict[str, int], height: int) -> Iterator[TargetRow]:
     header = _header_text(table, codes.get("value"), height)
     group = above = ""
     for row in table.rows[height:]:
+        if _is_index(row):
+            continue
         text, value, unit = (_cell(row, codes.get(code)) for code in ("text", "value", "unit"))
         if value is None and unit is None and (alone := _alone(row, table.rows[height])):
             group = alone
@@ -100,6 +134,8 @@ def _shared_columns(table: Table, codes: dict[str, int], height: int) -> dict[in
         name = _lowest(table, column, height)
         if not name or column in taken or lexicon.classify("measures", name) in _NO_VALUES:
             continue
+        if lexicon.finder("measures", "table", "due").search(flat(name)):
+            continue
         cells = [cell.text for row in table.rows[height:] if (cell := row[column]) and cell.lines]
         cells = [text for text in cells if set(text) - set("-–— ")]
         known = named or begins_name(name) or _PART_OF_YEAR.match(flat(name))
@@ -126,6 +162,8 @@ def _rows_by_column(
 ) -> Iterator[TargetRow]:
     group = above = ""
     for row in table.rows[height:]:
+        if _is_index(row):
+            continue
         text, unit = (_cell(row, codes.get(code)) for code in ("text", "unit"))
         values = {column: cell for column in columns if (cell := _cell(row, column))}
         if not values and (alone := _alone(row, table.rows[height])):
@@ -137,6 +175,20 @@ def _rows_by_column(
                 name, " ".join(value.lines), above if unit else "", value.place, group,
                 columns[column],
             )  # fmt: skip
+
+
+def _bare_rows(table: Table) -> list[TargetRow]:
+    """The rows of a table without a header: a name and, in the last cell, its figure; [] when any row differs."""
+    found: list[TargetRow] = []
+    for row in table.rows:
+        cells = [
+            cell for cell in row if cell and cell.lines and not cell.text.strip(" .").isdecimal()
+        ]
+        if len(cells) != 2 or _has_figure(cells[0].text) or not _has_figure(cells[1].text):
+            return []
+        name, value = cells
+        found.append(TargetRow(" ".join(name.lines), " ".join(value.lines), "", name.place))
+    return found if len(found) > 1 else []
 
 
 def _rows_by_measure(table: Table, height: int, year: int) -> Iterator[TargetRow]:
@@ -173,16 +225,28 @@ def sets_targets(table: Table, year: int = 0) -> bool:
     if not table.rows:
         return False
     codes, height = _header(table, year)
-    if not {"text", "value"} <= codes.keys() or not is_header(table.rows[0]):
+    if "text" not in codes or not is_header(table.rows[0]):
         return False
     headers = [_header_text(table, column, height) for column in range(len(table.rows[0]))]
     named = _names_targets(headers[codes["text"]])
     work = lexicon.finder("measures", "table", "work")
     if any(work.search(flat(header)) for header in headers):
         return False
+    if "value" not in codes:
+        return _lists_levels(table, codes["text"], height)
     return named or (
         _OWN_VALUE.match(flat(headers[codes["value"]])) is not None
         and not any(lexicon.finder("measures", "table", "due").search(flat(one)) for one in headers)
+    )
+
+
+def _lists_levels(table: Table, column: int, height: int) -> bool:
+    """Whether the sentences below "Chỉ tiêu" name their levels themselves."""
+    if not _OWN_VALUE.match(flat(_header_text(table, column, height))):
+        return False
+    texts = [cell.text for row in table.rows[height:] if (cell := row[column]) and cell.lines]
+    return (
+        bool(texts) and sum(any(sign.isdigit() for sign in one) for one in texts) > len(texts) / 2
     )
 
 
@@ -251,6 +315,8 @@ def _codes(row: Sequence[str | Cell | None], year: int) -> dict[str, int]:
         if not header or len(header) > _LONGEST_HEADER or _is_unit(header):
             continue  # "Phòng Kế hoạch" names a unit and no plan's value
         code = lexicon.classify("measures", header)
+        if _MUC.fullmatch(header.strip()):
+            code = "value"
         of = _YEAR.search(header)
         if code == "past" and of and int(of.group()) >= year > 0:
             code = "value"  # "Chỉ tiêu thực hiện năm 2026"
