@@ -17,14 +17,6 @@ from cchc.orgs.rules import Permission
 FILE_KIND = "document"
 
 
-def readable_document(user: User, uid: UUID) -> Document:
-    """The document, or 404 when there is none or this person may not read it."""
-    document = visible_documents(user).select_related("agency").filter(uid=uid).first()
-    if document is None:
-        raise Http404
-    return document
-
-
 def readable_file(user: User, uid: UUID) -> Readable | None:
     """Resolver of the one download view for files of documents, replaced ones included."""
     link = visible_files(user).select_related("stored", "document").filter(uid=uid).first()

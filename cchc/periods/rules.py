@@ -60,12 +60,6 @@ def first_working_day_on_or_after(day: date, exceptions: Exceptions) -> date:
     return _nearest(day, exceptions, step=1)
 
 
-def working_days_between(start: date, end: date, exceptions: Exceptions) -> int:
-    """How many worked days lie from start to end, both counted; 0 when end is before start."""
-    days = (end - start).days + 1
-    return sum(is_working_day(start + timedelta(days=n), exceptions) for n in range(max(days, 0)))
-
-
 def day_to_act(due_on: date, rule: HolidayRule, exceptions: Exceptions) -> date:
     """The day by which people are told to act for this due date, by the agency's rule.
 

@@ -9,7 +9,6 @@ from django.db.utils import IntegrityError
 from cchc.audit.selectors import history_of
 from cchc.documents.services import create_document
 from cchc.periods.models import ReportingPeriod
-from cchc.periods.selectors import deadlines_of_agency, deadlines_of_document
 from cchc.periods.services import write_reporting_periods
 from cchc.reading.draft import ReportDeadline, Source
 
@@ -63,7 +62,7 @@ def test_a_deadline_without_a_day_is_kept_without_one(write):
 def test_writing_the_same_deadlines_again_doubles_nothing(write):
     write(deadline())
     assert write(deadline(), deadline(name="Báo cáo năm", period="2026")) != []
-    assert [row.name for row in deadlines_of_document(write.document)] == [
+    assert [row.name for row in ReportingPeriod.objects.filter(document=write.document)] == [
         "Báo cáo quý I",
         "Báo cáo năm",
     ]
@@ -85,9 +84,6 @@ def test_the_database_refuses_a_window_out_of_order(write, cast):
         )
 
 
-def test_an_agencys_deadlines_are_found_by_due_date_and_told_in_the_log(write, cast):
+def test_an_agencys_deadlines_are_told_in_the_log(write):
     write(deadline(), deadline(name="Báo cáo 6 tháng", period="2026-H1", due=date(2026, 6, 18)))
-    found = deadlines_of_agency(cast.agency, date(2026, 6, 1), date(2026, 6, 30))
-    assert [row.name for row in found] == ["Báo cáo 6 tháng"]
-    assert deadlines_of_agency(cast.other_agency, date(2026, 1, 1), date(2026, 12, 31)) == []
     assert "Báo cáo quý I; Báo cáo 6 tháng" in history_of(write.document.uid)[0].sentence

@@ -15,7 +15,7 @@ from typing import Any
 from cchc.core.text import fold
 from cchc.reading import PlanDraft
 from cchc.reading.draft import Target, TaskDraft
-from cchc.reading.meaning.times import recurrence_of
+from tests.reading.codes import recurrence_of
 
 FIELDS = ("path", "lead", "coordinating", "products", "due", "recurrence")
 _SHARED = 40

@@ -10,8 +10,8 @@ from typing import Any
 from cchc.core.text import fold
 from cchc.reading import read_file
 from cchc.reading.draft import TaskDraft
-from cchc.reading.meaning.times import recurrence_of
 from tests.reading.cases import REAL
+from tests.reading.codes import recurrence_of
 
 PINS = Path(__file__).with_name("pins.json")
 

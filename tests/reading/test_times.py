@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from cchc.reading.draft import ScheduleEntry
-from cchc.reading.meaning.times import read_time, recurrence_of
+from cchc.reading.meaning.times import read_time
 from tests.reading.cases import wordings
+from tests.reading.codes import recurrence_of
 
 YEAR = 2025
 

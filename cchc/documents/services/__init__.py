@@ -228,35 +228,6 @@ def number_document(
     return {field: [_text(old[field]), _text(new[field])] for field in changed}
 
 
-def add_file(
-    *,
-    document: Document,
-    stored: StoredFile,
-    role: str,
-    name: str,
-    at: datetime,
-    position: int | None = None,
-) -> DocumentFile:
-    """Link a stored file without an event of its own: part of an act that records it.
-
-    A new signed copy closes the one before. position: None puts the file last.
-    """
-    if role == DocumentFile.Role.SIGNED:
-        DocumentFile.objects.filter(document=document, role=role, closed_at=None).update(
-            closed_at=at
-        )
-    if position is None:
-        position = DocumentFile.objects.filter(document=document).count()
-    return DocumentFile.objects.create(
-        document=document,
-        stored=stored,
-        role=role,
-        name=squeeze(name)[:255],
-        position=position,
-        added_at=at,
-    )
-
-
 def _refuse_future(issued_on: date | None, at: datetime) -> None:
     if issued_on is not None and issued_on > vietnam_date(at):
         raise WrongIssueDate

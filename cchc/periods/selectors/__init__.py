@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.documents.models import Document
 from cchc.orgs.models import Unit
 from cchc.periods.models import AgencyCalendar, CalendarDay, ReportingPeriod
 from cchc.periods.rules import Exceptions, HolidayRule, is_working_day
@@ -57,20 +56,6 @@ def holiday_rule_of(agency: Unit) -> HolidayRule:
     """What the agency does with a deadline on a day off; keeps the date unless it chose otherwise."""
     choice = AgencyCalendar.objects.filter(agency=agency).first()
     return HolidayRule(choice.holiday_rule) if choice else HolidayRule.KEEP
-
-
-def deadlines_of_document(document: Document) -> list[ReportingPeriod]:
-    """The reporting deadlines that a document sets and that still apply, by due date."""
-    return list(ReportingPeriod.objects.filter(document=document, closed_on=None))
-
-
-def deadlines_of_agency(agency: Unit, start: date, end: date) -> list[ReportingPeriod]:
-    """The agency's reporting deadlines due from start to end, both included, that still apply."""
-    return list(
-        ReportingPeriod.objects.filter(
-            agency=agency, closed_on=None, due_on__range=(start, end)
-        ).select_related("document")
-    )
 
 
 def agencies_with_deadline(agencies: Collection[int], first: date, last: date) -> set[int]:

@@ -32,7 +32,6 @@ class AnnexRow:
     products: Sequence[str]
     time: str
     met: str
-    met_text: str
     confidence: int
     is_sure: bool
 
@@ -53,7 +52,6 @@ def annex_rows(draft: Draft, plan: Plan) -> list[AnnexRow]:
                 products=task["products"],
                 time=task["time"] or "",
                 met=met["key"] if met else "",
-                met_text=met["text"] if met else "",
                 confidence=pair.confidence,
                 is_sure=pair.is_sure,
             )

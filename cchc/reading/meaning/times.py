@@ -258,9 +258,3 @@ def _what(clause: _Clause, pieces: list[tuple[int, int]]) -> str | None:
     what = " ".join(part for part in parts if part)
     folded = fold(what)
     return None if folded in _NOTHING or set(folded.split()) <= _CALENDAR else what
-
-
-def recurrence_of(schedule: list[ScheduleEntry]) -> str | None:
-    """One code for the whole task: the first interval or event named; plans by themselves are none."""
-    codes = [entry.recurrence for entry in schedule if entry.recurrence]
-    return next((code for code in codes if code != "as_planned"), codes[0] if codes else None)

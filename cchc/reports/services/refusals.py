@@ -55,10 +55,6 @@ class PartGiven(DomainError):
     )
 
 
-class NotYourPart(DomainError):
-    text = "Bạn không thuộc đơn vị này nên không gửi phần báo cáo của đơn vị được."
-
-
 class HeadSends(DomainError):
     text = (
         "Phần báo cáo của phòng do trưởng phòng hoặc phó trưởng phòng bấm gửi. "

@@ -32,7 +32,6 @@ class Options:
     years: list[Option]
     kinds: list[Option]
     natures: list[Option]
-    several_agencies: bool
 
 
 def options_for(agencies: Sequence[Unit], asked: Asked) -> Options:
@@ -56,7 +55,6 @@ def options_for(agencies: Sequence[Unit], asked: Asked) -> Options:
         natures=[
             Option(code, str(label), code == asked.nature) for code, label in Task.Nature.choices
         ],
-        several_agencies=len(keys) > 1,
     )
 
 
