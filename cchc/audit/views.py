@@ -9,6 +9,7 @@ from cchc.audit.forms import LogFilter
 from cchc.audit.pages import LogPage, log_sheet
 from cchc.core import clock
 from cchc.core.doors import Door, set_door
+from cchc.core.downloads import download
 from cchc.publishing.sheets import XLSX, Workbook, write_csv, write_xlsx
 
 PER_PAGE = 50
@@ -52,11 +53,7 @@ def log_export(request: HttpRequest, kind: str) -> HttpResponse:
     else:
         body, media_type = write_xlsx(Workbook((sheet,), made_on=clock.today())), XLSX
     name = f"nhat-ky-{clock.today():%Y%m%d}.{kind}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(body, content_type=media_type, headers=headers)
+    return download(body, media_type, name)
 
 
 def _form(request: HttpRequest, scope: access.Scope) -> LogFilter:

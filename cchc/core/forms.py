@@ -66,16 +66,37 @@ class ManyFiles(forms.FileField):
         return [super(ManyFiles, self).clean(file, initial) for file in files]
 
 
-class UploadingForm(forms.Form):
-    """A form that takes files. `whole` stands last on the page: an upload that was cut lacks it."""
-
-    whole = forms.BooleanField(required=False, widget=forms.HiddenInput)
+class FilesForm(forms.Form):
+    """A form that takes files. `oversized`: names of those that were left out for their size."""
 
     def __init__(self, *args: Any, meta: dict[str, Any], **kwargs: Any) -> None:
-        """meta: the request's META, which names files that were left out for their size."""
+        """meta: the request's META."""
         super().__init__(*args, **kwargs)
         self.oversized = too_large(meta)
-        self.is_whole = False
+
+
+class SignedCopyForm(FilesForm):
+    """A form with a field `signed_file` for the copy that was signed."""
+
+    def clean_signed_file(self) -> UploadedFile | None:
+        """A PDF by its content, whatever its name says."""
+        if self.oversized:
+            raise ValidationError(_("Tệp lớn hơn 50 MB. Hãy giảm dung lượng bản quét."))
+        file: UploadedFile | None = self.cleaned_data["signed_file"]
+        if file is None:
+            return None
+        start = file.read(1024)
+        file.seek(0)
+        if b"%PDF-" not in start:
+            raise ValidationError(_("Tệp không phải PDF. Hãy chọn bản đã ký ở dạng PDF."))
+        return file
+
+
+class UploadingForm(FilesForm):
+    """A form of files alone. `whole` stands last on the page: an upload that was cut lacks it."""
+
+    whole = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    is_whole = False
 
     def clean(self) -> dict[str, Any]:
         """Refuse oversized and cut uploads in words; `is_whole` says whether everything arrived."""

@@ -5,13 +5,10 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cchc.core import clock
-from cchc.core.forms import day_field
-from cchc.core.uploads import too_large
+from cchc.core.forms import SignedCopyForm, day_field
 from cchc.plans.models import Amendment, Draft
 from cchc.plans.services.drafts import NewFile
 from cchc.plans.services.issue import Signing
@@ -23,7 +20,7 @@ def _text(label: Any, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=widget, **more)
 
 
-class NumberForm(forms.Form):
+class NumberForm(SignedCopyForm):
     """Number, date, signer and signed file; everything may come later."""
 
     number = _text(
@@ -47,24 +44,6 @@ class NumberForm(forms.Form):
         allow_empty_file=True,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, meta: dict[str, Any], **kwargs: Any) -> None:
-        """meta: the request's META, which names files that were left out for their size."""
-        super().__init__(*args, **kwargs)
-        self.oversized = too_large(meta)
-
-    def clean_signed_file(self) -> UploadedFile | None:
-        """A PDF by its content, whatever its name says."""
-        if self.oversized:
-            raise forms.ValidationError(_("Tệp lớn hơn 50 MB. Hãy giảm dung lượng bản quét."))
-        file: UploadedFile | None = self.cleaned_data["signed_file"]
-        if file is None:
-            return None
-        start = file.read(1024)
-        file.seek(0)
-        if b"%PDF-" not in start:
-            raise forms.ValidationError(_("Tệp không phải PDF. Hãy chọn bản đã ký ở dạng PDF."))
-        return file
 
     def signed(self) -> NewFile | None:
         """The signed copy as the service takes it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cchc.core import clock
+from cchc.core.downloads import download
 from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
 from cchc.core.tokens import once
@@ -33,9 +34,7 @@ from cchc.plans.rules.comparing.shown import ALL, headings
 from cchc.plans.selectors.comparing import compare_sides
 from cchc.plans.selectors.sides import Facing, others_for
 from cchc.plans.services.pairings import decide_pairing
-from cchc.publishing.sheets import Workbook, write_xlsx
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from cchc.publishing.sheets import XLSX, Workbook, write_xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +98,7 @@ def export(request: HttpRequest, uid: UUID, question: str, other: UUID) -> HttpR
     rows = rows_of(facing, compare_sides(facing, asks_all=asked.asks_all), asked.shown)
     sheet = comparison_sheet(facing, rows, headings(facing.question)[asked.shown], today)
     body = write_xlsx(Workbook((sheet,), made_on=today, author=user.full_name))
-    headers = {
-        "Content-Disposition": f'attachment; filename="doi-chieu-{today:%Y%m%d}.xlsx"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(body, content_type=_XLSX, headers=headers)
+    return download(body, XLSX, f"doi-chieu-{today:%Y%m%d}.xlsx")
 
 
 @require_permission(Permission.PLAN_IMPORT)

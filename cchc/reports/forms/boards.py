@@ -1,14 +1,13 @@
 """Ticking a copied figure and keeping a picture of it."""
 
 from pathlib import PurePath
-from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cchc.core.uploads import too_large
+from cchc.core.forms import FilesForm
 from cchc.evidence.intake import problem_of
 
 
@@ -19,18 +18,13 @@ class TickForm(forms.Form):
     is_done = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-class ProofForm(forms.Form):
+class ProofForm(FilesForm):
     """A picture of the receiver's system."""
 
     file = forms.FileField(
         label=lazy("Ảnh chụp màn hình hoặc tệp xác nhận"),
         widget=forms.ClearableFileInput(attrs={"class": "form-control"}),
     )
-
-    def __init__(self, *args: Any, meta: dict[str, Any], **kwargs: Any) -> None:
-        """meta: the request's META, which names files that were left out for their size."""
-        super().__init__(*args, **kwargs)
-        self.oversized = too_large(meta)
 
     def clean_file(self) -> UploadedFile:
         """A file that the store takes."""

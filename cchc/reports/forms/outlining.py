@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cchc.core.forms import day_field
@@ -98,7 +99,7 @@ class SectionRowForm(_Part):
         super().__init__(*args, known=known, **kwargs)
         self._offer("areas", known.areas)
         if places:
-            self._offer("after", [("", "Cuối báo cáo"), *places])
+            self._offer("after", [("", _("Cuối báo cáo")), *places])
         else:
             del self.fields["after"]
 

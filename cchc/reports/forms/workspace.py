@@ -8,8 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cchc.core.forms import day_field
-from cchc.core.uploads import too_large
+from cchc.core.forms import SignedCopyForm, day_field
 from cchc.publishing.signing import LARGEST
 from cchc.reports.forms.opening import reason_field
 from cchc.reports.services.deciding import Signed
@@ -74,7 +73,7 @@ class ReturnForm(forms.Form):
     version = _version()
 
 
-class IssueForm(forms.Form):
+class IssueForm(SignedCopyForm):
     """Number, day, signer and signed file of the report."""
 
     number = _text(lazy("Số, ký hiệu"), 60)
@@ -91,24 +90,6 @@ class IssueForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".pdf"}),
     )
     version = _version()
-
-    def __init__(self, *args: Any, meta: dict[str, Any], **kwargs: Any) -> None:
-        """meta: the request's META, which names files that were left out for their size."""
-        super().__init__(*args, **kwargs)
-        self.oversized = too_large(meta)
-
-    def clean_signed_file(self) -> UploadedFile | None:
-        """A PDF by its content, whatever its name says."""
-        if self.oversized:
-            raise forms.ValidationError(_("Tệp lớn hơn 50 MB. Hãy giảm dung lượng bản quét."))
-        file: UploadedFile | None = self.cleaned_data["signed_file"]
-        if file is None:
-            return None
-        start = file.read(1024)
-        file.seek(0)
-        if b"%PDF-" not in start:
-            raise forms.ValidationError(_("Tệp không phải PDF. Hãy chọn bản đã ký ở dạng PDF."))
-        return file
 
     @property
     def facts(self) -> dict[str, Any]:
