@@ -112,10 +112,12 @@ def instruction_file(user: User, uid: UUID) -> Readable | None:
 def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
     """An occurrence of a task that the person may read; or 404. Who may write is judged by the service."""
     occurrence = get_object_or_404(
-        Occurrence.objects.select_related("task", "milestone", "milestone__deliverable", "unit"),
-        uid=uid,
+        Occurrence.objects.select_related("milestone", "milestone__deliverable", "unit"), uid=uid
     )
-    occurrence.task = get_task(user=user, uid=occurrence.task.uid)
+    tasks = Task.objects.filter(readable_agencies(user))
+    occurrence.task = get_object_or_404(
+        tasks.select_related("plan", "instruction", "agency"), pk=occurrence.task_id
+    )
     return occurrence
 
 
