@@ -112,6 +112,40 @@ class TaskListPage(Page):
     is_too_long: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One page of the answer. total: None beyond what is counted; sums: by group, {} where nothing is grouped."""
+
+    rows: list[Task]
+    has_next: bool
+    counts: lists.StateCounts
+    total: int | None
+    sums: dict[tuple[object, ...], lists.GroupSum]
+    is_too_long: bool = False
+
+
+def _found_now(tasks: QuerySet[Task], asked: Asked, number: int, today: date) -> _Found:
+    soon = settings.DUE_SOON_DAYS
+    counts = lists.state_counts(
+        lists.asked_tasks(tasks, asked, today, soon, by_state=False), today, soon
+    )
+    found = lists.asked_tasks(tasks, asked, today, soon)
+    is_named = asked.group == "area" or not _NAMED.isdisjoint(asked.columns)
+    ordered = lists.ordered(found, asked, today, soon)
+    rows, has_next = lists.page_of_rows(ordered, number, today, soon, is_named=is_named)
+    total = counts.of(asked.states)
+    sums = lists.group_sums(found, asked.group, today, soon) if total is not None else {}
+    return _Found(rows, has_next, counts, total, sums)
+
+
+def _found_on(
+    agencies: Sequence[Unit], tasks: QuerySet[Task], asked: Asked, number: int, day: date
+) -> _Found:
+    then = list_on(agencies, tasks, asked, day, settings.DUE_SOON_DAYS, number=number)
+    total = then.counts.of(asked.states)
+    return _Found(then.rows, then.has_next, then.counts, total, {}, then.is_too_long)
+
+
 def list_page(
     *,
     tasks: QuerySet[Task],
@@ -123,36 +157,27 @@ def list_page(
     today: date,
 ) -> TaskListPage:
     """The page that answers the question, of today or of an earlier day; statements do not grow with the rows."""
-    soon, day = settings.DUE_SOON_DAYS, asked.day(today)
-    if day is not None:
-        asked = asked.but(group="", review="")
-        then = list_on(agencies, tasks, asked, day, soon, number=number)
-        rows, has_next, counts, sums = then.rows, then.has_next, then.counts, {}
-        total, today = counts.of(asked.states), day
+    day = asked.day(today)
+    if day is None:
+        found = _found_now(tasks, asked, number, today)
     else:
-        open_to_states = lists.asked_tasks(tasks, asked, today, soon, by_state=False)
-        counts = lists.state_counts(open_to_states, today, soon)
-        found = lists.asked_tasks(tasks, asked, today, soon)
-        is_named = asked.group == "area" or not _NAMED.isdisjoint(asked.columns)
-        rows, has_next = lists.page_of_rows(
-            lists.ordered(found, asked, today, soon), number, today, soon, is_named=is_named
-        )
-        total = counts.of(asked.states)
-        sums = lists.group_sums(found, asked.group, today, soon) if total is not None else {}
+        asked, today = asked.but(group="", review=""), day
+        found = _found_on(agencies, tasks, asked, number, day)
+    rows, total = found.rows, found.total
     tabs = _tabs(user, asked)
     query = asked.query()
     return TaskListPage(
         asked=asked,
         query=query,
-        lines=_lines(rows, asked, sums, today),
+        lines=_lines(rows, asked, found.sums, today),
         headings=_headings(asked),
-        chips=_chips(counts, asked),
+        chips=_chips(found.counts, asked),
         total=total,
         total_is_capped=total is None,
         first=(number - 1) * lists.PAGE_SIZE + 1,
         number=number,
         previous_query=_paged(query, number - 1) if number > 1 else None,
-        next_query=_paged(query, number + 1) if has_next else None,
+        next_query=_paged(query, number + 1) if found.has_next else None,
         tabs=tabs,
         tab=next((tab for tab in tabs if tab.is_on), None),
         options=options,
@@ -180,7 +205,7 @@ def list_page(
         ),
         day=day,
         today_query=asked.query(as_of=""),
-        is_too_long=day is not None and then.is_too_long,
+        is_too_long=found.is_too_long,
         has_any_task=bool(rows) or asked.narrows or tasks.exists(),
         message=_message(rows, asked, total, today),
         may_confirm=day is None and bool(memberships_with(user, Permission.RESULT_CONFIRM)),
