@@ -12,9 +12,10 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cchc.evidence.models import StoredFile, TrustItem
-from cchc.orgs.access import administers_installation
-from cchc.orgs.models import User
+from cchc.evidence.models import Disposal, StoredFile, TrustItem
+from cchc.orgs.access import administers_installation, agencies_where, may
+from cchc.orgs.models import Unit, User
+from cchc.orgs.rules import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,29 @@ def get_readable(*, kind: str, user: User, uid: UUID) -> Readable:
     if found is None:
         raise Http404
     return found
+
+
+def disposing_agencies(user: User) -> list[Unit]:
+    """The agencies whose acts of disposal the person sees: who keeps its documents, or records its decisions."""
+    found = [
+        agency
+        for permission in (Permission.DOCUMENT_NUMBER, Permission.DIRECTION_RECORD)
+        for agency in agencies_where(user, permission)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def get_disposal(
+    *, user: User, uid: UUID, permission: Permission = Permission.PLAN_READ
+) -> Disposal:
+    """An act of disposal of an agency that the person sees, and may act on; or 404."""
+    rows = Disposal.objects.filter(agency__in=disposing_agencies(user)).select_related(
+        "agency", "proposed_by", "decided_by"
+    )
+    disposal = get_object_or_404(rows, uid=uid)
+    if permission != Permission.PLAN_READ and not may(user, permission, disposal.agency):
+        raise Http404
+    return disposal
 
 
 def require_trust_keeper(user: User) -> None:

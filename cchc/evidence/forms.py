@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.core.forms import UploadingForm
+from cchc.core.forms import UploadingForm, day_field
 
 MOST_BYTES = 5 * 1024 * 1024
 
@@ -35,3 +35,22 @@ class TrustForm(UploadingForm):
         if file.size > MOST_BYTES:
             raise forms.ValidationError(_("Tệp quá lớn so với một danh sách chứng thư."))
         return bytes(file.read())
+
+
+class DisposalDecisionForm(forms.Form):
+    """The decision on an act of disposal: the document that orders it, or why the files are kept."""
+
+    number = forms.CharField(
+        label=_("Số, ký hiệu quyết định"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    issued_on = day_field(_("Ngày quyết định"))
+    reason = forms.CharField(
+        label=_("Lý do không tiêu hủy"),
+        required=False,
+        max_length=2000,
+        help_text=_("Chỉ ghi khi không tiêu hủy."),
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
+    )

@@ -1,8 +1,8 @@
 """Background work on files."""
 
 from cchc.core import clock
-from cchc.evidence.models import StoredFile
-from cchc.evidence.services import examining, pictures
+from cchc.evidence.models import Disposal, StoredFile
+from cchc.evidence.services import disposing, examining, pictures
 
 
 def examine(stored_pk: int) -> None:
@@ -18,6 +18,12 @@ def recheck(after: int) -> None:
 def examine_waiting() -> None:
     """Queue files that nobody has looked into."""
     examining.examine_waiting()
+
+
+def dispose(disposal_pk: int) -> None:
+    """Carry out an approved disposal; harmless when run twice."""
+    disposal = Disposal.objects.select_related("agency", "decided_by").get(pk=disposal_pk)
+    disposing.carry_out_disposal(disposal=disposal, at=clock.now())
 
 
 def draw_pages(stored_pk: int, first: int) -> None:

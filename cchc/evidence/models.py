@@ -4,20 +4,25 @@ What the worker finds in a file (pages, text, signatures) belongs to the content
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cchc.core.clock import vietnam_date
 from cchc.core.models import Identified
-from cchc.orgs.models import User
+from cchc.orgs.models import Unit, User
 
 
 class StoredFile(Identified):
-    """Bytes kept once under their SHA-256 in the store; never changed, never deleted by an edit."""
+    """Bytes kept once under their SHA-256 in the store; never changed, never deleted by an edit.
+
+    `erased_on`: the day on which an act of disposal took the bytes away; the row stays as their record.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField(_("dung lượng"))
     media_type = models.CharField(_("loại tệp"), max_length=100)
     stored_at = models.DateTimeField(_("lưu lúc"))
+    erased_on = models.DateField(_("tiêu hủy ngày"), null=True, blank=True)
 
 
 class Verdict(models.TextChoices):
@@ -138,5 +143,82 @@ class TrustItem(Identified):
                 condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)
                 | Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False),
                 name="evidence_withdrawn_trust_has_who_and_when",
+            ),
+        ]
+
+
+class Disposal(Identified):
+    """An act of disposal (tiêu hủy tài liệu hết thời hạn lưu trữ): a list, decided by somebody else, carried out.
+
+    The decision is a document of the agency (`decision_number`, `decision_on`). Refused and done acts stay.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Chờ quyết định")
+        APPROVED = "approved", _("Đã quyết định, đang tiêu hủy")
+        DONE = "done", _("Đã tiêu hủy")
+        REFUSED = "refused", _("Không tiêu hủy")
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(_("trạng thái"), max_length=8, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(_("lập danh mục lúc"))
+    decision_number = models.CharField(_("số, ký hiệu quyết định"), max_length=60, blank=True)
+    decision_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    reason = models.TextField(_("lý do không tiêu hủy"), blank=True)
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("ghi nhận quyết định lúc"), null=True, blank=True)
+    done_at = models.DateTimeField(_("tiêu hủy xong lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="evidence_nobody_approves_his_own_disposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="proposed", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(state="proposed") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="evidence_decided_disposal_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "done"])
+                | (~Q(decision_number="") & Q(decision_on__isnull=False)),
+                name="evidence_disposal_has_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""),
+                name="evidence_refused_disposal_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {vietnam_date(self.proposed_at):%d/%m/%Y}"
+
+
+class DisposalItem(models.Model):
+    """A file in an act of disposal as it was when the list was made: names, hash, size, and why its time is over.
+
+    `is_open`: the act is not finished with it. `kept_because`: why it was left when the act was carried out.
+    """
+
+    disposal = models.ForeignKey(Disposal, on_delete=models.PROTECT, related_name="items")
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="disposals")
+    names = models.JSONField(_("tên tệp"), default=list)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(_("dung lượng"))
+    basis = models.CharField(_("căn cứ thời hạn"), max_length=500)
+    is_open = models.BooleanField(default=True)
+    erased_at = models.DateTimeField(_("tiêu hủy lúc"), null=True, blank=True)
+    kept_because = models.CharField(_("giữ lại vì"), max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stored"], condition=Q(is_open=True), name="evidence_one_open_disposal"
             ),
         ]

@@ -8,10 +8,22 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from cchc.audit.selectors import Line
+from cchc.core.clock import vietnam_date
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.evidence.access import Readable
-from cchc.evidence.forms import TrustForm
-from cchc.evidence.models import Examination, Signature, TrustItem, Verdict
+from cchc.evidence.forms import DisposalDecisionForm, TrustForm
+from cchc.evidence.models import (
+    Disposal,
+    DisposalItem,
+    Examination,
+    Signature,
+    TrustItem,
+    Verdict,
+)
+from cchc.orgs.models import Unit, User
+from cchc.publishing.disposal import DisposalLine, DisposalList
 
 TONES = {
     Verdict.VALID: ("ontime", "shield-check"),
@@ -119,3 +131,70 @@ def _why(reason: str) -> str:
         "signature": _("Chữ ký không phải do khóa của chứng thư này tạo ra."),
         "revoked": _("Nơi cấp đã thu hồi chứng thư này."),
     }.get(reason, "")
+
+
+@dataclass(frozen=True)
+class DisposalsPage(Page):
+    """Acts of disposal, newest first, and per agency how many files are past their time and may be listed."""
+
+    template: ClassVar[str] = "evidence/disposals.html"
+
+    rows: list[Disposal]
+    waiting: list[tuple[Unit, int]]
+
+
+@dataclass(frozen=True)
+class DisposalPage(Page):
+    """One act with its files. `may_decide`: the person may record the decision; `lock`: why he may not."""
+
+    template: ClassVar[str] = "evidence/disposal.html"
+
+    disposal: Disposal
+    items: list[DisposalItem]
+    size: int
+    form: DisposalDecisionForm
+    may_decide: bool
+    lock: Lock | None
+    history: list[Line]
+
+
+def disposal_list(disposal: Disposal, items: Iterable[DisposalItem]) -> DisposalList:
+    """The list as it is printed."""
+    return DisposalList(
+        issuer=disposal.agency.name,
+        made_on=vietnam_date(disposal.proposed_at),
+        made_by=disposal.proposed_by.full_name,
+        lines=tuple(
+            DisposalLine(tuple(each.names), each.basis, each.size, each.sha256, outcome_of(each))
+            for each in items
+        ),
+        number=disposal.decision_number,
+        decided_on=disposal.decision_on,
+        decided_by=disposal.decided_by.full_name if disposal.decided_by else "",
+    )
+
+
+def outcome_of(item: DisposalItem) -> str:
+    """What became of a file, in words; "" while nothing was done."""
+    if item.erased_at is not None:
+        return _("Đã tiêu hủy %(day)s") % {"day": f"{vietnam_date(item.erased_at):%d/%m/%Y}"}
+    return _("Giữ lại: %(why)s") % {"why": item.kept_because} if item.kept_because else ""
+
+
+def lock_on_disposal(disposal: Disposal, user: User, *, may_record: bool) -> Lock | None:
+    """Why this person cannot record the decision; None when he can, or when it has been."""
+    if disposal.state != Disposal.State.PROPOSED:
+        return None
+    if disposal.proposed_by_id == user.pk:
+        return Lock(
+            _("Bạn lập danh mục này nên không tự ghi nhận quyết định."),
+            _("Lãnh đạo hoặc đầu mối CCHC khác của %(agency)s ghi nhận.")
+            % {"agency": disposal.agency.name},
+        )
+    if not may_record:
+        return Lock(
+            _("Bạn xem được danh mục nhưng không ghi nhận được quyết định."),
+            _("Lãnh đạo hoặc đầu mối CCHC của %(agency)s ghi nhận.")
+            % {"agency": disposal.agency.name},
+        )
+    return None

@@ -1,6 +1,6 @@
 """Reads of the store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import cast
 
@@ -8,7 +8,15 @@ from django.db.models import Exists, ManyToOneRel, Model, OuterRef, Q, QuerySet
 
 from cchc.core.db import parts_with_words
 from cchc.evidence import keeping
-from cchc.evidence.models import Examination, FilePart, Signature, StoredFile, TrustItem
+from cchc.evidence.models import (
+    DisposalItem,
+    Examination,
+    FilePart,
+    Signature,
+    StoredFile,
+    TrustItem,
+)
+from cchc.orgs.models import Unit
 
 
 def names_of(stored: StoredFile) -> list[str]:
@@ -27,16 +35,36 @@ def names_of(stored: StoredFile) -> list[str]:
 def past_keeping(on: date) -> QuerySet[StoredFile]:
     """Files that nobody must keep any longer on this day: they are linked, and every link is past its time."""
     said, rules = Q(pk__in=[]), keeping.rules()
-    files = StoredFile.objects.all()
+    files = StoredFile.objects.filter(erased_on__isnull=True)
     for links, field in _link_tables():
         linked = Exists(links._default_manager.filter(**{field: OuterRef("pk")}))
         if links not in rules:
             files = files.filter(~linked)
             continue
-        over = Q(pk__in=rules[links](on).values("pk"))
+        over = Q(pk__in=rules[links].over(on).values("pk"))
         said |= over
         files = files.filter(over | ~Q(linked))
     return files.filter(said)
+
+
+def disposable(agency: Unit, on: date) -> QuerySet[StoredFile]:
+    """Files past their time of which every link is this agency's, and that no open act of disposal names."""
+    files = past_keeping(on)
+    for links, field in _link_tables():
+        rule = keeping.rules().get(links)
+        if rule is not None:
+            others = links._default_manager.filter(**{field: OuterRef("pk")})
+            files = files.filter(~Exists(others.exclude(**{rule.owner: agency})))
+    open_items = DisposalItem.objects.filter(stored=OuterRef("pk"), is_open=True)
+    return files.filter(~Exists(open_items)).order_by("stored_at", "pk")
+
+
+def bases_of(keys: Collection[int]) -> dict[int, str]:
+    """Why the time of these files is over, in words, by key."""
+    found: dict[int, str] = {}
+    for rule in keeping.rules().values():
+        found |= rule.bases(keys)
+    return found
 
 
 def _link_tables() -> Iterator[tuple[type[Model], str]]:
@@ -44,7 +72,7 @@ def _link_tables() -> Iterator[tuple[type[Model], str]]:
     for relation in StoredFile._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel):
             links = cast("type[Model]", relation.related_model)
-            if links._meta.app_label != StoredFile._meta.app_label:
+            if links._meta.app_label != StoredFile._meta.app_label:  # our own are records, no links
                 yield links, relation.field.name
 
 

@@ -20,7 +20,7 @@ class TasksConfig(AppConfig):
         from cchc.tasks.selectors.existing import existing_tasks
         from cchc.tasks.selectors.in_hand import pieces_of
         from cchc.tasks.selectors.plans import past_lines, task_lines
-        from cchc.tasks.selectors.work_files import past_keeping
+        from cchc.tasks.selectors.work_files import keeping_bases, past_keeping
         from cchc.tasks.services import moving_rules
         from cchc.tasks.services.amending import amend_tasks, foresee
         from cchc.tasks.services.entrusting import pass_on
@@ -47,7 +47,10 @@ class TasksConfig(AppConfig):
         handing.register(pieces_of)
         handing.register_pass_on(pass_on)
         evidence_access.register("result", access.proof_file)
-        keeping.register(ResultEvidence, past_keeping)
+        keeping.register(
+            ResultEvidence,
+            keeping.Rule(past_keeping, "occurrence__task__agency", keeping_bases),
+        )
         evidence_access.register("instruction", access.instruction_file)
         presenters.register_all()
 

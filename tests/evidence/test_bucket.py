@@ -38,6 +38,15 @@ def test_bytes_go_into_the_bucket_once_and_come_back(db, at, bucket, settings):
     assert not settings.EVIDENCE_DIR.exists()
 
 
+def test_what_is_disposed_of_leaves_the_bucket_and_twice_does_no_harm(db, at, bucket):
+    row = keep(at)
+    for _time in range(2):
+        the_store().erase(row.sha256)
+        assert not bucket.objects
+    with pytest.raises(FileNotFoundError):
+        open_stored(row).read()
+
+
 def test_a_large_file_goes_up_in_parts_and_is_read_from_any_place(db, at, bucket):
     row = keep(at, LARGE)
     assert not bucket.parts

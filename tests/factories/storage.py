@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +57,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _write(self, name: str, asked: dict[str, str], body: bytes) -> None:
         parts = self.server.parts
+        if "delete" in asked:
+            keys = re.findall(r"<Key>([^<]+)</Key>", body.decode())
+            for key in keys:
+                self.server.objects.pop(key, None)
+            told = "".join(f"<Deleted><Key>{key}</Key></Deleted>" for key in keys)
+            return self._xml("DeleteResult", told)
         if "uploads" in asked:
             upload = f"u{len(parts)}"
             parts[upload] = {}

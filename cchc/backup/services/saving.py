@@ -93,7 +93,7 @@ def _write(file: IO[bytes], passphrase: str, at: datetime) -> End:
             for label, model in tables().items():
                 archive.table(label, rows_of(model, alias))
             archive.end.heads = heads_now(alias)
-            known = StoredFile.objects.using(alias).order_by("pk")
+            known = StoredFile.objects.using(alias).filter(erased_on__isnull=True).order_by("pk")
             for sha256, size in known.values_list("sha256", "size").iterator(1000):
                 listed.write(f"{sha256} {size}\n")
         listed.seek(0)

@@ -10,6 +10,8 @@ from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 
+from django.db import transaction
+
 from cchc.core import jobs
 from cchc.evidence.models import StoredFile
 from cchc.evidence.selectors import names_of
@@ -39,21 +41,30 @@ def store(*, chunks: Iterable[bytes], media_type: str, at: datetime) -> StoredFi
 
     The bytes are written beside their place, synced and placed before the row is made, so that a row always has
     its bytes; two who store the same content at once both get the one row. When reading the chunks fails,
-    nothing is left. The worker looks into what is new. Called inside the transaction of the act that links it.
+    nothing is left. The worker looks into what is new. Called inside the transaction of the act that links it: an act
+    of disposal waits for it, and content that was disposed of lives again when it comes again.
     """
     place = the_store()
     part = write_part(place.staging(), chunks)
-    try:
-        place.place(part.path, part.sha256)
-    except BaseException:
-        part.path.unlink(missing_ok=True)
-        raise
-    row, is_new = StoredFile.objects.get_or_create(
-        sha256=part.sha256,
-        defaults={"size": part.size, "media_type": media_type, "stored_at": at},
-    )
-    if is_new:
-        jobs.enqueue("evidence.examine", row.pk)
+    with transaction.atomic():
+        known = StoredFile.objects.select_for_update().filter(sha256=part.sha256).first()
+        try:
+            place.place(part.path, part.sha256)
+        except BaseException:
+            part.path.unlink(missing_ok=True)
+            raise
+        if known is not None and known.erased_on is None:
+            return known
+        row, is_new = StoredFile.objects.get_or_create(
+            sha256=part.sha256,
+            defaults={"size": part.size, "media_type": media_type, "stored_at": at},
+        )
+        if row.erased_on is not None:
+            row.erased_on = None
+            row.save(update_fields=["erased_on"])
+            is_new = True
+        if is_new:
+            jobs.enqueue("evidence.examine", row.pk)
     return row
 
 
@@ -84,7 +95,7 @@ def verify_store() -> Iterator[Damage]:
     Reads all bytes: minutes for a large store. Sets nothing right.
     """
     place = the_store()
-    for row in StoredFile.objects.order_by("pk").iterator(500):
+    for row in StoredFile.objects.filter(erased_on__isnull=True).order_by("pk").iterator(500):
         if text := _fault(place, row):
             yield Damage(row.sha256, text, names_of(row))
 

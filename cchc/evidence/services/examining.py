@@ -63,7 +63,9 @@ def recheck_signatures(*, stored: StoredFile, at: datetime) -> None:
 
 def examine_waiting() -> int:
     """Queue what was never examined: files from before there was an examination, or whose job was lost; how many."""
-    waiting = StoredFile.objects.filter(examination__isnull=True).order_by("-pk")
+    waiting = StoredFile.objects.filter(examination__isnull=True, erased_on__isnull=True).order_by(
+        "-pk"
+    )
     keys = list(waiting.values_list("pk", flat=True)[:_WAITING_AT_ONCE])
     for key in keys:
         jobs.enqueue(EXAMINE, key)
@@ -72,7 +74,9 @@ def examine_waiting() -> int:
 
 def recheck_from(*, after: int, at: datetime) -> None:
     """Check the next files with signatures after this key, then queue the rest."""
-    found = StoredFile.objects.filter(signatures__isnull=False, pk__gt=after)
+    found = StoredFile.objects.filter(
+        signatures__isnull=False, erased_on__isnull=True, pk__gt=after
+    )
     rows = list(found.distinct().order_by("pk")[:_AT_ONCE])
     for stored in rows:
         recheck_signatures(stored=stored, at=at)

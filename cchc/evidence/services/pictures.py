@@ -80,5 +80,10 @@ def _keep(picture: Path, place: Path) -> None:
     part.replace(place)
 
 
+def pictures_folder(stored: StoredFile) -> Path:
+    """Where the pictures of a file lie."""
+    return Path(settings.VAR_DIR) / "pages" / stored.sha256
+
+
 def _place(stored: StoredFile, number: int) -> Path:
-    return Path(settings.VAR_DIR) / "pages" / stored.sha256 / f"{number}.png"
+    return pictures_folder(stored) / f"{number}.png"

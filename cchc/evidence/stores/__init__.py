@@ -33,7 +33,10 @@ class Kept:
 
 
 class Store(Protocol):
-    """Bytes by SHA-256. What was placed is durable when `place` returns; nothing is ever changed or deleted."""
+    """Bytes by SHA-256. What was placed is durable when `place` returns; nothing is ever changed.
+
+    Nothing is taken away but by an act of disposal (`services/disposing.py`).
+    """
 
     def staging(self) -> Path:
         """A folder of this machine in which parts are written before they are placed."""
@@ -56,6 +59,10 @@ class Store(Protocol):
 
     def local(self, sha256: str) -> AbstractContextManager[Path]:
         """The bytes as a file of this machine, for programs. Not to be changed. Raises FileNotFoundError."""
+        ...
+
+    def erase(self, sha256: str) -> None:
+        """Take the bytes away for good; none there is no fault. Raises StoreUnavailable when that cannot be done."""
         ...
 
     def walk(self, before: datetime) -> Iterator[list[Kept]]:

@@ -81,6 +81,16 @@ class Bucket:
             copy.flush()
             yield Path(copy.name)
 
+    def erase(self, sha256: str) -> None:
+        """Delete the object; a bucket that keeps versions needs a rule of its own to forget them."""
+        try:
+            obstore.delete(self._client, _name(sha256))
+        except FileNotFoundError:
+            return
+        except BaseError as error:
+            log.exception("the storage did not delete %s", sha256)
+            raise StoreUnavailable from error
+
     def walk(self, before: datetime) -> Iterator[list[Kept]]:
         """Objects of the bucket by name, page by page."""
         for page in obstore.list(self._client, chunk_size=_AT_ONCE):

@@ -8,7 +8,7 @@ from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 
-from cchc.evidence.stores import Kept
+from cchc.evidence.stores import Kept, StoreUnavailable
 
 _AT_ONCE = 500
 
@@ -56,6 +56,20 @@ class Disk:
         if not path.is_file():
             raise FileNotFoundError(path)
         yield path.resolve()
+
+    def erase(self, sha256: str) -> None:
+        """Unlink the file, durably."""
+        path = self.path(sha256)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreUnavailable from error
+        if path.parent.is_dir():
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
     def walk(self, before: datetime) -> Iterator[list[Kept]]:
         """Folder by folder, in order; what stands at no place of its own hash is told with hash ""."""

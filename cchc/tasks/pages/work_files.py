@@ -35,6 +35,7 @@ class WorkFilesPage(Page):
     query: str
     search: str
     may_open: bool
+    may_dispose: bool
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Reads of files of work: what stands in them, and what need not be kept any longer."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +65,23 @@ def past_keeping(today: date) -> QuerySet[StoredFile]:
     links = ResultEvidence.objects.filter(stored=OuterRef("pk"))
     is_over = Q(occurrence__task__filed__work_file__in=over)
     return StoredFile.objects.filter(Exists(links.filter(is_over)), ~Exists(links.exclude(is_over)))
+
+
+def keeping_bases(keys: Collection[int]) -> dict[int, str]:
+    """In which files of work these stored files are, and until when those were kept, by key of the stored file."""
+    links = ResultEvidence.objects.filter(stored__in=keys, occurrence__task__filed__isnull=False)
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = links.values_list(
+        "stored_id",
+        "occurrence__task__filed__work_file__code",
+        "occurrence__task__filed__work_file__closed_on",
+        "occurrence__task__filed__work_file__years",
+    )
+    for stored, code, closed_on, years in rows.distinct():
+        until = kept_until(closed_on, years)
+        day = f"{until:%d/%m/%Y}" if until else "…"
+        found[stored].append(f"Hồ sơ {code}: thời hạn {years} năm, giữ đến {day}")
+    return {key: "; ".join(texts) for key, texts in found.items()}
 
 
 def _plans(rows: list[Occurrence]) -> Iterator[Paper]:

@@ -15,6 +15,7 @@ from cchc.core import clock
 from cchc.core.acts import Refused, carry_out, status_of
 from cchc.core.downloads import WORD, download
 from cchc.core.text import fold
+from cchc.evidence.access import disposing_agencies
 from cchc.orgs.access import agencies_where, agency_where, require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
@@ -49,6 +50,7 @@ def work_files(request: HttpRequest) -> HttpResponse:
         query=urlencode({"q": search}) + "&" if search else "",
         search=search,
         may_open=bool(agencies_where(user, Permission.FACT_RECORD)),
+        may_dispose=bool(disposing_agencies(user)),
     ).respond(request)
 
 
