@@ -18,6 +18,10 @@ PARTS = {
     "A province's year: 115 agencies, 12 months, 100 indicators, against the raw sum": [
         "benchmarks.province_year"
     ],
+    "Figures at national size: the page and one entry, against the raw sum and an entry without sums": [
+        "benchmarks.national",
+        "240000",
+    ],
     "Memory of backup and restore": ["benchmarks.backup_memory", "256", "5000"],
     "Memory of a web worker after 200 pages": ["benchmarks.web_memory"],
     "Memory of the background worker after 200 pages": ["benchmarks.worker_memory"],

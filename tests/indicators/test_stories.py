@@ -11,6 +11,7 @@ from cchc.indicators.pages import shown
 from cchc.indicators.rules import Part, Stage, add_up, is_alike
 from cchc.indicators.selectors import (
     answers_of,
+    figures_of,
     last_seen,
     parts_of,
     questions_of,
@@ -65,6 +66,8 @@ def test_worked_stories_come_out_as_counted_by_hand(
         Unit.objects.filter(pk=cast.division.pk).update(valid_to=ended)
     tell(now, case["told"])
     assert told_of(now, indicator)[0] == case["sum"]
+    answers = {key: answer.figure for key, answer in answers_of(now).items()}
+    assert figures_of(now) == {key: each for key, each in answers.items() if each is not None}
     if "missing" in case:
         assert list(told_of(now, indicator)[1]) == case["missing"]
     if "sum_before" in case:

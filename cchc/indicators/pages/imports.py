@@ -123,6 +123,7 @@ def _line(each: Difference, *, may_decide: bool) -> DifferenceLine:
     if mine is not None and theirs is not None:
         sign = "+" if theirs >= mine else "-"
         gap = f"{sign}{written(abs(theirs - mine), version.decimals)}"
+        gap += _(" điểm %") if version.denominator else ""
     return DifferenceLine(
         difference=each,
         entered=said(row, version) or _("chưa có số"),

@@ -210,6 +210,23 @@ def answers_of(period: ReportingPeriod, unit: Unit | None = None) -> dict[tuple[
     }
 
 
+def figures_of(period: ReportingPeriod) -> dict[tuple[int, int], Figure]:
+    """The live figures alone, by indicator and unit, official before estimated; không phát sinh is none. One statement.
+
+    For what is only compared with: thousands of figures without their rows.
+    """
+    rows = Observation.objects.filter(period=period, replaced_at__isnull=True).order_by()
+    said: dict[tuple[int, int], Figure | None] = {}
+    fields = ("indicator_id", "unit_id", "stage", "numerator", "denominator")
+    for indicator, unit, stage, numerator, denominator in rows.values_list(*fields):
+        is_estimate = stage == Stage.ESTIMATED
+        if is_estimate and (indicator, unit) in said:
+            continue
+        figure = None if numerator is None else Figure(numerator, denominator, is_estimate)
+        said[indicator, unit] = figure
+    return {key: figure for key, figure in said.items() if figure is not None}
+
+
 def last_seen(period: ReportingPeriod, unit: Unit) -> int:
     """Key of the unit's latest row of the period, 0 without any: what a form has seen."""
     last = (

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Max, Min, QuerySet
+
 from cchc.indicators.models import FigureSum, Indicator, IndicatorVersion, Observation
 from cchc.indicators.rules import Figure, Scope
 from cchc.indicators.selectors import Answer
@@ -48,23 +50,33 @@ class AgencyRow:
 
 def agencies_below(agency: Unit, on: date) -> list[Unit]:
     """The agencies under this one on a day, in the alphabet's order."""
+    return list(_below(agency, on).order_by("sort_key", "pk"))
+
+
+def _below(agency: Unit, on: date) -> QuerySet[Unit]:
     rows = Unit.objects.filter(valid_on(on), is_agency=True, path__startswith=agency.path)
-    return list(rows.exclude(pk=agency.pk).order_by("sort_key", "pk"))
+    return rows.exclude(pk=agency.pk)
+
+
+def _days_back(day: date | None) -> int:
+    """Of windows that end together the shorter stands first."""
+    return -day.toordinal() if day else 0
 
 
 def year_of(agency: Unit, year: int, today: date) -> Year:
     """The kept sums of a year; five statements, however many agencies, units and figures there are."""
-    below = agencies_below(agency, today)
-    codes = dict(
-        ReportingPeriod.objects.filter(
-            agency__in=below,
-            closed_on__isnull=True,
-            data_to__lte=today,
-            code__startswith=str(year),
-        )
-        .order_by("data_to", "-data_from")
-        .values_list("code", "data_to")
+    below = _below(agency, today)
+    periods = ReportingPeriod.objects.filter(
+        agency__in=below.values("pk"),
+        closed_on__isnull=True,
+        data_to__lte=today,
+        code__startswith=str(year),
     )
+    windows = (
+        periods.order_by().values("code").annotate(first=Min("data_from"), last=Max("data_to"))
+    )
+    rows_by_code = sorted(windows, key=lambda row: (row["last"], _days_back(row["first"])))
+    codes = [row["code"] for row in rows_by_code]
     sums: dict[int, dict[str, FigureSum]] = defaultdict(dict)
     for row in FigureSum.objects.filter(agency=agency, level=_LEVEL.BELOW, code__in=codes):
         sums[row.indicator_id][row.code] = row
@@ -77,7 +89,7 @@ def year_of(agency: Unit, year: int, today: date) -> Year:
         )
         for version in versions
     ]
-    return Year([(code, period_name(code)) for code in codes], rows, len(below))
+    return Year([(code, period_name(code)) for code in codes], rows, below.count())
 
 
 def behind_sum(agency: Unit, code: str, indicator: Indicator, today: date) -> list[AgencyRow]:

@@ -11,17 +11,17 @@ from cchc.indicators.rules.workbook import Key, cells_of
 from cchc.indicators.selectors import (
     Answer,
     Question,
-    answers_of,
     are_alike,
     before,
     contained_in,
     doubts_about,
+    figures_of,
     questions_of,
 )
 from cchc.orgs.models import Unit
 from cchc.periods.models import ReportingPeriod
 
-Answers = Mapping[tuple[int, int], Answer]
+Figures = Mapping[tuple[int, int], Figure]
 
 
 def answered(row: Observation | None) -> Answered:
@@ -46,8 +46,8 @@ class PeriodGround:
 
     period: ReportingPeriod
     questions: dict[UUID, Question] = field(default_factory=dict)
-    previous: Answers = field(default_factory=dict)
-    contained: Sequence[tuple[str, Answers]] = ()
+    previous: Figures = field(default_factory=dict)
+    contained: Sequence[tuple[str, Figures]] = ()
     previous_is_alike: bool = False
 
     def asked_of(self, unit: Unit) -> dict[int, Question]:
@@ -61,12 +61,8 @@ class PeriodGround:
     def doubts(self, unit: Unit, question: Question, given: Figure) -> list[str]:
         """What looks odd in a figure of this unit."""
         key = (question.indicator.pk, unit.pk)
-        inner = [
-            (name, figure)
-            for name, found in self.contained
-            if (figure := found.get(key, Answer()).figure)
-        ]
-        old = self.previous.get(key, Answer()).figure
+        inner = [(name, figure) for name, found in self.contained if (figure := found.get(key))]
+        old = self.previous.get(key)
         return doubts_about(
             question, given, before=old, contained=inner, before_is_alike=self.previous_is_alike
         )
@@ -78,7 +74,7 @@ def ground_of(period: ReportingPeriod) -> PeriodGround:
     return PeriodGround(
         period,
         {each.indicator.uid: each for each in questions_of(period)},
-        answers_of(earlier) if earlier else {},
-        [(inner.name, answers_of(inner)) for inner in contained_in(period)],
+        figures_of(earlier) if earlier else {},
+        [(inner.name, figures_of(inner)) for inner in contained_in(period)],
         are_alike(period, earlier),
     )

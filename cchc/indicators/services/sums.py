@@ -1,7 +1,7 @@
 """Keeping sums up to date: each entry changes them by its difference, in its own transaction; a recount proves them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -16,6 +16,8 @@ from cchc.orgs.models import PATH_DIGITS, Unit
 Key = tuple[int, str, str, int]
 """Agency, level, code of the period, indicator."""
 _PARTS = tuple(each.name for each in fields(Share))
+_CHANGING = (*_PARTS, "agencies")
+_FEW = 6
 _LEVEL = FigureSum.Level
 
 
@@ -58,15 +60,20 @@ def add_to_sums(changes: Iterable[Changed]) -> None:
     if not own:
         return
     above = agencies_above(agencies.values())
-    began = _change({key: (share, 0) for key, share in own.items()})
-    below: dict[Key, tuple[Share, int]] = {}
+    places = [
+        (key, (higher, _LEVEL.BELOW.value, *key[2:])) for key in own for higher in above[key[0]]
+    ]
+    kept = _kept(own.keys() | {place for _key, place in places})
+    began: dict[Key, int] = {}
     for key, share in own.items():
-        agency, _level, code, indicator = key
-        for higher in above[agency]:
-            place = (higher, _LEVEL.BELOW.value, code, indicator)
-            old, count = below.get(place, (Share(), 0))
-            below[place] = (old + share, count + began[key])
-    _change(below)
+        row = kept[key]
+        before = row.given
+        _set(row, _share(row) + share, row.agencies)
+        began[key] = int(row.given > 0) - int(before > 0)
+    for key, place in places:
+        row = kept[place]
+        _set(row, _share(row) + own[key], row.agencies + began[key])
+    _write(list(kept.values()))
 
 
 def agencies_above(agencies: Iterable[Unit]) -> dict[int, list[int]]:
@@ -130,28 +137,28 @@ def count_anew() -> dict[Key, tuple[Share, int]]:
     return found
 
 
-def _change(deltas: Mapping[Key, tuple[Share, int]]) -> dict[Key, int]:
-    """Apply differences; answers, by key, 1 where the first figure came, -1 where the last one went, else 0."""
-    if not deltas:
-        return {}
-    kept = _locked(deltas)
-    missing = [_new(key) for key in sorted(deltas.keys() - kept.keys())]
+def _write(rows: Sequence[FigureSum]) -> None:
+    """Each row by itself while they are few, as after one entry: faster than one statement of cases."""
+    if len(rows) > _FEW:
+        FigureSum.objects.bulk_update(rows, _CHANGING, batch_size=200)
+        return
+    for row in rows:
+        row.save(update_fields=_CHANGING)
+
+
+def _kept(keys: Set[Key]) -> dict[Key, FigureSum]:
+    """The rows of these sums, locked; those that were missing are there with nothing in them."""
+    kept = _locked(keys)
+    missing = [_new(key) for key in sorted(keys - kept.keys())]
     if missing:
         FigureSum.objects.bulk_create(missing, ignore_conflicts=True, batch_size=500)
-        kept = _locked(deltas)
-    began = {}
-    for key, (delta, agencies) in deltas.items():
-        row = kept[key]
-        before = row.given
-        _set(row, _share(row) + delta, row.agencies + agencies)
-        began[key] = int(row.given > 0) - int(before > 0)
-    FigureSum.objects.bulk_update(list(kept.values()), [*_PARTS, "agencies"], batch_size=200)
-    return began
+        kept = _locked(keys)
+    return kept
 
 
-def _locked(deltas: Mapping[Key, object]) -> dict[Key, FigureSum]:
+def _locked(keys: Set[Key]) -> dict[Key, FigureSum]:
     wanted: dict[tuple[int, str, str], set[int]] = defaultdict(set)
-    for agency, level, code, indicator in deltas:
+    for agency, level, code, indicator in keys:
         wanted[agency, level, code].add(indicator)
     any_of = Q(pk__in=[])
     for (agency, level, code), indicators in wanted.items():
