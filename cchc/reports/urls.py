@@ -44,6 +44,7 @@ urlpatterns = [
     path("<uuid:uid>/copying/", copying.copying, name="report_copying"),
     path("<uuid:uid>/copying/tick/", copying.tick, name="report_tick"),
     path("<uuid:uid>/transmissions/", sending.transmissions, name="report_transmissions"),
+    path("<uuid:uid>/transmissions/sheet/", sending.fill_sheet, name="report_fill_sheet"),
     path("<uuid:uid>/paper/", papers.paper, name="report_paper"),
     path("<uuid:uid>/paper/<slug:kind>/", papers.export, name="report_export"),
 ]

@@ -39,7 +39,9 @@ def _one(label: Any, choices: Any) -> forms.ChoiceField:
 
 def _many(label: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label, required=False, widget=forms.CheckboxSelectMultiple
+        label=label,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
 
@@ -94,6 +96,8 @@ class SectionRowForm(_Part):
         label=lazy("Đứng sau mục"), required=False, widget=forms.Select(attrs={"class": "form-select"})
     )  # fmt: skip
 
+    field_order = ("title", "level", "after", "kind", "guidance", "max_words", "areas")
+
     def __init__(self, *args: Any, known: Bindings, places: Choices, **kwargs: Any) -> None:
         """places: sections behind which a new one may stand; () for one that has its place."""
         super().__init__(*args, known=known, **kwargs)
@@ -107,7 +111,9 @@ class SectionRowForm(_Part):
 class AnnexRowForm(_Part):
     """One table after the text, and which figures stand in it."""
 
+    title = _line(lazy("Tên biểu"), 300)
     kind = _one(lazy("Loại biểu"), _ANNEX_KINDS)
+    field_order = ("title", "kind", "guidance", "blocks", "indicators")
 
 
 class DraftActForm(forms.Form):

@@ -49,6 +49,11 @@ def brief_keys() -> tuple[str, ...]:
     return tuple(tomllib.loads(_FILE.read_text(encoding="utf-8"))["keys"])
 
 
+@lru_cache(maxsize=1)
+def _told_by_tasks() -> frozenset[str]:
+    return frozenset(tomllib.loads(_FILE.read_text(encoding="utf-8"))["told_by_tasks"])
+
+
 def brief(now: Snapshot, before: Earlier = None, last_year: Earlier = None) -> Brief:
     """Ten numbers at most (only those that exist; none is invented) and five sentences at most.
 
@@ -101,7 +106,11 @@ def _sentences(now: Snapshot, before: Earlier, last_year: Earlier) -> tuple[Sent
     everything = draft(
         Section("brief", "", "", 1, "obstacles", indicators=codes), now, before, last_year
     )
-    figures = {each.about: each for each in everything if each.about.startswith("indicator.")}
+    figures = {
+        each.about: each
+        for each in everything
+        if each.about.startswith("indicator.") and each.about not in _told_by_tasks()
+    }
     wanted = [
         task_sentence(ground, f"task.{ALL}", names_area=False),
         task_sentence(ground, f"plan.{ALL}", names_area=False),

@@ -21,7 +21,8 @@ MAX_LEVEL: Final = 4
 ALL_AREAS: Final = "all"
 
 
-_PROPOSALS: Final = ("kien nghi", "de xuat")
+_PROPOSED: Final = "de xuat"
+_ASKED_FOR: Final = "kien nghi"
 
 
 class OutlineRefused(DomainError):
@@ -175,13 +176,14 @@ def parse(
 def gathers(section: Section) -> str:
     """What a section gathers from the reports of agencies below: "obstacles", "proposals", or "" for nothing.
 
-    Proposals are told by the title, so that every form's own words are understood.
+    Proposals are told by the title ("Kiến nghị ...", "... đề xuất"), so that every form's own words are understood;
+    what citizens or inspectors ask for ("phản ánh, kiến nghị") is another thing.
     """
     if section.kind == "obstacles":
         return "obstacles"
     title = fold(section.title)
-    is_theirs = section.kind == "narrative" and any(word in title for word in _PROPOSALS)
-    return "proposals" if is_theirs else ""
+    is_theirs = _PROPOSED in title or title.startswith(_ASKED_FOR)
+    return "proposals" if section.kind == "narrative" and is_theirs else ""
 
 
 class _Reader:

@@ -48,6 +48,8 @@ def _compared(fact: Fact, snapshot: Snapshot, *, is_cut: bool) -> ComparedFact:
     before = snapshot.get(f"{BEFORE}{fact.key}")
     last_year = snapshot.get(f"{LAST_YEAR}{fact.key}")
     label = fact.label
+    if fact.key.startswith("task."):
+        label = f"{label} (trong kỳ)"
     if fact.key.startswith("plan."):
         label = f"{label} (cả kế hoạch năm)"
     return ComparedFact(

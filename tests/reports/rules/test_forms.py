@@ -8,7 +8,7 @@ import pytest
 import cchc.plans
 import cchc.reports
 from cchc.indicators.shipped import library
-from cchc.reports.rules.outline import parse
+from cchc.reports.rules.outline import gathers, parse
 
 FOLDER = Path(cchc.reports.__file__).parent / "data" / "forms"
 AREAS_FILE = Path(cchc.plans.__file__).parent / "data" / "areas.toml"
@@ -35,6 +35,12 @@ def test_a_form_names_only_what_exists(file):
 def test_every_level_and_period_has_exactly_one_form(report, level, period):
     fitting = [form for form in FORMS if form.fits(report=report, level=level, period=period)]
     assert len(fitting) == 1
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+def test_one_section_gathers_proposals_and_none_of_what_citizens_ask(form):
+    found = [section.title for section in form.sections if gathers(section) == "proposals"]
+    assert found == ["Kiến nghị, đề xuất"]
 
 
 def test_what_has_no_form_says_so():
