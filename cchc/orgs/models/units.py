@@ -72,6 +72,12 @@ class Unit(Identified, Versioned, Listed):
                 name="orgs_unit_dates_in_order",
             ),
         ]
+        # Lists of units offer an agency's own and every outside body: two indexes, never the whole directory.
+        indexes = [
+            models.Index(
+                fields=["sort_key"], condition=Q(is_outside=True), name="orgs_unit_outside"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
