@@ -22,7 +22,10 @@ from pathlib import Path
 NOBODY = 65534
 SECONDS_TO_START = 30
 BUILTIN_LOCALE_SINCE = 17
-FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FORGETFUL = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal",
+    "max_wal_senders=0", "max_wal_size=4GB",
+)  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -231,13 +231,14 @@ def _lines(
     rows: Sequence[Task], asked: Asked, sums: dict[tuple[object, ...], lists.GroupSum], today: date
 ) -> list[Line]:
     base, columns = reverse("tasks"), asked.columns
+    ticking = _("Chọn nhiệm vụ %(label)s")
     lines: list[Line] = []
     last: tuple[object, ...] | None = None
     for task in rows:
         key = lists.group_key(task, asked.group)
         row = task_row(task, base, today)
         cells = row.cells(columns)
-        pick = _pick(task) if not asked.as_of else SafeString("")
+        pick = _pick(task, ticking) if not asked.as_of else SafeString("")
         if asked.group and key != last:
             lines.append(Line(row, cells, pick, _group_name(task, row, asked.group), sums.get(key)))
         else:
@@ -246,9 +247,9 @@ def _lines(
     return lines
 
 
-def _pick(task: Task) -> SafeString:
+def _pick(task: Task, ticking: str) -> SafeString:
     """The box that ticks a row; it belongs to the form of acts on many, not to the filter around the list."""
-    label = _("Chọn nhiệm vụ %(label)s") % {"label": task.label}
+    label = ticking % {"label": task.label}
     return SafeString(
         f'<td class="task-col-pick"><input class="form-check-input" type="checkbox" form="task-bulk" name="task" '
         f'value="{task.uid}" data-pick aria-label="{escape(label)}" autocomplete="off"></td>'

@@ -156,7 +156,11 @@ def due_words(task: Task, state: State, today: date) -> tuple[str, str]:
 
 def distance(due: date, today: date) -> str:
     """ "còn 8 ngày", "hôm nay", "quá hạn 3 ngày"."""
-    days = (due - today).days
+    return _distance((due - today).days)
+
+
+@lru_cache(maxsize=2048)
+def _distance(days: int) -> str:
     if days == 0:
         return _("hôm nay")
     if days > 0:
