@@ -12,6 +12,7 @@ class TasksConfig(AppConfig):
         from cchc.evidence import access as evidence_access
         from cchc.evidence import keeping
         from cchc.orgs import guards, handing
+        from cchc.periods import made
         from cchc.plans import issuing
         from cchc.tasks import access, notices, presenters
         from cchc.tasks.jobs import apply_sheet, remind_everybody
@@ -27,9 +28,10 @@ class TasksConfig(AppConfig):
         from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.sheets import register_unwritten
-        from cchc.tasks.services.writing import write_tasks
+        from cchc.tasks.services.writing import place_reports_of, write_tasks
 
         issuing.register_writer(write_tasks)
+        made.register(place_reports_of)
         issuing.register_rewriter(rewrite_task)
         issuing.register_amending(amend_tasks, foresee)
         issuing.register_past(past_lines)

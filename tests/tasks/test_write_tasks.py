@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from cchc.audit.models import AuditEvent
+from cchc.periods.models import ReportingCalendar
+from cchc.periods.services.reporting import Basis, adopt_calendar, make_year
 from cchc.tasks.models import Assignment, Occurrence, Task
 from cchc.tasks.services.writing import place_reports, write_tasks
 from tests.factories import programme as p
@@ -94,6 +96,24 @@ def test_work_that_follows_reports_waits_for_the_calendar_and_is_placed_once(cas
     task.refresh_from_db()
     assert [o.due_on for o in task.occurrences.all()] == [date(2026, 3, 18), date(2026, 6, 18)]
     assert (task.unplaced_count, task.open_count) == (0, 2)
+
+
+def test_a_year_made_from_the_reporting_calendar_gives_waiting_work_its_days(cast, plan, at):
+    task = p.write_one(plan, [cast.office], times=[p.every("with_reports")])
+    own = adopt_calendar(
+        shipped=ReportingCalendar.objects.get(agency=None, code="periodic"),
+        agency=cast.agency,
+        basis=Basis("decision", "06/QĐ-UBND", date(2026, 1, 5), "UBND tỉnh", "Chế độ báo cáo"),
+        by=cast.coordinator,
+        at=at,
+    )
+    for code, day in {"Q1": "18/03", "H1": "18/06", "Q3": "18/09", "Y": "18/12"}.items():
+        own.periods.filter(code=code).update(due=day)
+    make_year(calendar=own, year=2026, by=cast.coordinator, at=at)
+
+    task.refresh_from_db()
+    assert [o.due_on.month for o in task.occurrences.order_by("due_on")] == [3, 6, 9, 12]
+    assert (task.unplaced_count, task.open_count) == (0, 4)
 
 
 def test_an_event_driven_task_has_no_occurrence_until_the_event(cast, plan):

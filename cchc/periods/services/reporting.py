@@ -13,6 +13,7 @@ from cchc.core.text import squeeze
 from cchc.documents.models import Document
 from cchc.documents.services import create_document
 from cchc.orgs.models import Unit, User
+from cchc.periods.made import follow_up
 from cchc.periods.models import CalendarPeriod, ReportingCalendar, ReportingPeriod
 from cchc.periods.rules import YearDays
 from cchc.periods.selectors.reporting import Planned, planned_year
@@ -145,6 +146,7 @@ def make_year(
     for row in made:
         row.save()
     _record("periods.made", calendar, by, at, year=year, periods=[row.name for row in made])
+    follow_up(calendar.agency, by, at)
     return made
 
 

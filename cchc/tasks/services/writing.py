@@ -9,6 +9,7 @@ from cchc.audit.services import record
 from cchc.orgs.models import Unit, User
 from cchc.plans.issuing import IssuedTask
 from cchc.plans.models import Plan
+from cchc.plans.states import PlanState
 from cchc.tasks.models import Assignment, Milestone, Occurrence, Task
 from cchc.tasks.rules.milestones import Time
 from cchc.tasks.rules.occurrences import occurrences_for
@@ -41,6 +42,12 @@ def write_tasks(plan: Plan, tasks: Sequence[IssuedTask], by: User, at: datetime)
 
 
 @transaction.atomic
+def place_reports_of(agency: Unit, by: User, at: datetime) -> int:
+    """The same for every plan that the agency carries out; how many occurrences were written."""
+    plans = Plan.objects.filter(agency=agency, state=PlanState.IN_FORCE).order_by("pk")
+    return sum(place_reports(plan, by, at) for plan in plans)
+
+
 def place_reports(plan: Plan, by: User | None, at: datetime) -> int:
     """Give occurrences to milestones that wait for the reporting calendar; returns how many were written.
 
