@@ -5,11 +5,13 @@ Comparators, units and number words are data (`data/measures.toml`). Rules and e
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
+from cchc.reading.meaning.bounds import RANK_UNIT, Measure, bounded
+from cchc.reading.meaning.explained import explains
 
 _LEVELS = (
     r"(?:ubnd|hdnd|hoi dong nhan dan|uy ban nhan dan|trung uong|chinh phu|thu tuong|tinh|thanh pho|bo|so|cap tren|"
@@ -39,7 +41,7 @@ _NAMES_A_NUMBER = re.compile(
     r"|lan thu|tieu chuan|iso|luat))\s+$"
 )
 _OF_A_YEAR = re.compile(
-    r"\bnam\s+(?P<y>20\d\d)\s*(?:\(|:|la|dat|chi dat|moi dat|dat duoc)\s*(?:khoang\s+)?$"
+    r"\bnam\s+(?P<y>20\d\d)\s*(?:\(|:|la|dat|chi dat|moi dat|dat duoc|thuc hien|uoc dat|ket qua)\s*(?:khoang\s+)?$"
     r"|(?<!hon )(?<!voi )\bnam\s+(?P<in>20\d\d)\s*(?:khoang\s+)?$"
 )
 _RANK_WORDS = (
@@ -50,10 +52,11 @@ _WHOLE = r"(?![\d/%]|[.,]\d)"  # no figure goes on behind it
 _RANK = re.compile(
     rf"\b{_RANK_WORDS}(?P<rank>\d{{1,3}})(?:/\d{{1,3}})?{_WHOLE}"
     rf"(?:\s?(?:-|den)\s?(?:thu\s+|hang\s+)?(?P<worst>\d{{1,3}}){_WHOLE})?"
-    r"(?P<up>[^,;.%\d]{0,30}?\btro len\b)?"
-    rf"|\b(?:(?:nhom|trong so|trong)\s+|top\s+)(?P<top>\d{{1,3}}){_WHOLE}\s+"
+    rf"(?:\s+len\s+(?:vi tri\s+|hang\s+|thu\s+){{0,2}}(?P<then>\d{{1,3}}){_WHOLE})?"
+    r"(?P<up>[^,;.%\d]{0,30}?\b(?:tro len|hoac cao hon)\b)?"
+    rf"|\b(?:(?:nhom|trong so|trong|thuoc|vao)\s+|top\s+)(?P<top>\d{{1,3}}){_WHOLE}\s+"
     r"(?:[^,;.%\d]{0,30}?,\s+)?[^,;.%\d]{0,40}?"
-    r"\b(?:dan dau|dung dau|hang dau|cao nhat|tot nhat)\b"
+    r"\b(?:dan dau|dung dau|hang dau|cao nhat|tot nhat|dau bang)\b"
     r"|\b(?:xep|dung|giu|nam)\s+(?:thu\s+)?(?:hang\s+|vi tri\s+)?(?:trong\s+)?(?:nhom|top)\s+(?P<group>\d{1,3})"
     rf"{_WHOLE}"
     rf"|\btop\s+(?P<only>\d{{1,3}}){_WHOLE}"
@@ -65,15 +68,6 @@ _NOT_WORSE = re.compile(
 _RANKS = re.compile(r"\b(?:xep|hang|vi tri|dung)\b")
 _RANKED_BEFORE = re.compile(
     r"(?<!voi )\bnam\s+(?P<y>20\d\d)\s*(?:\(|:|la|dat)?\s*(?:xep|dung|o)?\s*$"
-)
-# A figure in brackets behind another explains it; one behind "so với" is compared with.
-_EXPLAINS = re.compile(
-    r"\s*\((?:(?:tang|giam|cao hon|thap hon|vuot|tuong ung|tuong duong)\b[^)]{0,30})?\s*"
-)
-# In brackets further behind: a share, a bare count of what is whole, or what the figure in front amounts to.
-_AMOUNTS = re.compile(
-    r"[^();:]{0,90}\((?P<says>(?:binh quan|trung binh|dat|tuong duong|tuong ung|tuc|hien co|hien nay|gom|bao gom"
-    r"|khoang|la)\b[^();]{0,30})?\s*"
 )
 # "dưới 30 tuổi được bồi dưỡng", "có ít nhất 01 thành viên ... đạt 80%": the figure says which ones, not how many.
 _OF_WHAT = re.compile(
@@ -96,9 +90,16 @@ _DESCRIBES = re.compile(
 _YEAR_BEHIND = re.compile(
     r"\s*(?:cua\s+|trong\s+)?nam\s+(?P<y>20\d\d)\b|\s*\(nam\s+(?P<in>20\d\d)\)"
 )
-_RANGE = re.compile(r"\s*(?:-|den|toi)\s*(?:duoi\s*)?")
+# What is there already: "hiện đạt 62%", "(kết quả 2025: 62%)", "62% → 75%".
+_NOW = re.compile(
+    r"\b(?:hien nay|hien tai|nam truoc|nam ngoai|cung ky)\s*(?:dang\s+|moi\s+|chi\s+)?(?:dat|la|:|o muc)?\s*$"
+    r"|(?<!thuc )(?<!the )(?<!bieu )\bhien\s+(?:dang\s+|moi\s+|chi\s+)?(?:dat|la|o muc)\s*$"
+    r"|(?:\(|\bket qua (?:nam )?|\bthuc hien (?:nam )?)(?P<y>20\d\d)\s*(?:dat|la|:)?\s*$"
+)
+_BECOMES = re.compile(r"\s*(?:→|->)\s*")
 _RISES = re.compile(r"[^,;]{0,50}\b(?<!tro )(?:len|xuong|con)\b.*")
 _REACHES = re.compile(r"(?:\b(?:dat|la|con|muc|bang)\s+|[:=]\s*)$")
+_SCALES = frozenset({"4", "5", "10", "20", "100"})
 _NUMBER_OF = re.compile(r"[\s+-]*(?:tong\s+)?so\s+(?!hoa\b|\d)")
 _PART_OF = re.compile(r"\b(?:nhom|top)\s+$")
 _FREE_UP = re.compile(r"(?:\s[a-z]+){1,3}?\s(?:tro len|tro xuong)\b")
@@ -109,23 +110,6 @@ _BY_DAY = re.compile(r"\b(?:ngay|truoc|sau|den|tu|dip|han)\s+$")
 _HAS = re.compile(r"\b(?:co|dat|to chuc)\s+$")
 _LOOSE = frozenset({"tu", "dat tu"})
 _NEAR = 30
-_RANK_UNIT = "hạng"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One measure and where it stands; `is_share` for ``12/12 thôn``."""
-
-    left: int
-    right: int
-    comparator: str
-    value: float
-    unit: str | None
-    is_share: bool = False
-
-    @property
-    def is_time(self) -> bool:
-        return flat(self.unit or "") in lexicon.phrases("measures", "times")
 
 
 @cache
@@ -148,7 +132,7 @@ def _pattern(*, with_unit: bool) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![a-z0-9])(?:(?:{before})\s*:?\s*{fillers})?(?<![\d.,/])"
         rf"(?:(?P<value>{_NUMBER})|(?P<word>{_words()})(?=\s))"
-        rf"(?:/(?P<of>\d{{1,5}}))?(?:\s?\((?:[a-z ]{{2,16}}|\d{{1,3}}%)\))?"
+        rf"(?:/(?P<of>\d{{1,5}})(?:,0)?)?(?:\s?\((?:[a-z ]{{2,16}}|\d{{1,3}}%)\))?"
         rf"(?P<range>\s?%?\s?(?:-|÷|~|den)\s?(?:duoi\s)?(?P<upper>\d{{1,4}}(?:[.,]\d{{1,3}})?))?"
         rf"{unit}{behind}(?=[\s,;.)/]|$)"
     )
@@ -182,11 +166,12 @@ def measures_in(text: str, year: int = 0) -> list[Measure]:
     found = [*_ranks(plain, year), *_numbers(text, plain, year)]
     kept: list[Measure] = []
     for one in sorted(found, key=lambda measure: measure.left):
-        if kept and (one.left < kept[-1].right or _explains(kept[-1], one, plain)):
+        if kept and (one.left < kept[-1].right or explains(kept[-1], one, plain)):
             continue
         if kept and _rises_from(kept[-1], one, plain):
             kept.pop()
         kept.append(one)
+    kept = bounded(kept, plain)
     shares = [one.left for one in kept if one.unit == "%"]
     return [
         one
@@ -209,18 +194,6 @@ def _is_for_each(kept: list[Measure], at: int, plain: str) -> bool:
         and kept[at + 1].is_time
         and _EACH_ONE.search(plain, 0, kept[at].left) is not None
     )
-
-
-def _explains(first: Measure, then: Measure, plain: str) -> bool:
-    """Whether the second says again, in brackets or as the end of a range, what the first says."""
-    if _EXPLAINS.fullmatch(plain, first.right, then.left):
-        return True
-    if first.unit == then.unit and _RANGE.fullmatch(plain, first.right, then.left):
-        return True
-    amounts = _AMOUNTS.fullmatch(plain, first.right, then.left)
-    if amounts is None or then.comparator != "=":
-        return False
-    return bool(amounts["says"]) or then.is_share or (then.unit != "%" and first.unit == "%")
 
 
 def _rises_from(first: Measure, then: Measure, plain: str) -> bool:
@@ -261,7 +234,7 @@ def measure_of_cell(value: str, unit: str) -> Measure | None:
     if match is None or (match["word"] and not match["unit"]):
         return None
     if among := _RANK_CELL.fullmatch(plain.strip(" .;")):
-        return Measure(0, len(plain), "<=", float(among["top"]), unit or _RANK_UNIT)
+        return Measure(0, len(plain), "<=", float(among["top"]), unit or RANK_UNIT)
     rank = next(_ranks(plain), None)
     if rank is not None and rank.left <= match.start():
         return rank
@@ -344,7 +317,18 @@ def _ranks(plain: str, year: int = 0) -> Iterator[Measure]:
             and not _RANKS.search(plain, 0, match.start())
         ):
             continue  # "sáng thứ 7"
-        yield Measure(match.start(), match.end(), comparator, float(bound or match["rank"]), _RANK_UNIT)  # fmt: skip
+        rank = bound or match["then"] or match["rank"]
+        yield Measure(match.start(), match.end(), comparator, float(rank), RANK_UNIT)
+
+
+def _is_there(match: re.Match[str], plain: str, near: str, year: int) -> bool:
+    """Whether a figure only says how things stand."""
+    if _bound(match):
+        return False
+    now = _NOW.search(near)
+    if now and (now["y"] is None or int(now["y"]) < year):
+        return True
+    return _BECOMES.match(plain, match.end()) is not None
 
 
 def _of_before(near: str, year: int) -> bool:
@@ -357,7 +341,9 @@ def _numbers(text: str, plain: str, year: int) -> Iterator[Measure]:
     for match in _pattern(with_unit=True).finditer(plain):
         near = plain[max(0, match.start() - _NEAR) : match.start()]
         told = _OF_A_YEAR.search(near) or _YEAR_BEHIND.match(plain, match.end())
-        if (told and int(told["y"] or told["in"]) < year) or _COMPARED.search(near):
+        firm = match["at_least"] and not match["at_least"].startswith("tu")
+        past = told and int(told["y"] or told["in"]) < year and not firm
+        if past or _COMPARED.search(near) or _is_there(match, plain, near, year):
             continue
         if _DESCRIBES.search(plain, max(0, match.start() - 2 * _NEAR), match.start()):
             continue
@@ -391,18 +377,26 @@ def _bound_below(match: re.Match[str]) -> bool:
 
 def _measures(match: re.Match[str], text: str, near: str) -> bool:
     """Whether a number with a known unit measures: a bound or a rate does; a number word must be plain to see."""
+    if match["of"] and _is_of_time(match):
+        return False
     if match["percent"] or _bound(match):
         return True
     if match["word"]:
         written = text[match.start("word") : match.end("word")].lower()
         return written in lexicon.table("measures")["bare"] and bool(_HAS.search(near))
-    if _PART_OF.search(near) and match["of"]:
+    if match["of"] and _PART_OF.search(near):
         return False
     named = _NAMES_A_NUMBER.search(near)
     if " ".join(match["unit"].split()) in lexicon.phrases("measures", "scopes") and not match["of"]:
         changes = not named and _CHANGES.search(near)
         return bool(match["up"] or match["down"] or changes)
     return not named or bool(match["of"] and named.group().startswith("cap "))
+
+
+def _is_of_time(match: re.Match[str]) -> bool:
+    """``1/2 ngày``"""
+    unit = " ".join(match["unit"].split()) if match["unit"] else ""
+    return unit in lexicon.phrases("measures", "times")
 
 
 def _is_bound_to(match: re.Match[str], plain: str, near: str) -> bool:
@@ -424,7 +418,7 @@ def _is_score(match: re.Match[str], plain: str) -> bool:
     subject = lexicon.finder("measures", "scored").search(
         plain, 0, match.start()
     ) or _NUMBER_OF.match(plain)
-    if subject is None or _is_year(match) or (match["of"] and match["of"] not in {"10", "100"}):
+    if subject is None or _is_year(match) or (match["of"] and match["of"] not in _SCALES):
         return False
     reaches = _REACHES.search(plain, max(0, match.start() - _NEAR), match.start())
     return bool(_bound(match) or match["up"] or match["down"] or reaches)

@@ -15,9 +15,9 @@ from cchc.reading import lexicon
 from cchc.reading.blocks import Place
 from cchc.reading.draft import Target, TaskDraft
 from cchc.reading.flat import flat
+from cchc.reading.meaning.bounds import Measure, bound_apart, is_whole
 from cchc.reading.meaning.goals import announces_targets, lines_of_targets
 from cchc.reading.meaning.measures import (
-    Measure,
     bound_in,
     is_bare_level,
     measure_of_cell,
@@ -53,6 +53,7 @@ _RANKED = re.compile(
 )
 _SEVERAL = re.compile(r"[a-zà-ỹ]{2}[^;\n.]*(?:;|\n|\.\s)")
 _UNIT_INSIDE = re.compile(r"\((%|[a-zà-ỹ ]{2,20})\)\s*$")
+_OPENS_LIST = re.compile(r"[^:;\d]{3,120}:(?=\s)")
 _CLIMBS = re.compile(r"\b(?:tang|cai thien)\b")
 _LONGEST = 6000
 
@@ -110,7 +111,15 @@ def _of_body(trees: Trees, of_items: dict[int, list[TaskDraft]]) -> list[Target]
         if not tasks and id(node) in goals:
             area = area_of(section_of(node))
             targets.extend(
-                _in_text(node.text, node.path, area, node.place, trees.year, goal=goals[id(node)])
+                _in_text(
+                    node.text,
+                    node.path,
+                    area,
+                    node.place,
+                    trees.year,
+                    goal=goals[id(node)],
+                    bound=_said_for_list(node),
+                )
             )
     return targets
 
@@ -202,13 +211,24 @@ def _of_levels(task: TaskDraft, lines: Sequence[str], year: int) -> Iterator[Tar
 
 
 def _in_text(
-    text: str, path: str, area: str, place: Place | None, year: int, *, goal: bool
+    text: str,
+    path: str,
+    area: str,
+    place: Place | None,
+    year: int,
+    *,
+    goal: bool,
+    bound: str | None = None,
 ) -> Iterator[Target]:
+    """The targets of a text; `bound` is the comparator that the line in front says for all of a list."""
     source = source_of(place or Place())
     for clause in _CLAUSES.split(text[:_LONGEST]):
         if _tells_what_was(clause, year):
             continue
-        for words, measure in _measured(clause, year, goal=goal):
+        opened = _OPENS_LIST.match(clause)
+        bound = (bound_apart(flat(opened[0])) if opened else None) or bound
+        for words, found in _measured(clause, year, goal=goal):
+            measure = found if _aims_higher(clause) else _with_bound(found, bound)
             yield Target(
                 path=path, text=without_closing(squeeze(words)), area=area,
                 comparator=measure.comparator if measure else None,
@@ -218,6 +238,27 @@ def _in_text(
                 per=period_of_quota(words),
                 source=source,
             )  # fmt: skip
+
+
+def _with_bound(measure: Measure | None, bound: str | None) -> Measure | None:
+    if measure is None or bound is None or measure.comparator != "=" or is_whole(measure):
+        return measure
+    return replace(measure, comparator=bound)
+
+
+def _aims_higher(clause: str) -> bool:
+    """``Tối thiểu: 75%; phấn đấu: 80%``: the second is not bounded by the first's word."""
+    return "phan dau" in flat(clause)
+
+
+def _said_for_list(node: Node) -> str | None:
+    """The comparator of the line that opens a list: ``Bảo đảm tối thiểu các mức sau:``."""
+    above = node.parent
+    if above is None:
+        return None
+    lines = [above, *(child for child in above.children[:1] if child is not node)]
+    texts = (flat(one.text) for one in lines if one.text.endswith(":"))
+    return next((bound for text in texts if (bound := bound_apart(text))), None)
 
 
 def _tells_what_was(clause: str, year: int) -> bool:
