@@ -65,13 +65,8 @@ def get_readable(*, kind: str, user: User, uid: UUID) -> Readable:
 
 
 def disposing_agencies(user: User) -> list[Unit]:
-    """The agencies whose acts of disposal the person sees: who keeps its documents, or records its decisions."""
-    found = [
-        agency
-        for permission in (Permission.DOCUMENT_NUMBER, Permission.DIRECTION_RECORD)
-        for agency in agencies_where(user, permission)
-    ]
-    return list(dict.fromkeys(found))
+    """The agencies whose acts of disposal the person sees: who keeps its documents or decides reads its drafts too."""
+    return agencies_where(user, Permission.DRAFT_READ)
 
 
 def get_disposal(

@@ -173,14 +173,12 @@ def _line(found: access.Readable, kind: str, uid: UUID, number: int, *, ask: boo
     return PageLine(number, reverse("file_page", args=[kind, uid, number]) if place else "")
 
 
-@signed_in
+@require_permission(Permission.DRAFT_READ)
 @require_http_methods(["GET", "POST"])
 def disposals(request: HttpRequest) -> HttpResponse:
     """Acts of disposal of the person's agencies; a POST lists what is past its time of keeping (?agency=)."""
     user = signed_in_user(request)
     agencies = access.disposing_agencies(user)
-    if not agencies:
-        raise Http404
     proposing = agencies_where(user, Permission.DOCUMENT_NUMBER)
     if request.method == "POST":
         agency = next((a for a in proposing if str(a.uid) == request.POST.get("agency")), None)
@@ -204,7 +202,7 @@ def disposals(request: HttpRequest) -> HttpResponse:
     ).respond(request)
 
 
-@signed_in
+@require_permission(Permission.DRAFT_READ)
 @require_http_methods(["GET", "POST"])
 def disposal(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One act with its files; a POST records the decision on it."""
@@ -232,7 +230,7 @@ def disposal(request: HttpRequest, uid: UUID) -> HttpResponse:
     ).respond(request, status_of(form))
 
 
-@signed_in
+@require_permission(Permission.DRAFT_READ)
 @require_safe
 def disposal_word(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The list of an act as Word."""

@@ -189,20 +189,7 @@ def list_page(
         reviews=_choices(offered.REVIEWS, (asked.review,)),
         columns=_choices(offered.COLUMNS, asked.but(as_of="").columns),
         is_narrowed=asked.narrows,
-        has_more_filters=any(
-            (
-                asked.kind,
-                asked.nature,
-                asked.review,
-                asked.watched,
-                asked.mine,
-                asked.origin,
-                asked.plan,
-                asked.year,
-                asked.group,
-                asked.col,
-            )
-        ),
+        has_more_filters=_has_more(asked),
         day=day,
         today_query=asked.query(as_of=""),
         is_too_long=found.is_too_long,
@@ -212,6 +199,24 @@ def list_page(
         may_remind=day is None and bool(memberships_with(user, Permission.REMINDER_MANAGE)),
         seen_at=clock.now().isoformat(),
         may_fill_in=day is None and bool(memberships_with(user, Permission.FACT_RECORD)),
+    )
+
+
+def _has_more(asked: Asked) -> bool:
+    """Whether something is asked for that the folded part of the filters holds."""
+    return any(
+        (
+            asked.kind,
+            asked.nature,
+            asked.review,
+            asked.watched,
+            asked.mine,
+            asked.origin,
+            asked.plan,
+            asked.year,
+            asked.group,
+            asked.col,
+        )
     )
 
 
