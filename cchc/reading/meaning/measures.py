@@ -98,6 +98,7 @@ _NOW = re.compile(
 )
 _BECOMES = re.compile(r"\s*(?:→|->)\s*")
 _RISES = re.compile(r"[^,;]{0,50}\b(?<!tro )(?:len|xuong|con)\b.*")
+_FIGURE = re.compile(r"[\d%]")
 _REACHES = re.compile(r"(?:\b(?:dat|la|con|muc|bang)\s+|[:=]\s*)$")
 _SCALES = frozenset({"4", "5", "10", "20", "100"})
 _NUMBER_OF = re.compile(r"[\s+-]*(?:tong\s+)?so\s+(?!hoa\b|\d)")
@@ -296,12 +297,13 @@ def period_of_quota(text: str) -> str | None:
 
 
 def _may_measure(plain: str) -> bool:
-    return "%" in plain or any(sign.isdigit() for sign in plain) or bool(_in_words().search(plain))
+    return bool(_FIGURE.search(plain) or _in_words().search(plain))
 
 
 @cache
 def _in_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_words()})\s")
+    firsts = sorted({word.split()[0] for word in _word_values()})
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(firsts)})\s")
 
 
 def _ranks(plain: str, year: int = 0) -> Iterator[Measure]:

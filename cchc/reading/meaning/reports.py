@@ -46,6 +46,7 @@ _EVERY_YEAR_BEHIND = re.compile(r"\bhang nam\b")
 _OF_MONTHS = re.compile(
     r"\s*\((?:thang\s+)?(?P<months>\d{1,2}(?:(?:\s*,\s*|\s+va\s+)(?:thang\s+)?\d{1,2})+)\)"
 )
+_DAYS = re.compile(r"\d/\d|\bngay \d")
 _DAYS_LISTED = re.compile(r"\s*;\s*(?=\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:[;.(]|$))")
 _NEXT_REPORT = re.compile(r",\s*(?=(?:va\s+)?bao cao\s+(?:dinh ky\s+)?(?:quy|nam|thang|6|9)\b)")
 _MONTHS = re.compile(
@@ -155,9 +156,10 @@ def report_deadlines(trees: Trees, tasks: Collection[Node] = ()) -> list[ReportD
 
 def _lists_reports(node: Node, year: int) -> bool:
     """Whether an item, though it is work that somebody is given, says when several periods' reports are due."""
-    if not lexicon.finder("reports", "about").search(flat(node.text)):
+    plain = flat(node.text)
+    if len(_DAYS.findall(plain)) < 2 or not lexicon.finder("reports", "about").search(plain):
         return False
-    clauses = [_clause(words, year) for words in _clauses(_DAYS_LISTED.sub(", ", flat(node.text)))]
+    clauses = [_clause(words, year) for words in _clauses(_DAYS_LISTED.sub(", ", plain))]
     return sum(len(_pairs(one, [x for x in one.periods if not x.each])) for one in clauses) > 1
 
 

@@ -225,8 +225,8 @@ def _in_text(
     for clause in _CLAUSES.split(text[:_LONGEST]):
         if _tells_what_was(clause, year):
             continue
-        opened = _OPENS_LIST.match(clause)
-        bound = (bound_apart(flat(opened[0])) if opened else None) or bound
+        if ":" in clause and (opened := _OPENS_LIST.match(clause)):
+            bound = bound_apart(flat(opened[0])) or bound
         for words, found in _measured(clause, year, goal=goal):
             measure = found if _aims_higher(clause) else _with_bound(found, bound)
             yield Target(
