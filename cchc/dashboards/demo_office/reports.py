@@ -1,4 +1,4 @@
-"""Reports of the demo: one that was sent, one that is half done, as in every office on any day."""
+"""Reports of the demo: those that were sent, and one that is half done, as in every office on any day."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -21,15 +21,16 @@ _WORDS = {
     "III.1": "Các nhiệm vụ được giao cơ bản bảo đảm tiến độ.",
 }
 _REASON = "Chờ ý kiến thống nhất của cơ quan phối hợp, dự kiến hoàn thành trong tháng tới."
+_SHOWN = 4
 _SILENT, _GIVEN_BACK = 2, 3  # places of units: one has not given, one was given back
 
 
 def load_reports(agency: Unit, today: date) -> int:
-    """The agency's last two periods that are over: the earlier one sent, the later one half done.
+    """The agency's last periods that are over: the latest one half done, the earlier ones sent.
 
     Returns how many were made; 0 where reports stand already or no period is over.
     """
-    over = [period for period in periods_of(agency) if _cut_off(period) < today][:2]
+    over = [period for period in periods_of(agency) if _cut_off(period) < today][:_SHOWN]
     coordinator = (
         Membership.objects.filter(unit__agency=agency, role=Role.COORDINATOR, valid_from__lte=today)
         .select_related("user", "unit")
@@ -54,7 +55,7 @@ def load_reports(agency: Unit, today: date) -> int:
         if place == 0:
             _fill_in(report, coordinator, _moment(day, 10), is_half=True)
         else:
-            _send_out(report, coordinator, day, today)
+            _send_out(report, coordinator, day, today, number=11 * (len(over) - place))
     return made
 
 
@@ -91,7 +92,9 @@ def _fill_in(report: Report, coordinator: Membership, at: datetime, *, is_half: 
     consolidate(report=report, by=coordinator.user, at=at)
 
 
-def _send_out(report: Report, coordinator: Membership, day: date, today: date) -> None:
+def _send_out(
+    report: Report, coordinator: Membership, day: date, today: date, *, number: int
+) -> None:
     at = _moment(day, 14)
     _fill_in(report, coordinator, at, is_half=False)
     report = submit_report(
@@ -106,7 +109,7 @@ def _send_out(report: Report, coordinator: Membership, day: date, today: date) -
     sent_on = min(due or day + timedelta(days=2), today)
     sent_on = max(sent_on, day)
     at = _moment(sent_on, 15)
-    signed = Signed(number=f"31/BC-{report.agency.symbol}", issued_on=sent_on)
+    signed = Signed(number=f"{number}/BC-{report.agency.symbol}", issued_on=sent_on)
     report = issue_report(
         report=report, signed=signed, version=report.version, by=coordinator.user, at=at
     )
@@ -115,7 +118,7 @@ def _send_out(report: Report, coordinator: Membership, day: date, today: date) -
         report=report,
         sent_on=sent_on,
         receiver=parent.name if parent else "Cơ quan cấp trên",
-        receipt_number="1175",
+        receipt_number=str(1100 + number),
         version=report.version,
         by=coordinator.user,
         at=at,
