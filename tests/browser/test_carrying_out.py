@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cchc.core import clock
+from cchc.tasks.services.reminding import remind
 from tests.factories import programme as p
 from tests.factories.cast import make_cast
 
@@ -22,16 +23,23 @@ def task(cast):
     plan = p.make_plan(cast, year=today.year, issued_on=today.replace(month=1, day=1))
     return p.write_one(
         plan, [cast.division], coordinating=[cast.centre], products=["Báo cáo kết quả kiểm tra"],
-        times=[p.due(today + timedelta(days=3), product=0)],
+        times=[p.due(today + timedelta(days=7), product=0)],
     )  # fmt: skip
 
 
 def test_a_result_goes_from_the_unit_to_whoever_confirms_and_back(
     page_for, cast, task, axe, look, tmp_path
 ):
+    """Assigned, reminded, delivered, given back, delivered again, confirmed: the pictures tell a task's year."""
     scan = tmp_path / "bao-cao-ky.pdf"
     scan.write_bytes(b"%PDF-1.4 bao cao da ky")
+    remind(agency=cast.agency, at=clock.now())
     unit = page_for(cast.minh)
+    unit.goto(f"/tasks/{task.uid}/")
+    look(unit, "year-1-assigned")
+    unit.goto("/messages/")
+    expect(unit.get_by_text("còn 7 ngày").first).to_be_visible()
+    look(unit, "year-2-reminded")
     unit.goto("/tasks/mine/")
     axe(unit)
     look(unit, "my-work")
@@ -44,6 +52,7 @@ def test_a_result_goes_from_the_unit_to_whoever_confirms_and_back(
     expect(unit.get_by_text("Chờ xác nhận")).to_be_visible()
     expect(unit.get_by_role("link", name="bao-cao-ky.pdf", exact=True)).to_be_visible()
     axe(unit)
+    look(unit, "year-3-delivered")
 
     coordinator = page_for(cast.coordinator)
     coordinator.goto("/tasks/mine/")
@@ -58,6 +67,7 @@ def test_a_result_goes_from_the_unit_to_whoever_confirms_and_back(
     unit = page_for(cast.minh)
     unit.goto("/tasks/mine/")
     expect(unit.get_by_role("heading", name="Bị trả lại, cần bổ sung")).to_be_visible()
+    look(unit, "year-4-given-back")
     unit.get_by_role("link", name="Bổ sung, làm lại").click()
     unit.get_by_label("Ngày ban hành, hoàn thành").fill(clock.today().isoformat())
     unit.get_by_role("button", name="Ghi nhận").click()
@@ -67,6 +77,7 @@ def test_a_result_goes_from_the_unit_to_whoever_confirms_and_back(
     coordinator.get_by_role("link", name="Xác nhận kết quả").click()
     coordinator.get_by_role("button", name="Xác nhận hoàn thành").click()
     expect(coordinator.get_by_text(re.compile("^Nguyễn Tiến Dũng xác nhận lúc"))).to_be_visible()
+    look(coordinator, "year-5-confirmed")
 
 
 def test_a_later_day_and_a_difficulty_go_up_and_come_back(page_for, cast, task, axe, look):
