@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -22,6 +22,7 @@ from cchc.tasks.selectors.figures import Figure, Matrix, MonthLoad
 _URGENT = 8
 _DRAFTS = 5
 _REPORTS = 4
+_REPORTS_AHEAD = timedelta(days=45)
 _UNFINISHED = (
     State.IN_PROGRESS,
     State.DUE_SOON,
@@ -127,9 +128,9 @@ def open_drafts(drafts: QuerySet[Draft]) -> list[DraftNote]:
 
 
 def _reports(visible: QuerySet[Report], agency: Unit, today: date) -> list[ReportNote]:
-    """Periods of plans in force, calendars and requests that still await their report, most urgent first.
+    """Periods of plans in force, calendars and requests whose report is due soon or begun, most urgent first.
 
-    A period without a day for sending stands at its units' day or its cut-off.
+    A period without a day for sending stands at its units' day or its cut-off; the next one alone where none is near.
     """
     sent = Report.objects.filter(period=OuterRef("pk"), state=ReportState.SENT)
     begun = Report.objects.filter(period=OuterRef("pk"))
@@ -140,11 +141,13 @@ def _reports(visible: QuerySet[Report], agency: Unit, today: date) -> list[Repor
             agency=agency,
             closed_on=None,
         )
-        .annotate(last_day=Coalesce("due_on", "internal_due_on", "data_to"))
-        .filter(Q(last_day__gte=today) | Exists(begun))
+        .annotate(last_day=Coalesce("due_on", "internal_due_on", "data_to"), is_begun=Exists(begun))
+        .filter(Q(last_day__gte=today) | Q(is_begun=True))
         .order_by("last_day", "pk")[:_REPORTS]
     )
-    rows = list(periods)
+    found = list(periods)
+    near = today + _REPORTS_AHEAD
+    rows = [row for row in found if row.is_begun or row.last_day <= near] or found[:1]
     reports = {
         row.period_id: row
         for row in visible.filter(period__in=rows).defer("frozen").order_by("edition")

@@ -118,6 +118,7 @@ def test_the_next_reports_come_from_the_reporting_calendar_and_leave_when_they_a
 
     page = office.get("/").content.decode()
     assert notes()["Quý I năm 2026"] == 0
+    assert "Quý III năm 2026" not in notes()
     assert "hạn gửi 18/03/2026" in page
 
     period = ReportingPeriod.objects.get(
