@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import ForeignKey, Model
 
 UNITS = 10
+_WORKING = "Phòng Chuyên môn"  # the units that have tasks; the cast's own have none
 _KEY_STEP = 1_000_000
 _BATCH = 1000
 _MANY = 200
@@ -236,7 +237,7 @@ def _agency(province: Province, number: int) -> Agency:
         has_seal=True,
         valid_from=START,
     )
-    units = Unit.objects.filter(parent=agency).order_by("pk")
+    units = Unit.objects.filter(parent=agency, name__startswith=_WORKING).order_by("pk")
     return Agency(agency, units, make_plan(province.cast, agency=agency), [])
 
 
@@ -249,7 +250,7 @@ def _units(agency: Any, count: int) -> list[Any]:
         create_unit(
             parent=agency,
             kind=Unit.Kind.DIVISION,
-            name=f"Phòng Chuyên môn {number}",
+            name=f"{_WORKING} {number}",
             valid_from=START,
         )
         for number in range(count)
