@@ -141,6 +141,12 @@ def test_a_task_is_dropped_and_one_added_in_the_draft(draft, page, send):
     assert "Không còn mốc hạn 14/09/2026" in shown
 
 
+def test_only_a_task_that_stands_is_shown_as_it_stands(draft, page):
+    address = draft.get_absolute_url()
+    assert "Nội dung đang có hiệu lực" in body(page(f"{address}change/?key=II.2.a"))
+    assert "Nội dung đang có hiệu lực" not in body(page(f"{address}add/"))
+
+
 def test_without_a_reason_the_last_step_says_so(plan, cast, at, send):
     draft = gather(plan, cast.coordinator, at, {"II.1.a": {"time": "Quý II năm 2026"}}, reason="")
 

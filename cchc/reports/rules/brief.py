@@ -16,7 +16,6 @@ from cchc.reports.rules.task_words import task_sentence
 NUMBERS: Final = 10
 SENTENCES: Final = 5
 Trend = Literal["up", "down", "equal", ""]
-TREND_WORDS: Final = {"up": "tăng", "down": "giảm", "equal": "không đổi", "": ""}
 _FAMILIES: Final = {"task": ", trong kỳ", "plan": ", lũy kế cả kế hoạch năm"}
 _FILE: Final = Path(__file__).parents[1] / "data" / "brief.toml"
 
