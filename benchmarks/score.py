@@ -24,7 +24,7 @@ from tests.corpus.scans import as_pdf, scanned
 from tests.reading.agreement import FIELDS, LISTS, Agreement, compare
 from tests.reading.cases import CORPUS, load_case, own_cases, real_cases, set_cases
 
-COLUMNS = ("tasks", *FIELDS, *LISTS)
+COLUMNS = ("tasks", *FIELDS, *LISTS, "head")
 LOOKED_AT = ("tuning", "fresh")
 SETS = {
     "tuning": "the plans to tune on",

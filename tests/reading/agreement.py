@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cchc.core.text import fold
+from cchc.core.text import fold, squeeze
 from cchc.reading import PlanDraft
 from cchc.reading.draft import Target, TaskDraft
 from tests.reading.codes import recurrence_of
@@ -20,6 +20,13 @@ from tests.reading.codes import recurrence_of
 FIELDS = ("path", "lead", "coordinating", "products", "due", "recurrence")
 _SHARED = 40
 LISTS = ("targets", "reports", "bases")
+HEAD = (
+    "type", "number", "date", "issuer", "parent_issuer", "place", "title", "year",
+    "authority", "position", "signer", "recipients", "period",
+)  # fmt: skip
+# The same fact told with its context: "Sở Y tế" of a province, "KT. GIÁM ĐỐC" before "PHÓ GIÁM ĐỐC".
+_WIDER = {"issuer": "issuer_of", "position": "standing"}
+_LEADING = re.compile(r"^(?:v v|ve viec|ve|ke hoach)\s+")  # "V/v đôn đốc ..." or "đôn đốc ..."
 _ARTICLE = re.compile(r"^Điều\s+")  # "Điều 1.2.a" or "1.2.a"
 _COUNTED = re.compile(
     r"\.-\d{1,3}$"
@@ -52,7 +59,8 @@ class Agreement:
         return self.right[name] / self.of[name] if self.of[name] else 1.0
 
     def figures(self) -> dict[str, float]:
-        return {"tasks": self.f1} | {name: self.share(name) for name in (*FIELDS, *LISTS)}
+        names = (*FIELDS, *LISTS, "head")
+        return {"tasks": self.f1} | {name: self.share(name) for name in names}
 
 
 def compare(name: str, plan: PlanDraft, expected: dict[str, Any]) -> Agreement:
@@ -71,7 +79,95 @@ def compare(name: str, plan: PlanDraft, expected: dict[str, Any]) -> Agreement:
     for extra in (task for tasks in waiting.values() for task in tasks):
         result.differences.append(f"{extra.key}: not a task")
     _compare_lists(result, plan, expected)
+    _compare_head(result, plan, expected)
     return result
+
+
+def _compare_head(result: Agreement, plan: PlanDraft, expected: dict[str, Any]) -> None:
+    """Letterhead, title, signature and recipients: each fact that the expectation names is one of "head".
+
+    Names must have their capitals ("Sở Y tế Lam Sơn"); a number left blank is read as none.
+    """
+    read, wanted = _head_read(plan), _head_wanted(expected)
+    for name in wanted:
+        result.of["head"] += 1
+        if read[name] in wanted[name] or read.get(_WIDER.get(name, "")) in wanted[name]:
+            result.right["head"] += 1
+        else:
+            result.differences.append(f"head: {name} {read[name]!r}, not {wanted[name][0]!r}")
+
+
+def _head_read(plan: PlanDraft) -> dict[str, Any]:
+    head = plan.document
+    ends = (plan.period.start, plan.period.end)
+    return {
+        "type": head.type,
+        "number": head.number,
+        "date": head.date.isoformat() if head.date else None,
+        "issuer": _in_short(head.issuer),
+        "issuer_of": _in_short(f"{head.issuer} {_of_level(head.parent_issuer)}"),
+        "parent_issuer": _in_short(head.parent_issuer),
+        "place": head.place,
+        "title": _subject(head.title),
+        "year": head.year,
+        "authority": head.signer.authority,
+        "position": head.signer.position,
+        "standing": squeeze(f"{head.signer.authority or ''} {head.signer.position or ''}") or None,
+        "signer": head.signer.name,
+        "recipients": _recipients(head.recipients),
+        "period": tuple(day.isoformat() if day else None for day in ends),
+    }
+
+
+def _head_wanted(expected: dict[str, Any]) -> dict[str, list[Any]]:
+    """What the expectation says of each fact, then the other readings it allows; facts it is silent on are left out."""
+    signer = expected.get("signer") or {}
+    told = {
+        name: [expected[name], *expected.get(f"{name}_alternatives", ())]
+        for name in HEAD
+        if name in expected
+    }
+    for name, key in (("authority", "authority"), ("position", "title"), ("signer", "name")):
+        told.pop(name, None)
+        if key in signer:
+            told[name] = [signer[key], *signer.get(f"{key}_alternatives", ())]
+    if len(told.get("authority", ())) > 1:  # "TM. ... KT. ..." stand on two lines
+        told["authority"].append(" ".join(told["authority"]))
+    if "number" in told and expected.get("number_value", "") is None:
+        told["number"] = [None, *told["number"]]
+    for name in ("issuer", "parent_issuer"):
+        if name in told:
+            told[name] = [_in_short(one) for one in told[name]]
+    if "title" in told:
+        told["title"] = [_subject(one) for one in told["title"]]
+    if "recipients" in told:
+        told["recipients"] = [_recipients(told["recipients"][0] or ())]
+    if told.get("period", [None])[0] is None:
+        told.pop("period", None)
+    else:
+        told["period"] = [(one["from"], one["to"]) for one in told["period"]]
+    return told
+
+
+def _in_short(name: str | None) -> str | None:
+    """ "Ủy ban nhân dân xã Lam Sơn": "UBND xã Lam Sơn", the same body."""
+    return name.replace("Ủy ban nhân dân", "UBND") if name else None
+
+
+def _of_level(body: str | None) -> str:
+    """ "UBND tỉnh Lam Sơn": "tỉnh Lam Sơn"."""
+    found = re.search(r"(?:tỉnh|thành phố|xã|phường|đặc khu) .+", body or "")
+    return found[0] if found else ""
+
+
+def _subject(title: str | None) -> str | None:
+    return _LEADING.sub("", fold(title)) if title else None
+
+
+def _recipients(names: Sequence[str]) -> tuple[str, ...]:
+    """Without the office's own file copy ("Lưu: VT"), which lists may leave out."""
+    folded = (fold(name) for name in names)
+    return tuple(name for name in folded if not name.startswith("luu"))
 
 
 def _beginning_with(start: str, waiting: dict[str, list[TaskDraft]]) -> list[TaskDraft]:

@@ -1,8 +1,10 @@
 """The letterhead and title: number, kind, place, day, subject, year; and the period the plan covers."""
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from cchc.core.text import squeeze
@@ -15,11 +17,13 @@ from cchc.reading.meaning.signing import read_recipients, read_signer
 from cchc.reading.structure.ordinals import ordinal_of
 
 _NUMBER = re.compile(
-    r"\bso\s*:?\s*(?P<number>[\d\s.…]{0,20})\s*/\s*(?P<code>[a-zđ0-9]{1,10}(?:\s?-\s?[a-z0-9.]{1,20}){0,3})"
+    r"\bso\s*:?\s*(?P<number>[\d\s.…]{0,20})\s*/\s*(?P<code>(?:20\d\d\s?/\s?)?[a-zđ0-9]{1,10}(?:\s?-\s?[a-z0-9.]{1,20}){0,3})"
 )
 _PLACE = re.compile(
     r"(?P<place>[^,;:\d]{2,40}),\s*ngay\s*(?P<d>\d{1,2})?[\s.…]*thang\s*(?P<m>\d{1,2})?[\s.…]*nam\s*(?P<y>\d{4})?"
 )
+_PARTY = re.compile(r"\bso\s*:?\s*(?P<number>\d{1,6})\s?-\s?(?P<code>[a-z]{1,6}/[a-z0-9.]{1,20})")
+_PARTS = re.compile(r"\s?-\s?[a-z0-9.]{1,20}")
 _NATION = re.compile(r"cong hoa xa hoi|doc lap\s*-|dang cong san")
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
 _WRITTEN_YEAR = re.compile(r"/\s?(20\d\d)(?![\d/])")
@@ -28,6 +32,11 @@ _TITLE = 300  # characters of an annex's title above the words that say what it 
 _RANGE = re.compile(r"\bgiai doan\s+(20\d\d)\s*-\s*(20\d\d)")
 _TITLE_END = re.compile(r"\s*(?:\(kem theo|\(ban hanh)")
 _SHORT = 200
+_LINES = 10  # among which the title stands
+_CODE = 2  # capitals that a part of a number has behind a dash with spaces: "KH - UBND", not "KH - Lam Sơn"
+_CITED = re.compile(r"\b(?:ban hanh )?kem theo [^.;]{2,60}\bso\b")  # of the document it came with
+_YEAR_BEFORE = re.compile(r"^20\d\d/")  # "41/2026/QĐ-UBND", of a legal document
+_RULE = re.compile(r"[-_–*\s]+")
 _ENOUGH = 50_000
 
 
@@ -47,18 +56,47 @@ def read_head(head: Sequence[Paragraph], tail: Sequence[Paragraph], text: str) -
     return found
 
 
+_PART = re.compile(
+    r"\b(?:(?P<half>6 thang|sau thang) (?P<which>dau|cuoi) nam|quy (?P<quarter>iv|i{1,3}|[1-4]))\b"
+)
+_QUARTERS = ("i", "ii", "iii", "iv")
+
+
 def period_of(head: DocumentHead) -> Period:
-    """The years the title names, else the plan's year; both ends None when no year is known."""
+    """The years the title names, else the plan's year or the one part of it the title names; both ends None
+    when no year is known.
+    """
     match = _RANGE.search(flat(head.title or ""))
     if match and head.year is not None and not _YEAR.search(flat(head.title or "")):
         return Period(date(int(match[1]), 1, 1), date(int(match[2]), 12, 31))
     if head.year is None:
         return Period()
-    return Period(date(head.year, 1, 1), date(head.year, 12, 31))
+    named = list(_PART.finditer(flat(head.title or "")))
+    first, last = _months(named[0]) if len(named) == 1 else (1, 12)
+    return Period(date(head.year, first, 1), date(head.year, last, monthrange(head.year, last)[1]))
+
+
+def _months(part: re.Match[str]) -> tuple[int, int]:
+    """First and last month of a half-year or quarter."""
+    if part["half"]:
+        return (1, 6) if part["which"] == "dau" else (7, 12)
+    told = part["quarter"]
+    quarter = _QUARTERS.index(told) + 1 if told in _QUARTERS else int(told)
+    return quarter * 3 - 2, quarter * 3
 
 
 def _kinds() -> dict[str, str]:
     return {flat(row["code"]): row["code"] for row in lexicon.table("kinds")["kind"]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A document's number as printed on a line: the figures, what stands behind them, and where it ends."""
+
+    written: str
+    code: str
+    end: int
+    sign: str = "/"
 
 
 def _number(found: DocumentHead, lines: Sequence[str]) -> str | None:
@@ -66,17 +104,39 @@ def _number(found: DocumentHead, lines: Sequence[str]) -> str | None:
     for line in lines[:25]:
         if len(line) > _SHORT or _looks_like_basis(line):
             continue
-        match = _NUMBER.search(flat(line))
-        if match is None:
+        number = _number_in(line)
+        if number is None or _CITED.search(flat(line)):
             continue
-        code = re.sub(r"\s", "", line[match.start("code") : match.end("code")])
-        written = re.sub(r"\D", "", match["number"])
-        found.type = _kinds().get(flat(code.split("-")[0]))
-        if found.type is None and "-" in code:
+        found.type = _kinds().get(
+            flat(_YEAR_BEFORE.sub("", re.split("-", number.code)[0])).split("/")[0]
+        )
+        if found.type is None and "-" in number.code:
             found.type = "CV"
-        found.number = f"{match['number'].strip()}/{code}" if written else None
-        return code
+        if re.search(r"\d", number.written):
+            found.number = f"{number.written}{number.sign}{number.code}"
+        return number.code.replace("/", "-")
     return None
+
+
+def _number_in(line: str) -> _Number | None:
+    """ "Số: 67/KH-SCT" or, of the Party, "Số 06-KH/TU"; a place on the same line is no part of it."""
+    plain = flat(line)
+    match = _PARTY.search(plain)
+    if match:
+        return _Number(match["number"], line[slice(*match.span("code"))], match.end(), "-")
+    match = _NUMBER.search(plain)
+    if match is None:
+        return None
+    start, end = match.span("code")
+    for part in _PARTS.finditer(plain, start, end):
+        spelled = line[part.start() : part.end()]
+        if (
+            not re.fullmatch(r"-\S+", spelled)
+            and sum(letter.isupper() for letter in spelled) < _CODE
+        ):
+            end = part.start()
+            break
+    return _Number(match["number"].strip(), re.sub(r"\s", "", line[start:end]), end)
 
 
 def _looks_like_basis(line: str) -> bool:
@@ -87,10 +147,11 @@ def _place_and_date(found: DocumentHead, lines: Sequence[str]) -> None:
     for line in lines[:25]:
         if len(line) > _SHORT:
             continue
-        match = _PLACE.search(flat(line))
+        number = _number_in(line)
+        match = _PLACE.search(flat(line), number.end if number else 0)
         if match is None:
             continue
-        found.place = line[match.start("place") : match.end("place")].strip(" -–")
+        found.place = line[match.start("place") : match.end("place")].strip(" -–—/")
         if match["d"] and match["m"] and match["y"]:
             found.date = _date(int(match["y"]), int(match["m"]), int(match["d"]))
         found.year = int(match["y"]) if match["y"] else None
@@ -113,8 +174,10 @@ def _title(found: DocumentHead, lines: Sequence[str]) -> None:
         code, length = kind
         found.type = found.type or code
         parts = [line[length:]]
-        for following in lines[index + 1 : index + 6]:
-            if not _belongs_to_title(following):
+        for at, following in enumerate(lines[index + 1 : index + _LINES], index):
+            if not any(parts) and _is_letterhead(following, above=lines[at]):
+                continue
+            if not _belongs_to_title(following, squeeze(" ".join(parts))):
                 break
             parts.append(following)
         title = _TITLE_END.split(flat(squeeze(" ".join(parts))))[0]
@@ -136,19 +199,42 @@ def _kind_in_title(line: str) -> tuple[str, int] | None:
     return None
 
 
-def _belongs_to_title(line: str) -> bool:
+def _is_letterhead(line: str, *, above: str) -> bool:
+    """A line of the letterhead's right column, read between the kind of document and its subject."""
+    plain = flat(line)
+    wrapped = bool(_NATION.search(flat(above))) and len(line) < len("VIỆT NAM.")
+    return wrapped or bool(_PLACE.search(plain) or _NATION.search(plain) or _RULE.fullmatch(line))
+
+
+def _belongs_to_title(line: str, title: str) -> bool:
+    """Whether a line goes on with the title read so far."""
     plain = flat(line)
     if len(line) > 400 or (_looks_like_basis(line) and line.endswith((",", ";", ":", "."))):
         return False
     if line.endswith((":", ";")) or re.search(r"[a-z]\.\s+[a-z]", plain):
         return False
-    if plain.startswith(("can cu", "xet", "kinh gui")) or ordinal_of(line):
+    if lexicon.opener("kinds", "title", "ends").match(plain) or ordinal_of(line):
         return False
+    if lexicon.finder("kinds", "title", "never").search(plain):
+        return False
+    if title and (_begins_basis(line) or _names_authority(line, title)):
+        return False
+    return not (_is_letterhead(line, above="") or _NUMBER.match(plain))
+
+
+def _begins_basis(line: str) -> bool:
+    """ "Thực hiện Kế hoạch số 37/KH-UBND ..." below a title; the title's own words go on in small letters."""
     return (
-        not _PLACE.search(plain)
-        and not _NUMBER.match(plain)
-        and not _NATION.search(plain)
-        and not re.fullmatch(r"[-_–*\s]+", line)
+        line[0].isupper() and _looks_like_basis(line) and bool(re.search(r"\bso\s*\d", flat(line)))
+    )
+
+
+def _names_authority(line: str, title: str) -> bool:
+    """ "BỘ TRƯỞNG BỘ Y TẾ" below the subject of a decision."""
+    if not line.isupper() or re.search(r"(?:,|\b(?:CỦA|TẠI|VÀ|CHO|DO))$", title):
+        return False
+    return not title.isupper() or bool(
+        lexicon.opener("bodies", "signing", "positions").match(flat(line))
     )
 
 

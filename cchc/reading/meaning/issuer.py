@@ -61,34 +61,66 @@ def proper_case(name: str, text: str) -> str:
     usual = [(count, one) for one, count in spelled.items() if one.upper() != one]
     if usual:
         return max(usual)[1]
-    return _guessed_case(name)
+    return _guessed_case(name, text)
 
 
 _ABBREVIATIONS = frozenset({"UBND", "HĐND", "UBMTTQ", "MTTQ"})
+_LEVELS = frozenset(
+    {"tỉnh", "thành", "phố", "xã", "phường", "huyện", "quận", "thị", "trấn", "đặc", "khu"}
+)
+_SMALL = _LEVELS | {"các", "cấp", "nhân", "và"}
+# What opens a name of its own inside a longer one ("Văn phòng Sở", "Chủ tịch Ủy ban ..."), and how many words on
+# the next capital stands, as in "Trường Đại học Luật".
+_INNER = {"sở": 1, "bộ": 1, "đại học": 2, "cao đẳng": 2, "ủy ban": 0, "uỷ ban": 0}
+_SEVERAL = frozenset(
+    {"sở", "bộ", "phòng"}
+)  # whose fields each have a capital: "Nông nghiệp và Môi trường"
 
 
-def _guessed_case(name: str) -> str:
-    levels = {
-        "TỈNH": "tỉnh",
-        "THÀNH": "thành",
-        "PHỐ": "phố",
-        "XÃ": "xã",
-        "PHƯỜNG": "phường",
-        "HUYỆN": "huyện",
-        "VÀ": "và",
-    }
-    words: list[str] = []
-    own = False
-    for index, word in enumerate(name.split()):
-        if word in _ABBREVIATIONS:
-            words.append(word)
-        elif word in levels and index:
-            words.append(levels[word])
-            own = word != "VÀ"
-        else:
-            first = index == 0 or own or words[-1].lower() in {"sở", "và", "phòng", "bộ"}
-            words.append(word.capitalize() if first else word.lower())
-    return " ".join(words).replace("Ủy ban Nhân dân", "Ủy ban nhân dân")
+def _guessed_case(name: str, text: str) -> str:
+    """The capitals of NĐ 30/2020, annex II: kind of body, the first word of its field, places."""
+    words = name.split()
+    place = _place_at(words, text)
+    large = {0, _behind_head(name), *range(place, len(words))}
+    for index, word in enumerate(words[1:], 1):
+        pair = " ".join(words[index : index + 2]).lower()
+        inner = _INNER.get(word.lower(), _INNER.get(pair))
+        if inner is not None:
+            large |= {index, index + inner}
+        before = words[index - 1]
+        if words[0].lower() in _SEVERAL and (before == "VÀ" or before.endswith(",")):
+            large.add(index)
+    small = {at for at in large if 0 < at < place and words[at].lower() in _SMALL}
+    return " ".join(
+        word if word.strip(",") in _ABBREVIATIONS else _cased(word, large=index in large - small)
+        for index, word in enumerate(words)
+    )
+
+
+def _cased(word: str, *, large: bool) -> str:
+    return word.capitalize() if large else word.lower()
+
+
+def _behind_head(name: str) -> int:
+    """The number of the word behind the kind of body ("Chi cục", "Bệnh viện") that a name opens with."""
+    for key in ("alone", "heads"):
+        head = lexicon.opener("units", key).match(flat(name))
+        if head:
+            return len(head.group().split())
+    return 1
+
+
+def _place_at(words: Sequence[str], text: str) -> int:
+    """Where a name of a place begins: behind a level, or where the document spells the last words with capitals."""
+    levels = [at for at, word in enumerate(words) if at and word.lower() in _LEVELS]
+    if levels:
+        return levels[-1] + 1
+    for count in (4, 3, 2):
+        if count < len(words) and re.search(
+            rf"\b{re.escape(' '.join(words[-count:]).title())}\b", text
+        ):
+            return len(words) - count
+    return len(words)
 
 
 def _by_code(code: str | None) -> str | None:

@@ -1,14 +1,17 @@
 """Who signed a document, and to whom it is sent."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cchc.reading import lexicon
 from cchc.reading.blocks import Paragraph
 from cchc.reading.draft import Signer
 from cchc.reading.flat import flat
 
-_PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+")
+_RANKS = re.compile(
+    rf"^(?:(?:{'|'.join(sorted(lexicon.table('bodies')['signing']['ranks'], key=len, reverse=True))})(?:\.\s*|\s+))+"
+)
+_NAME = 6  # words
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\s*:?\s*")
 
 
@@ -19,10 +22,18 @@ def read_signer(tail: Sequence[Paragraph]) -> Signer:
     for line in _signature_lines(tail):
         if line.upper() == line and positions.search(flat(line)):
             _position(signer, line)
-        elif (signer.position or signer.authority) and _PERSON.fullmatch(line):
+        elif (signer.position or signer.authority) and _is_person(line):
             signer.name = line
             break
     return signer
+
+
+def _is_person(text: str) -> bool:
+    """Two to six words, each with a capital in front ("Vàng A Chứ"), degrees and ranks before them left out."""
+    words = _RANKS.sub("", text).split()
+    return 2 <= len(words) <= _NAME and all(
+        word[0].isupper() and (len(word) == 1 or word[1:].strip("'’").islower()) for word in words
+    )
 
 
 def _position(signer: Signer, line: str) -> None:
@@ -37,11 +48,30 @@ def _position(signer: Signer, line: str) -> None:
         signer.position = line
 
 
-def _signature_lines(tail: Sequence[Paragraph]) -> list[str]:
-    return [
-        block.text for block in tail
-        if not block.text.startswith(("-", "+", "•")) and not _RECIPIENTS.match(flat(block.text))
-    ]  # fmt: skip
+def _signature_lines(tail: Sequence[Paragraph]) -> Iterator[str]:
+    """What stands in the tail beside or below the recipients, "GIÁM ĐỐC - <name>" as two lines."""
+    for block in tail:
+        opened = _RECIPIENTS.match(flat(block.text))
+        if opened:
+            yield _beside(block.text[opened.end() :])
+        elif block.text.startswith(("-", "+", "•")):
+            yield block.text[_end_of_recipient(block.text) :].strip()
+        else:
+            yield from re.split(r"\s+[-–—]\s+", block.text)
+
+
+def _beside(text: str) -> str:
+    """The signature's first line on the line of "Nơi nhận:", where two columns were read as one; else empty."""
+    return text.strip() if text.isupper() else ""
+
+
+def _end_of_recipient(text: str) -> int:
+    """Where the words of a recipient end: before a position in capitals or a name behind its closing mark."""
+    for mark in re.finditer(r"[.;]\s+", text):
+        rest = text[mark.end() :].strip()
+        if (rest.isupper() and " " in rest) or _is_person(rest):
+            return mark.end()
+    return len(text)
 
 
 def read_recipients(tail: Sequence[Paragraph]) -> list[str]:
@@ -53,10 +83,10 @@ def read_recipients(tail: Sequence[Paragraph]) -> list[str]:
         rest = block.text[opened.end() :] if opened else block.text
         inside = inside or bool(opened)
         bullet = re.match(r"[-–—•+]\s*", rest)
-        if inside and rest and (bullet or (opened and rest)):
+        if inside and rest and (bullet or (opened and not _beside(rest))):
             names.extend(
                 _recipient(part)
-                for part in re.split(r";\s*(?:[-–]\s+)?", rest)
+                for part in re.split(r";\s*(?:[-–]\s+)?", rest[: _end_of_recipient(rest)])
                 if part.strip(" -.;")
             )
     return [name for name in names if name]
