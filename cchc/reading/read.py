@@ -98,7 +98,7 @@ def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
 
 def _draft(regions: Regions, text: str) -> PlanDraft:
     plan = PlanDraft()
-    plan.document = read_head(regions.head, regions.tail, text)
+    plan.document = read_head(regions.head, regions.body, regions.tail, text)
     plan.period = period_of(plan.document)
     year = plan.document.year or 0
     trees = _trees(regions, year, "KH" if regions.attached else plan.document.type)

@@ -218,6 +218,7 @@ def test_a_name_in_capitals_gets_the_capitals_of_names(capitals: str, name: str)
         ("GIÁM ĐỐC\n\nĐại tá Hà Văn Bộ", "GIÁM ĐỐC", "Đại tá Hà Văn Bộ"),
         ("GIÁM ĐỐC — Nông Thị Hạnh", "GIÁM ĐỐC", "Nông Thị Hạnh"),
         ("Nơi nhận:          CHỦ TỊCH\n- Các sở;\n- Lưu: VT, TH.        Ma Văn Quyền", "CHỦ TỊCH", "Ma Văn Quyền"),
+        ("Nơi nhận:          HẠT TRƯỞNG\n- Lưu: VT.\n\nMa Văn Quyền", "HẠT TRƯỞNG", "Ma Văn Quyền"),
         ("CHỦ TỊCH\n\n(Đã ký)\n\nMa Văn Quyền", "CHỦ TỊCH", "Ma Văn Quyền"),
     ],
 )  # fmt: skip
@@ -228,6 +229,23 @@ def test_the_signer_is_found_in_every_shape_of_a_signature(
         "Số: 12/KH-SYT", "KẾ HOẠCH", "Cải cách hành chính năm 2026", end=end
     ).document.signer
     assert (signer.position, signer.name) == (position, name)
+
+
+def test_a_signature_is_found_where_no_recipients_stand_above_it() -> None:
+    signer = read(
+        "Số: 12/KH-SYT\n\nKẾ HOẠCH\n\nCải cách hành chính năm 2026\n\nI. NHIỆM VỤ\n\n1. Rà soát thủ tục.\n\n"
+        "- Báo cáo quý I trước ngày 20/3/2026.\n\nKT. GIÁM ĐỐC\n\nPHÓ GIÁM ĐỐC\n\nThạch Viết Khoa"
+    ).document.signer
+    assert (signer.authority, signer.position) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    assert signer.name == "Thạch Viết Khoa"
+
+
+def test_a_letterhead_wrapped_in_narrow_columns_is_read() -> None:
+    head = letter(
+        "UBND TỈNH PHÚ HÀ", "SỞ Y TẾ", "Số: 12/KH-SYT", "CỘNG HÒA XÃ HỘI CHỦ", "NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc", "Phú Hà, ngày 26 tháng 01 năm", "2026", "KẾ HOẠCH", "Cải cách hành chính",
+    ).document  # fmt: skip
+    assert (head.date, head.place, head.issuer) == (date(2026, 1, 26), "Phú Hà", "Sở Y tế")
 
 
 def test_recipients_beside_a_signature_keep_their_own_words() -> None:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from cchc.core.text import squeeze
 from cchc.reading import lexicon
-from cchc.reading.blocks import Paragraph
+from cchc.reading.blocks import Block, Paragraph
 from cchc.reading.draft import DocumentHead, Period
 from cchc.reading.flat import flat
 from cchc.reading.meaning.issuer import read_issuer
-from cchc.reading.meaning.signing import read_recipients, read_signer
+from cchc.reading.meaning.signing import read_recipients, read_signer, signer_in
 from cchc.reading.structure.ordinals import ordinal_of
 
 _NUMBER = re.compile(
@@ -24,7 +25,10 @@ _PLACE = re.compile(
 )
 _PARTY = re.compile(r"\bso\s*:?\s*(?P<number>\d{1,6})\s?-\s?(?P<code>[a-z]{1,6}/[a-z0-9.]{1,20})")
 _PARTS = re.compile(r"\s?-\s?[a-z0-9.]{1,20}")
-_NATION = re.compile(r"cong hoa xa hoi|doc lap\s*-|dang cong san")
+# The nation's name and motto, also as wrapped in a narrow column ("CỘNG HÒA XÃ HỘI CHỦ", "NGHĨA VIỆT NAM").
+_NATION = re.compile(
+    r"cong hoa xa hoi|doc lap\s*-|dang cong san|^(?:hoi )?(?:chu )?nghia viet nam$|^(?:viet )?nam$"
+)
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
 _WRITTEN_YEAR = re.compile(r"/\s?(20\d\d)(?![\d/])")
 _ATTACHED = re.compile(r"\(\s{0,3}(?:ban hanh\s+)?kem theo\b[^)]{0,400}")
@@ -34,14 +38,20 @@ _TITLE_END = re.compile(r"\s*(?:\(kem theo|\(ban hanh)")
 _SHORT = 200
 _LINES = 10  # among which the title stands
 _CODE = 2  # capitals that a part of a number has behind a dash with spaces: "KH - UBND", not "KH - Lam Sơn"
+_OPEN_DAY = re.compile(r",\s*ngay\b(?!.*\b20\d\d)")
 _CITED = re.compile(r"\b(?:ban hanh )?kem theo [^.;]{2,60}\bso\b")  # of the document it came with
 _YEAR_BEFORE = re.compile(r"^20\d\d/")  # "41/2026/QĐ-UBND", of a legal document
 _RULE = re.compile(r"[-_–*\s]+")
 _ENOUGH = 50_000
 
 
-def read_head(head: Sequence[Paragraph], tail: Sequence[Paragraph], text: str) -> DocumentHead:
-    """The facts of the letterhead, title, signature and recipients; what is not there stays None."""
+def read_head(
+    head: Sequence[Paragraph], body: Sequence[Block], tail: Sequence[Paragraph], text: str
+) -> DocumentHead:
+    """The facts of the letterhead, title, signature and recipients; what is not there stays None.
+
+    `body` is asked for the signature of a document that lists no recipients below it.
+    """
     found = DocumentHead()
     lines = [block.text for block in head]
     code = _number(found, lines)
@@ -51,7 +61,7 @@ def read_head(head: Sequence[Paragraph], tail: Sequence[Paragraph], text: str) -
         found.type = "CV" if code.count("-") and "/" not in code else None
     read_issuer(found, _letterhead(lines), code, text)
     found.year = _plan_year(found, text)
-    found.signer = read_signer(tail)
+    found.signer = read_signer(tail) if tail else signer_in(body)
     found.recipients = read_recipients(tail)
     return found
 
@@ -144,14 +154,16 @@ def _looks_like_basis(line: str) -> bool:
 
 
 def _place_and_date(found: DocumentHead, lines: Sequence[str]) -> None:
-    for line in lines[:25]:
+    for line, following in pairwise([*lines[:25], ""]):
         if len(line) > _SHORT:
             continue
-        number = _number_in(line)
-        match = _PLACE.search(flat(line), number.end if number else 0)
+        wrapped = _OPEN_DAY.search(flat(line))  # "ngày 26 tháng 01 năm" above "2026"
+        whole = f"{line} {following}" if wrapped else line
+        number = _number_in(whole)
+        match = _PLACE.search(flat(whole), number.end if number else 0)
         if match is None:
             continue
-        found.place = line[match.start("place") : match.end("place")].strip(" -–—/")
+        found.place = whole[match.start("place") : match.end("place")].strip(" -–—/")
         if match["d"] and match["m"] and match["y"]:
             found.date = _date(int(match["y"]), int(match["m"]), int(match["d"]))
         found.year = int(match["y"]) if match["y"] else None
@@ -174,8 +186,8 @@ def _title(found: DocumentHead, lines: Sequence[str]) -> None:
         code, length = kind
         found.type = found.type or code
         parts = [line[length:]]
-        for at, following in enumerate(lines[index + 1 : index + _LINES], index):
-            if not any(parts) and _is_letterhead(following, above=lines[at]):
+        for following in lines[index + 1 : index + _LINES]:
+            if not any(parts) and _is_letterhead(following):
                 continue
             if not _belongs_to_title(following, squeeze(" ".join(parts))):
                 break
@@ -199,11 +211,10 @@ def _kind_in_title(line: str) -> tuple[str, int] | None:
     return None
 
 
-def _is_letterhead(line: str, *, above: str) -> bool:
+def _is_letterhead(line: str) -> bool:
     """A line of the letterhead's right column, read between the kind of document and its subject."""
     plain = flat(line)
-    wrapped = bool(_NATION.search(flat(above))) and len(line) < len("VIỆT NAM.")
-    return wrapped or bool(_PLACE.search(plain) or _NATION.search(plain) or _RULE.fullmatch(line))
+    return bool(_PLACE.search(plain) or _NATION.search(plain) or _RULE.fullmatch(line))
 
 
 def _belongs_to_title(line: str, title: str) -> bool:
@@ -219,7 +230,7 @@ def _belongs_to_title(line: str, title: str) -> bool:
         return False
     if title and (_begins_basis(line) or _names_authority(line, title)):
         return False
-    return not (_is_letterhead(line, above="") or _NUMBER.match(plain))
+    return not (_is_letterhead(line) or _NUMBER.match(plain))
 
 
 def _begins_basis(line: str) -> bool:

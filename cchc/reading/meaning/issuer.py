@@ -53,9 +53,10 @@ def _wrapped(lines: Sequence[str]) -> list[str]:
 
 
 def proper_case(name: str, text: str) -> str:
-    """A name in capitals as the text itself spells it, else with small letters behind each first word."""
+    """A name in capitals as the text itself spells it, else by the rules of names; "Uỷ ban" as "Ủy ban"."""
     if name.upper() != name:
         return name
+    name = name.replace("UỶ BAN", "ỦY BAN")
     pattern = re.compile(r"\s+".join(re.escape(word) for word in name.split()), re.IGNORECASE)
     spelled = Counter(squeeze(match.group()) for match in pattern.finditer(text[:400_000]))
     usual = [(count, one) for one, count in spelled.items() if one.upper() != one]

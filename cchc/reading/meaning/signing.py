@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cchc.reading import lexicon
-from cchc.reading.blocks import Paragraph
+from cchc.reading.blocks import Block, Paragraph
 from cchc.reading.draft import Signer
 from cchc.reading.flat import flat
 
@@ -12,20 +12,47 @@ _RANKS = re.compile(
     rf"^(?:(?:{'|'.join(sorted(lexicon.table('bodies')['signing']['ranks'], key=len, reverse=True))})(?:\.\s*|\s+))+"
 )
 _NAME = 6  # words
+_POSITION = 90  # characters
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\s*:?\s*")
 
 
 def read_signer(tail: Sequence[Paragraph]) -> Signer:
     """Authority (KT., TL., TM.), position and name, as printed."""
     signer = Signer()
-    positions = lexicon.finder("bodies", "signing", "positions")
     for line in _signature_lines(tail):
-        if line.upper() == line and positions.search(flat(line)):
+        if _is_position(line):
             _position(signer, line)
         elif (signer.position or signer.authority) and _is_person(line):
             signer.name = line
             break
     return signer
+
+
+def signer_in(body: Sequence[Block]) -> Signer:
+    """The last position in capitals with a name within three lines below it; an empty one where there is none."""
+    lines = [block for block in body if isinstance(block, Paragraph)]
+    for at in range(len(lines) - 2, -1, -1):
+        if _is_position(lines[at].text):
+            found = read_signer(_signature(lines, at))
+            if found.name:
+                return found
+    return Signer()
+
+
+def _signature(lines: Sequence[Paragraph], at: int) -> Sequence[Paragraph]:
+    """From the first of the lines in capitals that end at `at` ("KT. GIÁM ĐỐC") to three lines below."""
+    start = at
+    while start > 0 and _is_position(lines[start - 1].text):
+        start -= 1
+    return lines[start : at + 4]
+
+
+def _is_position(line: str) -> bool:
+    """ "PHÓ GIÁM ĐỐC", "KT. HẠT TRƯỞNG": in capitals, and a position by the table or its last word."""
+    if not line.isupper() or len(line) > _POSITION:
+        return False
+    positions = lexicon.finder("bodies", "signing", "positions")
+    return bool(positions.search(flat(line))) or line.endswith(" TRƯỞNG")
 
 
 def _is_person(text: str) -> bool:
