@@ -1,7 +1,7 @@
 """The outline of a document: items under items, each with the path its ordinals print."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cchc.reading import lexicon
@@ -10,7 +10,8 @@ from cchc.reading.flat import flat
 from cchc.reading.structure.columns import is_time
 from cchc.reading.structure.joining import spanning
 from cchc.reading.structure.labels import labels_in, split_off
-from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS, RANK, component, ordinal_of
+from cchc.reading.structure.levels import ranks_of
+from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS, component, ordinal_of
 from cchc.reading.structure.tables import names_area
 
 _LONGEST_HEADING = 300
@@ -76,10 +77,11 @@ class Node:
         return spanning(self.place, self.end) if self.end else self.place
 
 
-def build_tree(blocks: Iterable[Block], *, root_path: str = "") -> Node:
+def build_tree(blocks: Sequence[Block], *, root_path: str = "") -> Node:
     """The tree of one region (body, or one annex). Depth is bounded by the kinds of ordinals."""
     root = Node("root", "", "", Place(), path=root_path)
-    builder = _Builder(root)
+    printed = (ordinal_of(block.text) for block in blocks if isinstance(block, Paragraph))
+    builder = _Builder(root, ranks_of(printed))
     for block in blocks:
         if isinstance(block, Table):
             lines = _field_lines(block) if len(builder.stack) > 1 else []
@@ -123,8 +125,9 @@ def _lift_shared_fields(root: Node) -> None:
 class _Builder:
     """The open items, outermost first, and the field line that may still go on."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, ranks: Mapping[str, int]) -> None:
         self.stack = [root]
+        self.ranks = ranks
         self.open_field: FieldLine | None = None
 
     def current_section(self) -> Node:
@@ -180,7 +183,7 @@ class _Builder:
             return False
         mark = ordinal_of(block.text)
         printed = block.text[: mark.length if mark else 0].strip()
-        deeper = RANK[kind] > RANK.get(line.kind, 0)
+        deeper = self.ranks[kind] > self.ranks.get(line.kind, 0)
         if line.values and printed != line.inner and not (deeper and not line.inner):
             return False
         line.inner = printed
@@ -209,13 +212,13 @@ class _Builder:
             self._add_fields(pairs, block, "para")
 
     def _push(self, node: Node) -> None:
-        rank = RANK[node.kind]
+        rank = self.ranks[node.kind]
         if node.kind == "para":
             keep = {"para"} | BULLETS
             while self.stack[-1].kind in keep:
                 self.stack.pop()
         else:
-            while len(self.stack) > 1 and RANK[self.stack[-1].kind] >= rank:
+            while len(self.stack) > 1 and self.ranks[self.stack[-1].kind] >= rank:
                 self.stack.pop()
         parent = self.stack[-1]
         node.parent = parent
