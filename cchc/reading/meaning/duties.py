@@ -5,14 +5,14 @@ An item counts only when it names a time or a product, so that general reminders
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
-from cchc.reading.meaning.acts import LONGEST_NAME, helpers_in, verb_behind_name
+from cchc.reading.meaning.acts import LONGEST_NAME, helpers_of, order_inside, verb_behind_name
 from cchc.reading.meaning.inline import steady_in, time_in
-from cchc.reading.meaning.orders import parts_of
+from cchc.reading.meaning.orders import Part, behind_subject, pieces_of_work
 from cchc.reading.meaning.outline import class_of
 from cchc.reading.meaning.report_periods import periods_in
 from cchc.reading.meaning.units import split_units
@@ -92,26 +92,54 @@ def _given(node: Node, units: list[str], year: int) -> list[Duty]:
             return []
         if lexicon.opener("units", "orders").match(plain):
             return _own_sentences(node, year)
+    several = len(units) > 1 or is_collective(units[0])
+    if several and _names_its_own(node.text):  # "ĐỐI VỚI CÁC SỞ" above "Sở Tư pháp rà soát ..."
+        return _own_sentences(node, year)
     duty = _duty(node, node.text, node.text, units, year)
     return [duty] if duty else []
 
 
+def _names_its_own(text: str) -> bool:
+    """Whether an item opens with the name of the unit that is to do it; its officials in general are none."""
+    end = verb_behind_name(text)
+    return end is not None and not lexicon.opener("units", "officials").match(flat(text))
+
+
 def _own_sentences(node: Node, year: int) -> list[Duty]:
-    """What an item that opens with a unit's name gives it: once, or once per sentence that gives work."""
-    duties = (_own_sentence(node, part, year) for part in parts_of(node.text, year))
+    """What an item that opens with a unit's name gives it: once, or once per sentence that gives work.
+
+    Beside an order with a time or a product, what else the same sentences order counts without one.
+    """
+    parts = pieces_of_work(node.text, year)
+    duties = [_own_sentence(node, part, year) for part in parts]
+    if any(duties) and len(parts) > 1:
+        duties = [
+            duty or (_own_sentence(node, part, year, firm=True) if part.ordered else None)
+            for duty, part in zip(duties, parts, strict=True)
+        ]
     return [duty for duty in duties if duty]
 
 
-def _own_sentence(node: Node, part: str, year: int) -> Duty | None:
-    order = lexicon.opener("units", "orders").match(flat(part))
-    text = part[order.end() :].lstrip() if order else part
+def _own_sentence(node: Node, part: Part, year: int, *, firm: bool = False) -> Duty | None:
+    whole = part.text
+    if orders := behind_subject(whole):
+        whole = whole[orders:] if verb_behind_name(whole[orders:]) else whole
+    order = lexicon.opener("units", "orders").match(flat(whole))
+    if order is None and (inside := order_inside(whole))[1]:
+        whole = whole[inside[0] :]
+        order = lexicon.opener("units", "orders").match(flat(whole))
+    text = whole[order.end() :].lstrip() if order else whole
     start = verb_behind_name(text)
     if start is None:
         return None
-    return _duty(node, part, text[start:], split_units(text[:start]), year)
+    duty = _duty(node, whole, text[start:], split_units(text[:start]), year, firm=firm)
+    return replace(duty, time=duty.time or part.time) if duty else None
 
 
-def _duty(node: Node, whole: str, text: str, lead: list[str], year: int) -> Duty | None:
+def _duty(
+    node: Node, whole: str, text: str, lead: list[str], year: int, *, firm: bool = False
+) -> Duty | None:
+    """firm: an order that stands among orders with times needs none of its own."""
     act = flat(text).lstrip(" :,")
     follows = lexicon.opener("units", "following").match(act)
     told = whole
@@ -120,11 +148,12 @@ def _duty(node: Node, whole: str, text: str, lead: list[str], year: int) -> Duty
         told = whole[: end.start() if end else None]
     time = time_in(told, year) or steady_in(told)
     said = {line.field for line in node.fields} & {"time", "product"}
-    if not lead or not (time or said or (_PRODUCT.search(act) and not follows)):
+    counts = time or said or ((firm or _PRODUCT.search(act)) and not follows)
+    if not lead or not counts:
         return None
     if is_collective(lead[0]) and _asks_for_reports(act, year):
         return None
-    return Duty(node, whole, lead, helpers_in(text), time)
+    return Duty(node, whole, lead, helpers_of(text), time)
 
 
 def _asks_for_reports(act: str, year: int) -> bool:

@@ -108,7 +108,7 @@ def _every() -> re.Pattern[str]:
                for one in row["phrases"]} | {"hang tuan", "hang ngay"}  # fmt: skip
     words = "|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True))
     return re.compile(
-        rf"(?<![a-z0-9])(?:{words}|{_PER}|{_OF_QUARTER}|{_ENDS_PERIOD}(?!\s+[\divx]))(?![a-z0-9])"
+        rf"(?<![a-z0-9])(?:(?:dinh ky\s+)?(?:{words})|{_PER}|{_OF_QUARTER}|{_ENDS_PERIOD}(?!\s+[\divx]))(?![a-z0-9])"
     )
 
 

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from cchc.reading import lexicon
 from cchc.reading.draft import TaskDraft
+from cchc.reading.flat import flat
 from cchc.reading.meaning.acts import helpers_in, verb_behind_name
 from cchc.reading.meaning.assigned import fields_of
 from cchc.reading.meaning.duties import named_units
 from cchc.reading.meaning.goals import opens_with_goals
 from cchc.reading.meaning.inline import lead_in, time_in
-from cchc.reading.meaning.orders import parts_of
+from cchc.reading.meaning.orders import Part, pieces_of_work
 from cchc.reading.meaning.outline import (
     area_of,
     area_of_heading,
@@ -93,11 +95,14 @@ def tasks_of(trees: Trees, nodes: Sequence[Node], how: str) -> Found:
     found = Found([], how)
     for node in nodes:
         whole = _text(node)
-        parts = [whole] if fields_of(node) else parts_of(whole, trees.year)
-        for text in parts:
-            task = item_task(node, trees, inline=how == "fields", text=text)
+        alone = Part(whole, ordered=False)
+        parts = [alone] if fields_of(node) else pieces_of_work(whole, trees.year)
+        for part in parts:
+            task = item_task(node, trees, inline=how == "fields", text=part.text)
             if len(parts) > 1 and (not task.lead or "lead" in task.marks):
                 _give_to_first_name(task, trees.year)
+            if part.time and not task.time:
+                task.time, task.schedule = time_of([part.time], trees.year)
             found.nodes[len(found.tasks)] = node
             found.tasks.append(task)
     return found
@@ -150,7 +155,9 @@ def _in_prose(text: str, year: int, *, inline: bool) -> dict[str, list[str]]:
 def _text(node: Node) -> str:
     parts = [node.text]
     if not is_heading(node) and node.kind != "para":
-        parts.extend(child.text for child in node.children if child.kind == "para")
+        closing = lexicon.opener("units", "closing")
+        lines = [child.text for child in node.children if child.kind == "para"]
+        parts.extend(line for line in lines if not closing.match(flat(line)))
     if node.text.endswith(":") and not node.fields and len(parts) == 1:
         parts.extend(child.text for child in node.children if child.kind in BULLETS)
     return without_closing(" ".join(parts))

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
-from cchc.reading.meaning.acts import helpers_in, verb_behind_name
+from cchc.reading.meaning.acts import helpers_of, verb_behind_name
 from cchc.reading.meaning.inline import standing_in, time_in
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.columns import is_time
@@ -16,11 +16,6 @@ _STARTS = re.compile(r"(?:^|[.;:]\s+|\(|,\s+(?=giao\s)|\s(?=giao\s))")
 _BRACKET = re.compile(r"\((?P<unit>[^();]{3,160})\s*[;,]\s*(?P<time>[^();,]{3,60})\)\W{0,3}$")
 _LONGEST = 4_000
 _END = re.compile(r"[.;]\s|\)")
-_STOP = re.compile(r"\.\s")
-_BESIDE = re.compile(
-    r"[,;]\s+(?P<names>[^;.]{3,200}?)\s+(?:cung\s+)?(?:phoi hop|cung thuc hien|tham gia|ho tro)"
-    r"(?:\s+thuc hien)?\s*(?=[,;.)]|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ def assignment_in(text: str, year: int) -> Assignment | None:
                 continue
         lead = split_units(text[begin : begin + verb])
         if lead:
-            helping = _helpers(text, plain, begin + verb)
+            helping = helpers_of(text, begin + verb)
             end = _END.search(plain, begin)
             sentence = text[begin + verb : end.start() if end else None]
             time = time_in(text, year) or standing_in(sentence)
@@ -70,16 +65,3 @@ def _in_bracket(text: str, plain: str) -> Assignment | None:
     time = text[match.start("time") : match.end("time")]
     unit = text[match.start("unit") : match.end("unit")]
     return Assignment(tuple(split_units(unit)), (), time) if is_time(time) else None
-
-
-def _helpers(text: str, plain: str, begin: int) -> list[str]:
-    """Who helps: behind "phối hợp với", or in front of "phối hợp" in the same sentence."""
-    end = _END.search(plain, begin)
-    named = helpers_in(text[begin : end.start() if end else None])
-    if named:
-        return named
-    stop = _STOP.search(plain, begin)
-    beside = _BESIDE.search(plain, begin, stop.start() if stop else len(plain))
-    if beside is None or not begins_name(text[beside.start("names") :]):
-        return []
-    return split_units(text[beside.start("names") : beside.end("names")])

@@ -68,9 +68,19 @@ def label_at(text: str, start: int = 0) -> Label | None:
         match = bare.match(plain, start)
         if match is None or text.isupper():
             continue
-        if match.end() == len(text) or text[match.end()].isupper():
+        if match.end() == len(text) or _may_be_value(text, plain, match.end(), field):
             return Label(field, start, match.end(), plain=False)
     return None
+
+
+def _may_be_value(text: str, plain: str, at: int, field: str) -> bool:
+    """Whether what follows a label without a colon may be its value: no document is carried out by one
+    ("Các phòng thực hiện Kế hoạch này").
+    """
+    if not text[at].isupper():
+        return False
+    document = lexicon.opener("kinds", "basis", "kinds").match(plain, at)
+    return document is None or field not in {"lead", "coordinating"}
 
 
 def split_off(text: str) -> tuple[str, list[tuple[str, str]]]:

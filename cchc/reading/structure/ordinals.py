@@ -44,6 +44,14 @@ _ALPHA = re.compile(r"([a-zđ])\s{0,2}[.)]\s*(?=\S)|([a-zđ]\d{1,2})\)\s*(?=\S)"
 _PLUS = re.compile(r"(?:[-–—•]\s*)?\+\s*(?=\S)")
 _DASH = re.compile(r"[-–—•·▪●▪o\uf0b7\uf02d]\s+(?=\S)|[-–—•●](?=[^\W\d_])")
 _STAR = re.compile(r"[*]\s+(?=\S)")
+_COUNTED = re.compile(
+    r"(?:(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) la|thu (nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi))\s?[,:]\s*(?=\S)"
+    r"|(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) la\s+(?=\S)"
+)
+_SAID = {
+    "mot": "1", "nhat": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4", "nam": "5", "sau": "6", "bay": "7",
+    "tam": "8", "chin": "9", "muoi": "10",
+}  # fmt: skip
 _TASK = re.compile(r"nhiem vu\s+(\d{1,3})\s*[:.]\s*(?=\S)")
 _ROMAN_VALUE = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -65,8 +73,8 @@ def _parse(start: str) -> Ordinal | None:
         label = _SPELT.get(named[2], start[named.start(2) : named.end(2)])
         word = "" if kind == "part" else f"{start[: named.end(1)].capitalize()} "
         return Ordinal(kind, f"{word}{label}", named.end())
-    if start[0] == "N" and (match := _TASK.match(flat(start))):
-        return Ordinal("paren", match[1], match.end())
+    if start[0].isupper() and (counted := _counted(flat(start))):
+        return counted
     if start[0].isupper() and (match := _COMPOUND.match(start)):
         return _written_out(match)
     if match := _ROMAN.match(start):
@@ -85,6 +93,15 @@ def _parse(start: str) -> Ordinal | None:
     for kind, pattern in (("plus", _PLUS), ("star", _STAR), ("dash", _DASH)):
         if match := pattern.match(start):
             return Ordinal(kind, "", match.end())
+    return None
+
+
+def _counted(plain: str) -> Ordinal | None:
+    """``Nhiệm vụ 3:``, ``Một là,``, ``Thứ hai:`` in front of an item."""
+    if match := _TASK.match(plain):
+        return Ordinal("paren", match[1], match.end())
+    if match := _COUNTED.match(plain):
+        return Ordinal("paren", _SAID[match[1] or match[2] or match[3]], match.end())
     return None
 
 

@@ -20,6 +20,7 @@ _ISSUES = re.compile(
 )
 _HEAD_LINES = 60
 _PREAMBLE = 80
+_SENTENCE = 40
 _LETTERHEAD = 4
 
 
@@ -114,7 +115,8 @@ def _opens_body(block: Paragraph) -> bool:
     mark = ordinal_of(block.text)
     if mark is None:
         return False
-    return mark.kind in HEADING_KINDS | {"article", "number"}
+    spelt = mark.kind == "paren" and block.text[0].isalpha()  # "Một là, ..."
+    return spelt or mark.kind in HEADING_KINDS | {"article", "number"}
 
 
 def _titled(head: Sequence[Paragraph]) -> bool:
@@ -137,10 +139,10 @@ def _unnumbered_heading(block: Paragraph, head: Sequence[Paragraph]) -> bool:
 def _announces_body(head: Sequence[Paragraph]) -> bool:
     """``... ban hành Kế hoạch cải cách hành chính năm 2026 như sau:`` stands last: what follows is the body."""
     last = head[-1].text if head else ""
+    if len(last) > _SENTENCE and not last.isupper() and _FOLLOWS.search(flat(last)):
+        return True
     if len(last) <= _PREAMBLE:
         return False
-    if _FOLLOWS.search(flat(last)):
-        return True
     said = re.split(r",\s", last)[-1]
     return last.endswith((".", ":")) and begins_name(said) and bool(_ISSUES.search(flat(said)))
 
