@@ -15,7 +15,10 @@ from cchc.core.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event as people read it. `target_uid`: what it happened to, for asking what else did."""
+    """One event as people read it. `target_uid`: what it happened to, for asking what else did.
+
+    `code`: the action's stable code, `actor_uid`: who did it, for whoever offers to take it back.
+    """
 
     at: datetime
     actor: str
@@ -26,6 +29,8 @@ class Line:
     kind: str = ""
     target: str = ""
     target_uid: UUID | None = None
+    code: str = ""
+    actor_uid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ def _line(event: AuditEvent) -> Line:
         kind=kind_name(event.target_kind) if event.target_kind else "",
         target=event.target_label,
         target_uid=event.target_uid,
+        code=event.action,
+        actor_uid=event.actor_uid,
     )
 
 

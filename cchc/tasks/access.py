@@ -130,9 +130,24 @@ def get_extension(*, user: User, uid: UUID) -> Extension:
     return extension
 
 
+def get_own_extension(*, user: User, uid: UUID) -> Extension:
+    """A request that the person made, of a task that he reads; or 404. Whether it still waits is for the service."""
+    extension = get_object_or_404(Extension, uid=uid, asked_by=user)
+    extension.occurrence = get_occurrence(user=user, uid=extension.occurrence.uid)
+    return extension
+
+
+def get_own_obstacle(*, user: User, uid: UUID) -> Obstacle:
+    """A difficulty that the person raised, of a task that he reads; or 404."""
+    obstacle = get_object_or_404(Obstacle.objects.select_related("task"), uid=uid, raised_by=user)
+    obstacle.task = get_task(user=user, uid=obstacle.task.uid)
+    return obstacle
+
+
 def get_obstacle(*, user: User, uid: UUID) -> Obstacle:
     """A difficulty that the person may answer or record the answer to; or 404."""
-    obstacle = get_object_or_404(Obstacle.objects.select_related("task", "raised_by"), uid=uid)
+    standing = Obstacle.objects.filter(withdrawn_at__isnull=True)
+    obstacle = get_object_or_404(standing.select_related("task", "raised_by"), uid=uid)
     obstacle.task = get_task(user=user, uid=obstacle.task.uid)
     if not may(user, Permission.DIRECTION_RECORD, obstacle.task.agency):
         raise Http404

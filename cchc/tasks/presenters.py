@@ -26,6 +26,7 @@ def register_all() -> None:
     register("instruction.extended", _extended, "Giao thêm nhiệm vụ")
     register("instruction.document", _document, "Bổ sung số văn bản")
     register("task.discontinued", _discontinued, "Thôi thực hiện nhiệm vụ")
+    register("task.discontinuing_undone", _discontinuing_undone, "Hoàn tác thôi thực hiện")
     register("task.amended", _amended, "Điều chỉnh nhiệm vụ")
     register("tasks.reports_placed", _placed, "Đặt mốc theo lịch báo cáo")
     register("task.recorded", _recorded, "Ghi nhận kết quả")
@@ -37,11 +38,14 @@ def register_all() -> None:
     register("extension.asked", _extension, "Đề nghị gia hạn")
     register("extension.granted", _extension, "Đồng ý gia hạn")
     register("extension.refused", _extension, "Không đồng ý gia hạn")
+    register("extension.withdrawn", _extension, "Rút đề nghị gia hạn")
     register("task.entrusted", _entrusted, "Phân công người thực hiện")
+    register("task.entrusting_undone", _entrusting_undone, "Hoàn tác phân công")
     register("task.progress", _progress, "Báo cáo tiến độ")
     register("guidance.awaited", _guidance, "Chờ hướng dẫn")
     register("guidance.arrived", _guidance, "Có hướng dẫn")
     register("obstacle.raised", _obstacle, "Nêu khó khăn, vướng mắc")
+    register("obstacle.withdrawn", _obstacle, "Rút lại khó khăn, vướng mắc")
     register("obstacle.answered", _obstacle, "Trả lời khó khăn, vướng mắc")
     register("evidence.added", _evidence_added, "Thêm tài liệu kiểm chứng")
     register("evidence.removed", _evidence_removed, "Gỡ tài liệu kiểm chứng")
@@ -94,6 +98,10 @@ def _document(event: AuditEvent) -> str:
 def _discontinued(event: AuditEvent) -> str:
     reason = event.data.get("reason", "")
     return f"thôi thực hiện từ {day(event.data.get('on'))} ({reason}): {event.target_label}"
+
+
+def _discontinuing_undone(event: AuditEvent) -> str:
+    return f"hoàn tác thôi thực hiện từ {day(event.data.get('on'))}: {event.target_label}"
 
 
 _AMENDED = {
@@ -171,6 +179,8 @@ def _extension(event: AuditEvent) -> str:
     days = f"từ {day(data.get('from_due'))} đến {day(data.get('to_due'))}"
     if event.action == "extension.asked":
         return f"đề nghị gia hạn {days} (“{data.get('reason', '')}”): {event.target_label}"
+    if event.action == "extension.withdrawn":
+        return f"rút đề nghị gia hạn {days}: {event.target_label}"
     said = "đồng ý" if event.action == "extension.granted" else "không đồng ý"
     number = f", văn bản số {data['document_number']}" if data.get("document_number") else ""
     whose = f"{data.get('said_by')}, ngày {day(data.get('said_on'))}{number}"
@@ -191,6 +201,12 @@ def _entrusted(event: AuditEvent) -> str:
     return f"phân công {data['person']} ({data.get('unit')}) thực hiện: {event.target_label}"
 
 
+def _entrusting_undone(event: AuditEvent) -> str:
+    data = event.data
+    now = f"{data['person']} thực hiện" if data.get("person") else "chưa phân công ai"
+    return f"hoàn tác phân công của {data.get('unit')}, trở lại {now}: {event.target_label}"
+
+
 def _guidance(event: AuditEvent) -> str:
     data = event.data
     document, on = data.get("document", ""), day(data.get("on"))
@@ -203,6 +219,8 @@ def _obstacle(event: AuditEvent) -> str:
     text = f"“{event.data.get('text', '')}”"
     if event.action == "obstacle.raised":
         return f"nêu khó khăn, vướng mắc {text}: {event.target_label}"
+    if event.action == "obstacle.withdrawn":
+        return f"rút lại khó khăn, vướng mắc {text}: {event.target_label}"
     whose = f"{event.data.get('said_by')}, ngày {day(event.data.get('said_on'))}"
     return f"ghi nhận ý kiến chỉ đạo {text} ({whose}): {event.target_label}"
 

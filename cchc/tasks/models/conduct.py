@@ -59,7 +59,8 @@ class Extension(Identified):
     is; `decided_by`: who entered it, somebody else where the leader's word was recorded for him. `document_number`,
     `document_on` and `document_issuer`: the document that says so; where a higher level had set the day
     (`is_set_above`) it is asked for, and is that level's.
-    MOOT: the true day of the plan, once misread, is no earlier than the one asked for or granted.
+    MOOT: the true day of the plan, once misread, is no earlier than the one asked for or granted. WITHDRAWN: whoever
+    asked took it back before anybody decided; he is `said_by` and `decided_by` then.
     """
 
     class State(models.TextChoices):
@@ -67,9 +68,10 @@ class Extension(Identified):
         GRANTED = "granted", _("Đồng ý")
         REFUSED = "refused", _("Không đồng ý")
         MOOT = "moot", _("Không còn cần")
+        WITHDRAWN = "withdrawn", _("Đã rút")
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.PROTECT, related_name="extensions")
-    state = models.CharField(_("trạng thái"), max_length=8, choices=State, default=State.ASKED)
+    state = models.CharField(_("trạng thái"), max_length=9, choices=State, default=State.ASKED)
     from_due = models.DateField(_("hạn cũ"))
     to_due = models.DateField(_("hạn mới"))
     reason = models.TextField(_("lý do"))
@@ -118,7 +120,8 @@ class Extension(Identified):
 class Obstacle(Identified, Versioned):
     """A difficulty that a unit raises on a task (khó khăn, vướng mắc), and the answer it gets.
 
-    `said_by`: whose answer it is; `answered_by`: who entered it.
+    `said_by`: whose answer it is; `answered_by`: who entered it. `withdrawn_at`: when whoever raised it took it back
+    unanswered; pages and lists leave it out then, the log keeps it.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="obstacles")
@@ -134,6 +137,7 @@ class Obstacle(Identified, Versioned):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     answered_at = models.DateTimeField(_("trả lời lúc"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("rút lại lúc"), null=True, blank=True)
 
     class Meta:
         ordering = ["raised_at", "pk"]
@@ -146,6 +150,10 @@ class Obstacle(Identified, Versioned):
                     & Q(answered_by__isnull=False, answered_at__isnull=False, said_on__isnull=False)
                 ),
                 name="tasks_answered_obstacle_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(answer=""),
+                name="tasks_withdrawn_obstacle_is_unanswered",
             ),
         ]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.tasks.forms.entrusting import EntrustForm
 from cchc.tasks.models import Task
@@ -15,3 +16,4 @@ class EntrustPage(Page):
     task: Task
     form: EntrustForm
     is_stale: bool
+    lock: Lock | None

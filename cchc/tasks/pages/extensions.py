@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.tasks.forms.directions import DecisionForm, ExtensionForm
 from cchc.tasks.models import Extension, Task
@@ -19,6 +20,7 @@ class ExtendPage(Page):
     time: Dated
     form: ExtensionForm
     decision: DecisionForm | None
+    lock: Lock | None
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,4 @@ class DecidePage(Page):
     extension: Extension
     form: DecisionForm
     notes: tuple[str, ...]
+    lock: Lock | None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.tasks.forms.guidance import ArrivalForm, WaitForm
 from cchc.tasks.models import GuidanceWait, Task
@@ -14,6 +15,7 @@ class WaitPage(Page):
 
     task: Task
     form: WaitForm
+    lock: Lock | None
 
 
 @dataclass(frozen=True)
@@ -24,3 +26,4 @@ class ArrivalPage(Page):
     wait: GuidanceWait
     form: ArrivalForm
     is_stale: bool
+    lock: Lock | None

@@ -9,6 +9,7 @@ from django.forms import BaseFormSet
 from django.urls import reverse
 
 from cchc.audit.selectors import Line as HistoryLine
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.tasks.forms.instructions import DiscontinueForm, DocumentForm, InstructionForm, WorkForm
 from cchc.tasks.models import Instruction, Task
@@ -26,6 +27,7 @@ class RegisterPage(Page):
     text: str
     waiting: bool
     may_manage: bool
+    lock: Lock | None
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class InstructionPage(Page):
     instruction: Instruction
     rows: list[TaskRow]
     may_manage: bool
+    lock: Lock | None
     history: list[HistoryLine]
 
 
@@ -57,6 +60,7 @@ class DocumentPage(Page):
     instruction: Instruction
     form: DocumentForm
     is_stale: bool
+    lock: Lock | None
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class DiscontinuePage(Page):
     task: Task
     form: DiscontinueForm
     is_stale: bool
+    lock: Lock | None
 
 
 def rows_for(tasks: list[Task], today: date) -> list[TaskRow]:

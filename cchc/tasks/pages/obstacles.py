@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.tasks.forms.directions import AnswerForm, ObstacleForm
 from cchc.tasks.models import Obstacle, Task
@@ -14,6 +15,7 @@ class ObstaclePage(Page):
 
     task: Task
     form: ObstacleForm
+    lock: Lock | None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.tasks.forms.progress import ProgressForm
 from cchc.tasks.models import Task
@@ -14,3 +15,4 @@ class ProgressPage(Page):
 
     task: Task
     form: ProgressForm
+    lock: Lock | None

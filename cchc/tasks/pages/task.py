@@ -18,14 +18,18 @@ from cchc.tasks.forms.record import EventForm, RecordForm
 from cchc.tasks.models import (
     Assignment,
     Extension,
-    Occurrence,
     OccurrenceAmendment,
     ResultEvidence,
     Task,
 )
 from cchc.tasks.rules.undoing import may_still_undo, undo_until
-from cchc.tasks.selectors.detail import Dated, Detail, Product
-from cchc.tasks.selectors.locks import lock_on_result, lock_on_task
+from cchc.tasks.selectors.detail import Dated, Detail, Product, Raised
+from cchc.tasks.selectors.locks import (
+    lock_on_asking,
+    lock_on_entrusting,
+    lock_on_result,
+    lock_on_task,
+)
 from cchc.tasks.selectors.people import (
     Confirming,
     Standing,
@@ -39,8 +43,9 @@ from cchc.tasks.selectors.people import (
 class TimeRow:
     """An occurrence as a line: the buttons that this person gets, and the proof, None where he may not see it.
 
-    `lock`: why nothing can be recorded, for whoever has a part.
+    `lock`: why nothing can be recorded, for whoever has a part; `ask_lock`: why no later day can be asked for.
     `undo_until`: until when its unit may take the last record back; None once that has passed.
+    `withdraw_until`: until when this person may take his open request for a later day back; None when he may not.
     """
 
     time: Dated
@@ -48,10 +53,12 @@ class TimeRow:
     may_undo: bool
     undo_until: datetime | None
     lock: Lock | None
+    ask_lock: Lock | None
     may_judge: bool
     may_ask: bool
     may_extend: bool
     may_decide: bool
+    withdraw_until: datetime | None
     extensions: list[Extension]
     amendments: list[OccurrenceAmendment]
     proof: list[ResultEvidence] | None
@@ -77,13 +84,24 @@ class ProductBlock:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ObstacleRow:
+    """A difficulty; `withdraw_until`: until when this person may take it back, None when he may not."""
+
+    raised: Raised
+    withdraw_until: datetime | None
+
+
 @dataclass(frozen=True)
 class TaskPage(Page):
+    """`undo_entrusting`, `undo_discontinuing`: until when this person may take his act back, None when he may not."""
+
     template: ClassVar[str] = "tasks/task.html"
 
     detail: Detail
     task: Task
     blocks: list[ProductBlock]
+    obstacles: list[ObstacleRow]
     leads: list[Assignment]
     coordinating: list[Assignment]
     next_uid: str
@@ -97,6 +115,9 @@ class TaskPage(Page):
     may_correct: bool
     may_discontinue: bool
     may_entrust: bool
+    entrust_lock: Lock | None
+    undo_entrusting: datetime | None
+    undo_discontinuing: datetime | None
     place: str
     lock: Lock | None
     history: list[HistoryLine]
@@ -120,6 +141,7 @@ class EventPage(Page):
 
     task: Task
     form: EventForm
+    lock: Lock | None
 
 
 def task_page(
@@ -151,10 +173,14 @@ def task_page(
     ]  # fmt: skip
     first = min(open_rows, key=_urgency, default=None)
     standing = standing_among(user, task, parts)
+    may_entrust = viewer.is_live and any(
+        may(user, Permission.WORK_ENTRUST, part.unit) for part in parts
+    )
     return TaskPage(
         detail=detail,
         task=task,
         blocks=blocks,
+        obstacles=[viewer.obstacle(each) for each in detail.obstacles],
         leads=[part for part in parts if part.part == Assignment.Part.LEAD],
         coordinating=[part for part in parts if part.part != Assignment.Part.LEAD],
         next_uid=str(first.row.uid) if first else "",
@@ -179,8 +205,16 @@ def task_page(
         may_discontinue=viewer.is_live
         and task.instruction is not None
         and may(user, Permission.INSTRUCTION_MANAGE, task.agency),
-        may_entrust=viewer.is_live
-        and any(may(user, Permission.WORK_ENTRUST, part.unit) for part in parts),
+        may_entrust=may_entrust,
+        entrust_lock=lock_on_entrusting()
+        if viewer.is_live and standing is Standing.OWN_UNIT and not may_entrust
+        else None,
+        undo_entrusting=viewer.act_until(history, "task.entrusted", "task.entrusting_undone")
+        if viewer.is_live
+        else None,
+        undo_discontinuing=viewer.act_until(
+            history, "task.discontinued", "task.discontinuing_undone"
+        ),
         place=place_words(task.source),
         lock=lock_on_task(task, parts, standing),
         history=history,
@@ -213,21 +247,34 @@ class _Viewer:
     now: datetime
     today: date
 
-    def _undo_until(self, row: Occurrence) -> datetime | None:
-        """Until when the last record can be taken back by its unit; None once that has passed."""
+    def _undo_until(self, done_at: datetime | None) -> datetime | None:
+        """Until when what was done then can be taken back; None once that has passed."""
         hours = settings.UNDO_HOURS
-        if row.recorded_at is None or not may_still_undo(row.recorded_at, self.now, hours):
+        if done_at is None or not may_still_undo(done_at, self.now, hours):
             return None
-        return undo_until(row.recorded_at, hours)
+        return undo_until(done_at, hours)
+
+    def act_until(self, history: list[HistoryLine], code: str, undone: str) -> datetime | None:
+        """Until when this person may take the last act of this code back; None when it is not his or over."""
+        last = next((line for line in history if line.code in {code, undone}), None)
+        if last is None or last.code == undone or last.actor_uid != self.user.uid:
+            return None
+        return self._undo_until(last.at)
+
+    def obstacle(self, raised: Raised) -> ObstacleRow:
+        row = raised.row
+        is_own = row.raised_by_id == self.user.pk and not row.answer
+        return ObstacleRow(raised, self._undo_until(row.raised_at) if is_own else None)
 
     def row(self, each: Dated, detail: Detail) -> TimeRow:
         row = each.row
         has_part = self.standings[row.unit_id] is not Standing.NONE
         is_open = self.is_live and has_part and row.confirmed_at is None
         extensions = detail.extensions.get(row.pk, [])
-        is_asked = any(each.state == Extension.State.ASKED for each in extensions)
-        is_pending = bool(row.due_on) and not each.fact.is_settled and not is_asked
-        until = self._undo_until(row)
+        asked = next((each for each in extensions if each.state == Extension.State.ASKED), None)
+        may_extend = self.is_live and self.may_extend
+        is_pending = bool(row.due_on) and not each.fact.is_settled and asked is None
+        until = self._undo_until(row.recorded_at)
         judging = confirming_among(self.user, self.task, row, detail.judges)
         sees = has_part or self.sees_all or row.confirmed_at or judging is Confirming.MAY
         return TimeRow(
@@ -240,10 +287,16 @@ class _Viewer:
             lock=lock_on_result(self.task, row, detail.parts, self.standings[row.unit_id])
             if self.is_live and has_part
             else None,
+            ask_lock=lock_on_asking(row, None, self.today)
+            if is_open and is_pending and not may_extend
+            else None,
             may_judge=judging is Confirming.MAY,
             may_ask=is_open and is_pending and row.due_on is not None and row.due_on >= self.today,
-            may_extend=self.is_live and self.may_extend and is_pending,
+            may_extend=may_extend and is_pending,
             may_decide=self.may_extend,
+            withdraw_until=self._undo_until(asked.asked_at)
+            if asked is not None and asked.asked_by_id == self.user.pk
+            else None,
             extensions=extensions,
             amendments=detail.amendments.get(row.pk, []),
             proof=detail.proof.get(row.pk, []) if sees else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cchc.core import clock
 from cchc.orgs.models import Unit
@@ -86,7 +86,9 @@ def board_of(agency: Unit, today: date, soon_days: int) -> Board:
     lines = _lines(tasks, today, soon_days)
     late = in_states(tasks, [State.OVERDUE], today, soon_days)
     asked = Extension.objects.filter(state=Extension.State.ASKED, occurrence__task__agency=agency)
-    open_obstacles = Obstacle.objects.filter(task__agency=agency, answer="")
+    open_obstacles = Obstacle.objects.filter(
+        task__agency=agency, answer="", withdrawn_at__isnull=True
+    )
     return Board(
         lines=lines,
         late=_late(late, today, soon_days),
@@ -170,11 +172,13 @@ def last_said(keys: Collection[int]) -> dict[int, tuple[str, date]]:
     """
     said: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
     sources = (
-        Obstacle.objects.filter(task__in=keys).values_list("task_id", "raised_at", "text"),
-        ProgressReport.objects.filter(task__in=keys).values_list("task_id", "reported_at", "note"),
-        Extension.objects.filter(Q(occurrence__task__in=keys)).values_list(
-            "occurrence__task_id", "asked_at", "reason"
+        Obstacle.objects.filter(task__in=keys, withdrawn_at__isnull=True).values_list(
+            "task_id", "raised_at", "text"
         ),
+        ProgressReport.objects.filter(task__in=keys).values_list("task_id", "reported_at", "note"),
+        Extension.objects.filter(occurrence__task__in=keys)
+        .exclude(state=Extension.State.WITHDRAWN)
+        .values_list("occurrence__task_id", "asked_at", "reason"),
     )
     for task_id, at, text in chain(*sources):
         said[task_id].append((at, text))

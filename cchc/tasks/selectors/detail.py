@@ -176,7 +176,7 @@ def _extensions(task: Task) -> dict[int, list[Extension]]:
 
 
 def _obstacles(task: Task) -> list[Raised]:
-    rows = list(task.obstacles.select_related("raised_by"))
+    rows = list(task.obstacles.filter(withdrawn_at__isnull=True).select_related("raised_by"))
     came: dict[UUID | None, list[Amendment]] = defaultdict(list)
     if any(row.answer for row in rows):
         about = Amendment.objects.filter(about__in=[row.uid for row in rows])

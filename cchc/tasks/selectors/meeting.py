@@ -138,9 +138,9 @@ def _asked(agency: Unit) -> list[Matter]:
     extensions = Extension.objects.filter(
         state=Extension.State.ASKED, occurrence__task__agency=agency
     ).select_related("occurrence__task__lead_unit", "occurrence__unit")
-    obstacles = Obstacle.objects.filter(answer="", task__agency=agency).select_related(
-        "task__lead_unit"
-    )
+    obstacles = Obstacle.objects.filter(
+        answer="", withdrawn_at__isnull=True, task__agency=agency
+    ).select_related("task__lead_unit")
     found = [
         Matter(
             each.occurrence.task,

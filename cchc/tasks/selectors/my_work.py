@@ -203,7 +203,7 @@ def _add_to_decide(work: MyWork, agencies: Sequence[Unit], today: date, soon_day
     requests = {each.occurrence_id: each for each in asked.select_related("asked_by")}
     rows = _loaded(Occurrence.objects.filter(pk__in=requests).order_by("due_on", "pk"))
     unanswered = Obstacle.objects.filter(
-        answer="", task__agency__in=[each.pk for each in agencies]
+        answer="", withdrawn_at__isnull=True, task__agency__in=[each.pk for each in agencies]
     ).select_related("task", "raised_by")[: SHOWN + 1]
     work.to_answer += list(unanswered)[:SHOWN]
     work.has_more |= len(requests) > SHOWN or len(unanswered) > SHOWN

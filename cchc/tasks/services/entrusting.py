@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
+from cchc.audit.models import AuditEvent
 from cchc.audit.services import record
 from cchc.core import clock
 from cchc.orgs.access import may
@@ -16,6 +18,9 @@ from cchc.tasks.selectors.entrusting import people_of
 from cchc.tasks.selectors.people import live_parts
 from cchc.tasks.services import refusals
 from cchc.tasks.services.recording import locked_task
+from cchc.tasks.services.undoing import last_act
+
+_INSTEAD = "Hãy phân công lại người khác."
 
 
 def pass_on(user: User, unit: Unit, receiver: User | None, by: User, at: datetime) -> None:
@@ -32,7 +37,7 @@ def pass_on(user: User, unit: Unit, receiver: User | None, by: User, at: datetim
         part.person = receiver if takes_over else None
     Assignment.objects.bulk_update(parts, ["person"])
     for part in parts:
-        _record(part.task, part, by, at)
+        _record(part.task, part, user, by, at)
 
 
 def keep_people(held: Iterable[Assignment], wanted: Iterable[Assignment]) -> None:
@@ -62,6 +67,7 @@ def entrust(
     by_unit: dict[int, list[Assignment]] = {}
     for part in live_parts(task):
         by_unit.setdefault(part.unit_id, []).append(part)
+    before: dict[int, User | None] = {}
     changed: list[Assignment] = []
     working = people_of(people, clock.vietnam_date(at))
     for unit, person in people.items():
@@ -74,20 +80,82 @@ def entrust(
         key = person.pk if person else None
         parts = [part for part in by_unit[unit.pk] if part.person_id != key]
         for part in parts:
-            part.person = person
+            before[part.pk], part.person = part.person, person
         changed += parts
     if not changed:
         return []
     task.claim_version(seen)
     Assignment.objects.bulk_update(changed, ["person"])
     for part in changed:
-        _record(task, part, by, at)
+        _record(task, part, before[part.pk], by, at)
     told = {part.person for part in changed if part.person and part.person != by}
     tell_entrusted(task, told, by, at)
     return changed
 
 
-def _record(task: Task, part: Assignment, by: User, at: datetime) -> None:
+@transaction.atomic
+def undo_entrusting(*, task: Task, by: User, at: datetime) -> list[Assignment]:
+    """Take one's last naming on a task back (hoàn tác phân công): whom each part named before it names again.
+
+    Raises UndoneAlready, NotYourAct, TooLateToUndo, NoLongerCarriedOut, and ChangedSince where a part names somebody
+    else by now, is gone, or who was named before works there no longer.
+    """
+    task = locked_task(task.pk)
+    if task.discontinued_on is not None:
+        raise refusals.NoLongerCarriedOut
+    last = last_act(
+        task, "task.entrusted", "task.entrusting_undone", by=by, at=at, instead=_INSTEAD
+    )
+    events = AuditEvent.objects.filter(
+        target_uid=task.uid, action="task.entrusted", at=last.at, actor_uid=by.uid
+    ).order_by("seq")
+    written = [(_part_written(task, event), event) for event in events]
+    working = people_of([part.unit for part, _event in written], clock.vietnam_date(at))
+    for part, event in written:
+        part.person = _named_before(event, working[part.unit])
+    task.claim_version(task.version)
+    parts = [part for part, _event in written]
+    Assignment.objects.bulk_update(parts, ["person"])
+    for part, event in written:
+        record(
+            action="task.entrusting_undone",
+            target=task,
+            by=by,
+            at=at,
+            agency_id=task.agency_id,
+            label=str(task),
+            unit=part.unit.name,
+            person=part.person.full_name if part.person else None,
+            undoes=event.seq,
+        )
+    return parts
+
+
+def _part_written(task: Task, event: AuditEvent) -> Assignment:
+    """The part that an event wrote, as long as it names whom the event named."""
+    if "part" not in event.data:  # told before the log kept whom a part had named
+        raise refusals.ChangedSince
+    for part in live_parts(task):
+        if part.pk == event.data["part"] and _uid(part.person) == event.data["now"]:
+            return part
+    raise refusals.ChangedSince
+
+
+def _named_before(event: AuditEvent, working: list[User]) -> User | None:
+    before = event.data["before"]
+    if before is None:
+        return None
+    for user in working:
+        if user.uid == UUID(before):
+            return user
+    raise refusals.ChangedSince
+
+
+def _uid(person: User | None) -> str | None:
+    return str(person.uid) if person else None
+
+
+def _record(task: Task, part: Assignment, before: User | None, by: User, at: datetime) -> None:
     record(
         action="task.entrusted",
         target=task,
@@ -97,4 +165,7 @@ def _record(task: Task, part: Assignment, by: User, at: datetime) -> None:
         label=str(task),
         unit=part.unit.name,
         person=part.person.full_name if part.person else None,
+        part=part.pk,
+        now=_uid(part.person),
+        before=_uid(before),
     )

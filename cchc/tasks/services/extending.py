@@ -20,6 +20,9 @@ from cchc.tasks.services.directions import Word, whose_word
 from cchc.tasks.services.due_moves import is_of_above, move_of, refuse_move
 from cchc.tasks.services.facts import refresh_facts
 from cchc.tasks.services.recording import locked_task
+from cchc.tasks.services.undoing import check_undo
+
+_DECIDED_INSTEAD = "Đề nghị đã tới lãnh đạo; hãy báo đầu mối CCHC nếu không cần gia hạn nữa."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,45 @@ def decide_extension(
     """Grant or refuse (quyết định gia hạn); granted, the due day moves at once and the old one stays on record.
 
     by: a leader, whose word it is then, or the coordinator, who says whose it is. Raises NotYoursToDecide,
-    DecidedAlready, DueMoved, WhoDecidedMissing, NothingToExtend, DayOfAbove, DayPassed, BeyondThePlan.
+    DecidedAlready, WithdrawnAlready, DueMoved, WhoDecidedMissing, NothingToExtend, DayOfAbove, DayPassed,
+    BeyondThePlan.
     """
     _task, occurrence = _open(extension.occurrence)
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
+    if extension.state == Extension.State.WITHDRAWN:
+        raise refusals.WithdrawnAlready
     if extension.state != Extension.State.ASKED:
         raise refusals.DecidedAlready
     if occurrence.due_on != extension.from_due:
         raise refusals.DueMoved
     extension.occurrence = occurrence
     return _decide(extension, decision, by, at)
+
+
+@transaction.atomic
+def withdraw_extension(*, extension: Extension, by: User, at: datetime) -> Extension:
+    """Take one's own request back before anybody decided (rút đề nghị gia hạn); the due day never moved.
+
+    Raises NotYourAct, TooLateToUndo, WithdrawnAlready, DecidedAlready.
+    """
+    locked_task(extension.occurrence.task_id)
+    extension = Extension.objects.select_related("occurrence__task").get(pk=extension.pk)
+    if extension.state == Extension.State.WITHDRAWN:
+        raise refusals.WithdrawnAlready
+    if extension.state != Extension.State.ASKED:
+        raise refusals.DecidedAlready
+    check_undo(
+        is_own=extension.asked_by_id == by.pk,
+        done_at=extension.asked_at,
+        at=at,
+        instead=_DECIDED_INSTEAD,
+    )
+    extension.state = Extension.State.WITHDRAWN
+    extension.said_by, extension.said_on = by.full_name, vietnam_date(at)
+    extension.decided_by, extension.decided_at = by, at
+    extension.save()
+    _record("extension.withdrawn", extension, by, at)
+    return extension
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from cchc.tasks.models import Instruction, Task
 from cchc.tasks.services import refusals
 from cchc.tasks.services.recording import locked_task
 from cchc.tasks.services.rows import rows_of, save_rows, setting_of_instruction
+from cchc.tasks.services.undoing import last_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,41 @@ def discontinue_work(
         agency_id=task.agency_id,
         on=on,
         reason=reason.strip(),
+    )
+    return task
+
+
+@transaction.atomic
+def undo_discontinuing(*, task: Task, by: User, at: datetime) -> Task:
+    """Take one's own ending of an assigned task back (hoàn tác thôi thực hiện): it is carried out again.
+
+    A plan's task comes back by an amendment only. Raises NotTheRegister, UndoneAlready, NotYourAct, TooLateToUndo.
+    """
+    task = locked_task(task.pk)
+    if task.instruction is None or not may(by, Permission.INSTRUCTION_MANAGE, task.agency):
+        raise refusals.NotTheRegister
+    last = last_act(
+        task,
+        "task.discontinued",
+        "task.discontinuing_undone",
+        by=by,
+        at=at,
+        instead="Hãy giao lại bằng một nhiệm vụ phát sinh mới.",
+    )
+    if task.discontinued_on is None:
+        raise refusals.UndoneAlready
+    ended_on = task.discontinued_on
+    task.claim_version(task.version)
+    task.discontinued_on, task.changed_at = None, at
+    task.save(update_fields=["discontinued_on", "changed_at"])
+    record(
+        action="task.discontinuing_undone",
+        target=task,
+        by=by,
+        at=at,
+        agency_id=task.agency_id,
+        on=ended_on,
+        undoes=last.seq,
     )
     return task
 

@@ -13,15 +13,20 @@ from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.directions import Word, whose_word
 from cchc.tasks.services.recording import locked_task
+from cchc.tasks.services.undoing import check_undo
+
+_ANSWERED_INSTEAD = "Hãy trao đổi ở nhiệm vụ để người trả lời biết không cần nữa."
 
 
 @transaction.atomic
 def raise_obstacle(*, task: Task, text: str, by: User, at: datetime) -> Obstacle:
     """Raise a difficulty on a task (nêu khó khăn, vướng mắc); by a unit in it, or the coordinator for one.
 
-    Raises NotYourUnit, WordsMissing.
+    Raises NotYourUnit, NoLongerCarriedOut, WordsMissing.
     """
     task = locked_task(task.pk)
+    if task.discontinued_on is not None:
+        raise refusals.NoLongerCarriedOut
     standing = standing_of(by, task)
     if standing is Standing.NONE:
         raise refusals.NotYourUnit
@@ -39,6 +44,31 @@ def raise_obstacle(*, task: Task, text: str, by: User, at: datetime) -> Obstacle
 
 
 @transaction.atomic
+def withdraw_obstacle(*, obstacle: Obstacle, by: User, at: datetime) -> Obstacle:
+    """Take back what one raised, as long as nobody answered (rút lại); the log keeps the words.
+
+    Raises NotYourAct, TooLateToUndo, WithdrawnAlready, AnsweredAlready.
+    """
+    locked_task(obstacle.task_id)
+    obstacle = Obstacle.objects.select_related("task").get(pk=obstacle.pk)
+    if obstacle.withdrawn_at is not None:
+        raise refusals.WithdrawnAlready
+    if obstacle.answer:
+        raise refusals.AnsweredAlready
+    check_undo(
+        is_own=obstacle.raised_by_id == by.pk,
+        done_at=obstacle.raised_at,
+        at=at,
+        instead=_ANSWERED_INSTEAD,
+    )
+    obstacle.claim_version(obstacle.version)
+    obstacle.withdrawn_at = at
+    obstacle.save(update_fields=["withdrawn_at"])
+    _record("obstacle.withdrawn", obstacle, obstacle.text, by, at)
+    return obstacle
+
+
+@transaction.atomic
 def answer_obstacle(
     *,
     obstacle: Obstacle,
@@ -51,13 +81,15 @@ def answer_obstacle(
 ) -> Obstacle:
     """Answer a difficulty (trả lời, chỉ đạo giải quyết); a later answer replaces the one before, which stays logged.
 
-    Raises NotYoursToDecide, WhoDecidedMissing, WordsMissing, Stale.
+    Raises NotYoursToDecide, WhoDecidedMissing, WordsMissing, WithdrawnAlready, Stale.
     """
     task = locked_task(obstacle.task_id)
     if not answer.strip():
         raise refusals.WordsMissing
     said_by, said_on = whose_word(task, word, by, at)
     obstacle = Obstacle.objects.get(pk=obstacle.pk)
+    if obstacle.withdrawn_at is not None:
+        raise refusals.WithdrawnAlready
     obstacle.claim_version(seen)
     obstacle.answer, obstacle.said_by, obstacle.said_on = answer.strip(), said_by, said_on
     obstacle.document_number = squeeze(document_number)[:60]

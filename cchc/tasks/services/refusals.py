@@ -81,6 +81,46 @@ class UndoOver(DomainError):
         )
 
 
+class NotYourAct(DomainError):
+    """Somebody else did it."""
+
+    text = "Chỉ người đã làm việc này hoàn tác được."
+
+
+class TooLateToUndo(DomainError):
+    """The hours for taking an act back are over; `instead`: what can still be done."""
+
+    def __init__(self, until: datetime, instead: str) -> None:
+        moment = until.astimezone(VIETNAM)
+        super().__init__(f"Chỉ hoàn tác được đến {moment:%H:%M %d/%m/%Y}. {instead}")
+
+
+class ChangedSince(DomainError):
+    """Something else happened after the act; taking it back would undo that too."""
+
+    text = "Đã có thay đổi sau đó nên không hoàn tác được. Hãy tải lại trang để xem."
+
+
+class UndoneAlready(DomainError):
+    """The last act was taken back, or there was none."""
+
+    text = "Việc này đã được hoàn tác. Hãy tải lại trang để xem."
+
+
+class WithdrawnAlready(DomainError):
+    """It was taken back meanwhile."""
+
+    text = "Nội dung này đã được rút lại. Hãy tải lại trang để xem."
+
+
+class AnsweredAlready(DomainError):
+    """A difficulty that was answered cannot be taken back."""
+
+    text = (
+        "Khó khăn, vướng mắc này đã có ý kiến nên không rút lại được. Hãy trao đổi thêm ở nhiệm vụ."
+    )
+
+
 class ConfirmedByAnother(DomainError):
     text = "Chỉ người đã xác nhận hoàn tác được việc xác nhận này."
 

@@ -17,6 +17,7 @@ from cchc.tasks.forms.entrusting import EntrustForm
 from cchc.tasks.models import Task
 from cchc.tasks.pages.entrusting import EntrustPage
 from cchc.tasks.selectors.entrusting import people_of
+from cchc.tasks.selectors.locks import lock_on_given_up
 from cchc.tasks.selectors.people import live_parts
 from cchc.tasks.services.entrusting import entrust
 
@@ -43,7 +44,7 @@ def entrusting(request: HttpRequest, uid: UUID) -> HttpResponse:
             )
         except Refused as refused:
             is_stale = refused.is_stale
-    page = EntrustPage(task, form, is_stale)
+    page = EntrustPage(task, form, is_stale, lock_on_given_up(task))
     return page.respond(request, status_of(form, is_stale=is_stale))
 
 

@@ -20,7 +20,13 @@ from cchc.tasks.forms.directions import DecisionForm, ExtensionForm
 from cchc.tasks.models import Extension, Occurrence
 from cchc.tasks.pages.extensions import DecidePage, ExtendPage
 from cchc.tasks.selectors.detail import time_of
-from cchc.tasks.selectors.people import Standing, standing_of
+from cchc.tasks.selectors.locks import (
+    lock_on_asking,
+    lock_on_deciding,
+    lock_on_extending,
+    lock_on_result,
+)
+from cchc.tasks.selectors.people import Standing, live_parts, standing_of
 from cchc.tasks.services import extending
 
 
@@ -30,14 +36,21 @@ def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A unit asks for a later day; the due day stands until somebody decides."""
     user = signed_in_user(request)
     row = access.get_occurrence(user=user, uid=uid)
-    if standing_of(user, row.task, row) is Standing.NONE:
+    standing = standing_of(user, row.task, row)
+    if standing is Standing.NONE:
         raise Http404
     form = ExtensionForm(request.POST or None)
     if form.is_valid():
-        said = _("Đã gửi đề nghị gia hạn; hạn cũ giữ nguyên đến khi có quyết định.")
+        said = _(
+            "Đã gửi đề nghị gia hạn; hạn cũ giữ nguyên đến khi có quyết định. Có thể rút ở dòng vừa gửi."
+        )
         with suppress(Refused):
             return carry_out(request, form, lambda: _ask(request, row, form, user), said)
-    page = ExtendPage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, None)
+    today = clock.today()
+    lock = lock_on_result(row.task, row, live_parts(row.task), standing) or lock_on_asking(
+        row, _waiting(row), today
+    )
+    page = ExtendPage(row.task, time_of(row, today, settings.DUE_SOON_DAYS), form, None, lock)
     return page.respond(request, status_of(form))
 
 
@@ -57,7 +70,8 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
             return carry_out(
                 request, form, lambda: _extend(request, row, form, decision, user), said
             )
-    page = ExtendPage(row.task, time_of(row, clock.today(), settings.DUE_SOON_DAYS), form, decision)
+    time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
+    page = ExtendPage(row.task, time, form, decision, lock_on_extending(row, _waiting(row)))
     return page.respond(request, status_of(decision if decision.errors else form))
 
 
@@ -81,8 +95,13 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
             )
     time = time_of(row, clock.today(), settings.DUE_SOON_DAYS)
     notes = extending.notes_on_extension(extension, clock.today())
-    page = DecidePage(row.task, time, extension, form, notes)
+    page = DecidePage(row.task, time, extension, form, notes, lock_on_deciding(extension))
     return page.respond(request, status_of(form))
+
+
+def _waiting(row: Occurrence) -> Extension | None:
+    asked = row.extensions.filter(state=Extension.State.ASKED)
+    return asked.select_related("asked_by").first()
 
 
 def _decides(user: User, row: Occurrence) -> bool:

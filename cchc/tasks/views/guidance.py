@@ -17,6 +17,7 @@ from cchc.tasks import access
 from cchc.tasks.forms.guidance import ArrivalForm, WaitForm
 from cchc.tasks.models import GuidanceWait, Task
 from cchc.tasks.pages.guidance import ArrivalPage, WaitPage
+from cchc.tasks.selectors.locks import lock_on_arrival, lock_on_waiting
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import guidance
 
@@ -32,7 +33,7 @@ def begin(request: HttpRequest, uid: UUID) -> HttpResponse:
             return carry_out(
                 request, form, lambda: _begin(task, form, user), _("Đã ghi nhận chờ hướng dẫn.")
             )
-    return WaitPage(task, form).respond(request, status_of(form))
+    return WaitPage(task, form, lock_on_waiting(task)).respond(request, status_of(form))
 
 
 @require_permission(Permission.FACT_RECORD)
@@ -40,7 +41,7 @@ def begin(request: HttpRequest, uid: UUID) -> HttpResponse:
 def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     task = _own(user, uid)
-    wait = task.guidance_waits.filter(ended_at__isnull=True).first()
+    wait = task.guidance_waits.order_by("-said_at", "-pk").first()
     if wait is None:
         raise Http404
     form = ArrivalForm(request.POST or None, initial={"on": clock.today(), "version": wait.version})
@@ -52,9 +53,8 @@ def arrive(request: HttpRequest, uid: UUID) -> HttpResponse:
             )
         except Refused as refused:
             is_stale = refused.is_stale
-    return ArrivalPage(task, wait, form, is_stale).respond(
-        request, status_of(form, is_stale=is_stale)
-    )
+    page = ArrivalPage(task, wait, form, is_stale, lock_on_arrival(task))
+    return page.respond(request, status_of(form, is_stale=is_stale))
 
 
 def _own(user: User, uid: UUID) -> Task:

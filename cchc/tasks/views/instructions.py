@@ -36,6 +36,7 @@ from cchc.tasks.pages.instructions import (
     rows_for,
 )
 from cchc.tasks.selectors import instructions as register_lines
+from cchc.tasks.selectors.locks import lock_on_document, lock_on_given_up, lock_on_register
 from cchc.tasks.services import instructing
 
 _PAGE = 50
@@ -48,6 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
     agency = agency_of(user)
     text, waiting = request.GET.get("q", "")[:100], request.GET.get("waiting") == "1"
     found = register_lines.register_of(agency, text=text, waiting=waiting)
+    may_manage = may(user, Permission.INSTRUCTION_MANAGE, agency)
     sheet = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     query = urlencode([(k, v) for k, v in (("q", text), ("waiting", "1" if waiting else "")) if v])
     return RegisterPage(
@@ -56,7 +58,8 @@ def register(request: HttpRequest) -> HttpResponse:
         query=f"{query}&" if query else "",
         text=text,
         waiting=waiting,
-        may_manage=may(user, Permission.INSTRUCTION_MANAGE, agency),
+        may_manage=may_manage,
+        lock=None if may_manage else lock_on_register(agency.name),
     ).respond(request)
 
 
@@ -115,11 +118,13 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
 def instruction(request: HttpRequest, uid: UUID) -> HttpResponse:
     user, today = signed_in_user(request), clock.today()
     found = access.get_instruction(user=user, uid=uid)
+    may_manage = may(user, Permission.INSTRUCTION_MANAGE, found.agency)
     tasks = register_lines.tasks_of(found, today, settings.DUE_SOON_DAYS)
     return InstructionPage(
         instruction=found,
         rows=rows_for(tasks, today),
-        may_manage=may(user, Permission.INSTRUCTION_MANAGE, found.agency),
+        may_manage=may_manage,
+        lock=None if may_manage else lock_on_register(found.agency.name),
         history=history_of(found.uid),
     ).respond(request)
 
@@ -144,7 +149,8 @@ def document(request: HttpRequest, uid: UUID) -> HttpResponse:
             )
         except Refused as refused:
             is_stale = refused.is_stale
-    return DocumentPage(found, form, is_stale).respond(request, status_of(form, is_stale=is_stale))
+    page = DocumentPage(found, form, is_stale, lock_on_document(found))
+    return page.respond(request, status_of(form, is_stale=is_stale))
 
 
 @require_permission(Permission.INSTRUCTION_MANAGE)
@@ -166,9 +172,8 @@ def discontinue(request: HttpRequest, uid: UUID) -> HttpResponse:
             )
         except Refused as refused:
             is_stale = refused.is_stale
-    return DiscontinuePage(task, form, is_stale).respond(
-        request, status_of(form, is_stale=is_stale)
-    )
+    page = DiscontinuePage(task, form, is_stale, lock_on_given_up(task))
+    return page.respond(request, status_of(form, is_stale=is_stale))
 
 
 def _managed(user: User, uid: UUID) -> Instruction:

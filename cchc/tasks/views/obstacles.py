@@ -17,6 +17,7 @@ from cchc.tasks import access
 from cchc.tasks.forms.directions import AnswerForm, ObstacleForm
 from cchc.tasks.models import Obstacle, Task
 from cchc.tasks.pages.obstacles import AnswerPage, ObstaclePage
+from cchc.tasks.selectors.locks import lock_on_given_up
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import obstacles
 
@@ -33,7 +34,8 @@ def raise_obstacle(request: HttpRequest, uid: UUID) -> HttpResponse:
         said = _("Đã gửi khó khăn, vướng mắc tới đầu mối và lãnh đạo.")
         with suppress(Refused):
             return carry_out(request, form, lambda: _raise(task, form, user), said)
-    return ObstaclePage(task, form).respond(request, status_of(form))
+    page = ObstaclePage(task, form, lock_on_given_up(task))
+    return page.respond(request, status_of(form))
 
 
 @require_permission(Permission.DIRECTION_RECORD)

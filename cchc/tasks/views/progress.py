@@ -17,6 +17,7 @@ from cchc.tasks import access
 from cchc.tasks.forms.progress import ProgressForm
 from cchc.tasks.models import Task
 from cchc.tasks.pages.progress import ProgressPage
+from cchc.tasks.selectors.locks import lock_on_given_up
 from cchc.tasks.selectors.people import live_parts, speaks_for
 from cchc.tasks.services.progress import report_progress
 
@@ -35,7 +36,8 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
             return carry_out(
                 request, form, lambda: _report(task, form, user), _("Đã ghi nhận tiến độ.")
             )
-    return ProgressPage(task, form).respond(request, status_of(form))
+    page = ProgressPage(task, form, lock_on_given_up(task))
+    return page.respond(request, status_of(form))
 
 
 def _report(task: Task, form: ProgressForm, user: User) -> str:

@@ -24,8 +24,8 @@ from cchc.tasks.forms.record import EventForm, RecordForm, UndoForm
 from cchc.tasks.models import Occurrence
 from cchc.tasks.pages.task import EventPage, RecordPage, task_page
 from cchc.tasks.selectors.detail import detail_of, time_of
-from cchc.tasks.selectors.locks import lock_on_result
-from cchc.tasks.selectors.people import Standing, live_parts, standing_of
+from cchc.tasks.selectors.locks import lock_on_event, lock_on_result, lock_on_task
+from cchc.tasks.selectors.people import Standing, live_parts, standing_among, standing_of
 from cchc.tasks.services import proving, recording
 
 
@@ -101,7 +101,10 @@ def event(request: HttpRequest, uid: UUID) -> HttpResponse:
                 lambda: _record_event(shown.uid, form, user),
                 _("Đã ghi nhận việc phát sinh."),
             )
-    return EventPage(shown, form).respond(request, status_of(form))
+    parts = live_parts(shown)
+    standing = standing_among(user, shown, parts)
+    lock = lock_on_task(shown, parts, standing) or lock_on_event(shown)
+    return EventPage(shown, form, lock).respond(request, status_of(form))
 
 
 def _initial(row: Occurrence) -> dict[str, object]:
