@@ -1,12 +1,13 @@
 """Điều chỉnh kế hoạch: gathering changes, looking at them before and after, putting them in force."""
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,7 +20,7 @@ from cchc.orgs.access import may, require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
 from cchc.plans.forms.amending import AddForm, AmendmentForm, ChangeForm, DecidingForm, DropForm
-from cchc.plans.models import Amendment, Plan
+from cchc.plans.models import Amendment
 from cchc.plans.pages.amending import (
     AmendmentEnterPage,
     AmendmentPage,
@@ -39,6 +40,7 @@ from cchc.plans.services import amendment_drafts as drafting
 from cchc.plans.services.amending import put_amendment_in_force
 from cchc.plans.services.foreseeing import Foreseen, foresee
 from cchc.plans.states import AmendmentState, PlanState
+from cchc.plans.views.gathering import as_gathered, asked_for, draft_of, gather
 
 
 @require_permission(Permission.PLAN_ISSUE)
@@ -101,25 +103,13 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def word(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say anew what it is about and why."""
-    user = signed_in_user(request)
-    amendment = draft_of(request, uid)
-    form = AmendmentForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
+    amendment, form = draft_of(request, uid), AmendmentForm(request.POST)
 
-        def act() -> str:
-            drafting.word_amendment(
-                amendment=amendment,
-                seen=given["version"] or 0,
-                subject=given["subject"],
-                reason=given["reason"],
-                by=user,
-                at=clock.now(),
-            )
-            return amendment.get_absolute_url()
+    def act(**facts: Any) -> None:
+        drafting.word_amendment(subject=form.cleaned_data["subject"], **facts)
 
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã lưu trích yếu và lý do."))
+    if done := gather(request, amendment, form, act, _("Đã lưu trích yếu và lý do.")):
+        return done
     for faults in form.errors.values():
         messages.error(request, " ".join(str(fault) for fault in faults))
     return go_to(request, amendment.get_absolute_url())
@@ -129,85 +119,49 @@ def word(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The words, units, products and time of one task of the plan (?key=)."""
-    user = signed_in_user(request)
     amendment = draft_of(request, uid)
-    key, task = _task(request, amendment.plan)
-    gathered = amendment.changes.filter(task_key=key, kind="change").first()
-    initial = as_typed(task, gathered) | {
-        "version": str(amendment.version),
-        "reason": gathered.reason if gathered else "",
-    }
+    key, task = asked_for(request, amendment.plan, drafting.standing_task)
+    initial = as_gathered(amendment, key, lambda gathered: as_typed(task, gathered))
     form = ChangeForm(request.POST or None, initial=initial)
-    if form.is_valid():
 
-        def act() -> str:
-            drafting.change_task(
-                amendment=amendment,
-                seen=form.cleaned_data["version"],
-                key=key,
-                given=form.given(),
-                reason=form.cleaned_data["reason"],
-                by=user,
-                at=clock.now(),
-            )
-            return amendment.get_absolute_url()
+    def act(**facts: Any) -> None:
+        drafting.change_task(key=key, given=form.given(), **facts)
 
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã đưa thay đổi vào bản soạn."))
-    return _task_page(amendment, form, task).respond(request, status_of(form))
+    said = _("Đã đưa thay đổi vào bản soạn.")
+    return gather(request, amendment, form, act, said) or _task_page(amendment, form, task).respond(
+        request, status_of(form)
+    )
 
 
 @require_permission(Permission.PLAN_ISSUE)
 @require_http_methods(["GET", "POST"])
 def drop(request: HttpRequest, uid: UUID) -> HttpResponse:
     """That a task of the plan (?key=) is carried out no longer."""
-    user = signed_in_user(request)
     amendment = draft_of(request, uid)
-    key, task = _task(request, amendment.plan)
+    key, task = asked_for(request, amendment.plan, drafting.standing_task)
     form = DropForm(request.POST or None, initial={"version": amendment.version})
-    if form.is_valid():
-
-        def act() -> str:
-            drafting.drop_task(
-                amendment=amendment,
-                seen=form.cleaned_data["version"],
-                key=key,
-                reason=form.cleaned_data["reason"],
-                by=user,
-                at=clock.now(),
-            )
-            return amendment.get_absolute_url()
-
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã đưa vào bản soạn: thôi thực hiện."))
-    return _task_page(amendment, form, task, is_drop=True).respond(request, status_of(form))
+    said = _("Đã đưa vào bản soạn: thôi thực hiện.")
+    act = partial(drafting.drop_task, key=key)
+    return gather(request, amendment, form, act, said) or _task_page(
+        amendment, form, task, is_drop=True
+    ).respond(request, status_of(form))
 
 
 @require_permission(Permission.PLAN_ISSUE)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A task that the plan did not have."""
-    user = signed_in_user(request)
     amendment = draft_of(request, uid)
     initial = {"version": amendment.version}
     form = AddForm(request.POST or None, initial=initial, plan=amendment.plan)
-    if form.is_valid():
 
-        def act() -> str:
-            drafting.add_task(
-                amendment=amendment,
-                seen=form.cleaned_data["version"],
-                section=form.cleaned_data["section"],
-                given=form.given(),
-                reason=form.cleaned_data["reason"],
-                by=user,
-                at=clock.now(),
-            )
-            return amendment.get_absolute_url()
+    def act(**facts: Any) -> None:
+        drafting.add_task(section=form.cleaned_data["section"], given=form.given(), **facts)
 
-        with suppress(Refused):
-            return carry_out(request, form, act, _("Đã đưa nhiệm vụ mới vào bản soạn."))
-    return _task_page(amendment, form, None).respond(request, status_of(form))
+    said = _("Đã đưa nhiệm vụ mới vào bản soạn.")
+    return gather(request, amendment, form, act, said) or _task_page(amendment, form, None).respond(
+        request, status_of(form)
+    )
 
 
 @require_permission(Permission.PLAN_ISSUE)
@@ -246,30 +200,18 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Before and after once more, then the document, then the act that cannot be undone."""
-    user = signed_in_user(request)
     amendment = draft_of(request, uid)
     if request.method == "GET":
         form = DecidingForm(initial={"seen": amendment.version}, meta=request.META)
     else:
         form = DecidingForm(request.POST, request.FILES, meta=request.META)
-    if form.is_bound and form.is_valid():
 
-        def act() -> str:
-            put_amendment_in_force(
-                amendment=amendment,
-                seen=form.cleaned_data["seen"],
-                deciding=form.deciding(),
-                signed_file=form.signed(),
-                by=user,
-                at=clock.now(),
-            )
-            return amendment.get_absolute_url()
+    def act(**facts: Any) -> None:
+        put_amendment_in_force(deciding=form.deciding(), signed_file=form.signed(), **facts)
 
-        with suppress(Refused):
-            said = _(
-                "Đã đưa điều chỉnh vào thực hiện; nhiệm vụ và thời hạn đã thay đổi theo văn bản."
-            )
-            return carry_out(request, form, act, said)
+    said = _("Đã đưa điều chỉnh vào thực hiện; nhiệm vụ và thời hạn đã thay đổi theo văn bản.")
+    if done := gather(request, amendment, form, act, said):
+        return done
     foreseen = _foreseen(amendment)
     return AmendmentEnterPage(
         amendment=amendment,
@@ -285,23 +227,6 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {
         name: request.GET.get(name, "")[:2000] for name in ("subject", "reason", "key", "about")
     }
-
-
-def draft_of(request: HttpRequest, uid: UUID) -> Amendment:
-    """A draft that the person may gather; or 404. One in force is shown, not changed."""
-    user = signed_in_user(request)
-    amendment = access.get_amendment(user=user, uid=uid, permission=Permission.PLAN_ISSUE)
-    if amendment.state != AmendmentState.DRAFT and request.method == "GET":
-        raise Http404
-    return amendment
-
-
-def _task(request: HttpRequest, plan: Plan) -> tuple[str, dict[str, Any]]:
-    key = request.GET.get("key", "")
-    try:
-        return key, drafting.standing_task(plan, key)
-    except DomainError as error:
-        raise Http404 from error
 
 
 def _task_page(
