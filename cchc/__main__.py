@@ -65,7 +65,12 @@ def worker(arguments: list[str]) -> int:
 
 def migrate(arguments: list[str]) -> int:
     _var().mkdir(mode=0o700, parents=True, exist_ok=True)
-    return _manage("migrate", "--noinput", "-v", "0", *arguments) or _manage("createcachetable")
+    steps = (
+        ("migrate", "--noinput", "-v", "0", *arguments),
+        ("createcachetable",),
+        ("load_references",),
+    )
+    return next((failed for step in steps if (failed := _manage(*step))), 0)
 
 
 def demo(arguments: list[str]) -> int:

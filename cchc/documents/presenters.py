@@ -24,7 +24,13 @@ def register_all() -> None:
     register("document.file_attached", _attached, "Đính kèm tệp văn bản")
     register("reference.added", lambda e: f"ghi {_term(e, 'new')}.", "Thêm văn bản dẫn chiếu")
     register("reference.changed", _reference_changed, "Sửa văn bản dẫn chiếu")
+    register("references.shipped", _shipped, "Thêm văn bản dẫn chiếu của bản phát hành")
     register("reference.removed", lambda e: f"bỏ {_term(e, 'old')}.", "Bỏ văn bản dẫn chiếu")
+
+
+def _shipped(event: AuditEvent) -> str:
+    names = event.data.get("names", [])
+    return f"thêm {len(names)} văn bản dẫn chiếu của bản phát hành: {'; '.join(names)}."
 
 
 def _numbered(event: AuditEvent) -> str:

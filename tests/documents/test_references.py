@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from cchc.audit.models import AuditEvent
+from cchc.audit.presenters import sentence
 from cchc.core.errors import Stale
 from cchc.documents.models import ReferenceText
 from cchc.documents.selectors import library, reference_lines
@@ -53,25 +56,41 @@ def form(**given):
     return {**sent, "issued_on": FACTS.issued_on.isoformat(), **given}
 
 
-def test_the_shipped_rows_are_there_with_their_sources_and_are_not_loaded_twice():
+def test_the_shipped_rows_are_there_with_their_sources_and_are_not_loaded_twice(at):
     assert ReferenceText.objects.filter(source="").count() == 0
-    assert load_references() == 0
+    assert load_references(at=at) == 0
+    assert not AuditEvent.objects.exists()
     assert library().numbered("60/2021/NĐ-CP", None).title.startswith("quy định cơ chế tự chủ")
 
 
-def test_a_row_that_was_taken_out_comes_back_only_by_loading(row, who):
+def test_what_a_release_ships_newly_reaches_the_list_by_migrating_and_the_log_names_it(row, capsys):
+    row.delete()  # as if the release before had not known it
+    call_command("load_references")
+    assert ReferenceText.objects.get(number="61/2018/NĐ-CP").source
+    assert "Đã thêm 1 văn bản dẫn chiếu" in capsys.readouterr().out
+    told = sentence(AuditEvent.objects.get(action="references.shipped"))
+    assert told == "thêm 1 văn bản dẫn chiếu của bản phát hành: Nghị định 61/2018/NĐ-CP."
+    call_command("load_references")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_row_that_an_office_took_out_or_renumbered_does_not_come_back(row, who, at):
+    renumbered = ReferenceText.objects.get(number="34/2016/NĐ-CP")
+    given = facts(number="34a/2016/NĐ-CP", issued_on=renumbered.issued_on)
+    change_reference(row=renumbered, facts=given, version=1, **who)
     remove_reference(row=row, version=1, **who)
-    assert load_references() == 1
+    assert load_references(at=at) == 0
+    assert not ReferenceText.objects.filter(number__in=["61/2018/NĐ-CP", "34/2016/NĐ-CP"]).exists()
 
 
-def test_what_an_office_changed_by_a_source_is_official_and_stays(who):
+def test_what_an_office_changed_by_a_source_is_official_and_stays(who, at):
     unchecked = ReferenceText.objects.get(number="34/2016/NĐ-CP")
     assert unchecked.standing == "unchecked"
     given = facts(
         number="34/2016/NĐ-CP", issued_on=date(2016, 5, 14), in_force_to=date(2025, 3, 31)
     )
     change_reference(row=unchecked, facts=given, version=1, **who)
-    load_references()
+    load_references(at=at)
     unchecked.refresh_from_db()
     assert (unchecked.standing, unchecked.source) == ("official", "Công báo")
     with pytest.raises(Stale):

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
+from cchc.audit.access import INSTALLATION
+from cchc.audit.models import AuditEvent
 from cchc.audit.services import record
 from cchc.core.errors import DomainError
 from cchc.core.text import squeeze
@@ -54,13 +56,29 @@ class ReferenceFacts:
 
 
 @transaction.atomic
-def load_references() -> int:
-    """Add the shipped documents that the list does not have; returns how many. Rows it has stay as they are."""
+def load_references(*, at: datetime) -> int:
+    """Add the documents that a release ships newly (`cchc migrate`); returns how many. Runs twice without harm.
+
+    Rows that the list has stay as they are, and what an office took out or renumbered does not come back.
+    """
     known = set(ReferenceText.objects.values_list("number", "issued_on"))
     fresh = [
         _shipped(row) for row in shipped() if (row.text.number, row.text.issued_on) not in known
     ]
+    if fresh:
+        gone = _taken_out()
+        fresh = [row for row in fresh if (str(row), row.issued_on.isoformat()) not in gone]
+    if not fresh:
+        return 0
     ReferenceText.objects.bulk_create(fresh)
+    record(
+        action="references.shipped",
+        target=None,
+        by=None,
+        at=at,
+        agency_id=INSTALLATION,
+        names=[str(row) for row in fresh],
+    )
     return len(fresh)
 
 
@@ -107,6 +125,13 @@ def remove_reference(
     row.delete()
 
 
+def _taken_out() -> set[tuple[str, str]]:
+    """Name and day of each row that somebody took out, or gave another number or day, as the log tells."""
+    acts = AuditEvent.objects.filter(action__in=["reference.removed", "reference.changed"])
+    told = (data.get("old") or {} for data in acts.values_list("data", flat=True))
+    return {(old.get("name", ""), old.get("issued_on", "")) for old in told}
+
+
 def _shipped(row: ShippedText) -> ReferenceText:
     text = row.text
     standing = ReferenceText.Standing
@@ -139,6 +164,7 @@ def _refuse_taken(fields: dict[str, Any], but: ReferenceText | None) -> None:
 def _told(row: ReferenceText) -> dict[str, str]:
     return {
         "name": str(row),
+        "issued_on": row.issued_on.isoformat(),
         "title": row.title,
         "to": row.in_force_to.isoformat() if row.in_force_to else "",
         "replaced_by": row.replaced_by,
