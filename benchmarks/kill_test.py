@@ -5,7 +5,9 @@
 Four people send forms through the web server of an installation of its own; every tenth form uploads a plan that the
 worker reads. At fixed shares of the work a part is killed and started again. Who gets no answer sends the same
 form once more, as a browser does. In the end every acknowledged write must be there once, told once in the log, every
-plan read, and no job left over. On loopback, with processes of our own only; bounded in time. Ends with 1 otherwise.
+plan read, and no job left over. On loopback, with processes of our own only. The worker gives way to everything else
+on the machine, so how long the queue takes says nothing: the run gives up when nothing moved for PATIENCE_SECONDS,
+not after a fixed time. Ends with 1 when it gave up or something is missing.
 """
 
 import subprocess
@@ -17,7 +19,6 @@ from pathlib import Path
 from benchmarks.kill_office import PATIENCE_SECONDS, Database, Office, Work
 
 PEOPLE = 4
-SECONDS_AT_MOST = 540
 DONE = {"SUCCESSFUL", "FAILED"}
 
 
@@ -74,24 +75,40 @@ def _kill(database: Database, office: Office, victims: list[str]) -> None:
 
 def _wait(reached, work: Work, office: Office) -> None:
     """Until the work is so far; a worker that lost its database is started again, as systemd would."""
-    give_up_at = time.monotonic() + SECONDS_AT_MOST
-    while not reached() and not work.failures and time.monotonic() < give_up_at:
+    patience = Patience()
+    while not reached() and not work.failures:
+        if patience.is_over(work.acknowledged):
+            sys.exit(f"Nothing was acknowledged for {PATIENCE_SECONDS} s")
         office.revive()
         time.sleep(0.01)
     if work.failures:
         raise work.failures[0]
-    if not reached():
-        sys.exit("The work did not go on in time")
 
 
 def _drain(office: Office) -> None:
-    """Wait until the queue is empty."""
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < give_up_at:
+    """Wait until the queue is empty, or until it stands still: the verdict then tells what was left."""
+    patience, began = Patience(), time.monotonic()
+    while True:
         office.revive()
-        if set(office.books()["jobs"]) <= DONE:
+        jobs = office.books()["jobs"]
+        if set(jobs) <= DONE or patience.is_over(jobs):
+            print(f"the queue was waited for {time.monotonic() - began:.0f} s", flush=True)
             return
         time.sleep(1)
+
+
+class Patience:
+    """How long something may stand still."""
+
+    def __init__(self) -> None:
+        self._last: object = None
+        self._since = time.monotonic()
+
+    def is_over(self, now: object) -> bool:
+        """now: whatever changes while things go on."""
+        if now != self._last:
+            self._last, self._since = now, time.monotonic()
+        return time.monotonic() - self._since > PATIENCE_SECONDS
 
 
 def _judge(office: Office, work: Work) -> int:
