@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.indicators.forms import DutiesForm, FigureForm
 from cchc.indicators.forms.adhoc import AdHocForm
@@ -27,10 +28,14 @@ from cchc.periods.models import ReportingPeriod
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A period in the list; `units`: where the reader enters, with whether it is on the unit's behalf."""
+    """A period in the list; `units`: where the reader enters, with whether it is on the unit's behalf.
+
+    `lock`: why the period is closed, None while figures are asked for.
+    """
 
     progress: Progress
     units: list[tuple[Unit, bool]]
+    lock: Lock | None
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class EntryPage(Page):
     period: ReportingPeriod
     unit: Unit
     on_behalf: bool
+    lock: Lock | None
     blocks: list[EntryBlock]
     errors: list[str]
     seen: int

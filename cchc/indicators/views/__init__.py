@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cchc.core import clock
 from cchc.core.acts import Refused, carry_out
 from cchc.indicators import access, pages, selectors, services
+from cchc.indicators.closing import closed_among
 from cchc.indicators.forms import DutiesForm, EntryForm, FigureForm, figure_forms
 from cchc.indicators.models import FigureDuty, IndicatorVersion
 from cchc.indicators.rules import add_up
@@ -29,9 +30,15 @@ from cchc.tasks.access import visible_tasks
 def periods(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     agency = agency_of(user)
+    found = selectors.periods_of(agency)
+    closed = closed_among(found)
     rows = [
-        pages.PeriodRow(progress, list(access.units_to_enter(user, progress.period).items()))
-        for progress in selectors.progress_of(selectors.periods_of(agency))
+        pages.PeriodRow(
+            progress,
+            list(access.units_to_enter(user, progress.period).items()),
+            closed.get(progress.period.pk),
+        )
+        for progress in selectors.progress_of(found)
     ]
     return pages.PeriodsPage(
         rows=rows,
@@ -86,6 +93,7 @@ def entry(request: HttpRequest, uid: UUID, unit_uid: UUID) -> HttpResponse:
         period=period,
         unit=unit,
         on_behalf=on_behalf,
+        lock=closed_among([period]).get(period.pk),
         blocks=blocks,
         errors=_sentences(forms, whole) if has_errors else [],
         seen=selectors.last_seen(period, unit),
