@@ -71,10 +71,8 @@ def asked_of(user: User, asked: Asked, agencies: list[Unit] | None = None) -> Qu
 
 
 def get_task(*, user: User, uid: UUID) -> Task:
-    """A task that the person may read, with plan, area, section and agency; or 404."""
-    tasks = Task.objects.filter(readable_agencies(user)).select_related(
-        "plan", "plan__document", "instruction", "area", "section", "agency", "filed__work_file"
-    )
+    """A task that the person may read, with plan, area and agency; or 404."""
+    tasks = Task.objects.filter(readable_agencies(user)).select_related("plan", "area", "agency")
     return get_object_or_404(tasks, uid=uid)
 
 

@@ -8,9 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from cchc.periods.models import CalendarDay
 from cchc.tasks.models import Occurrence
+from cchc.tasks.services.obstacles import raise_obstacle
+from cchc.tasks.services.progress import report_progress
+from cchc.tasks.services.proving import NewEvidence, add_evidence
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
 from tests.factories.year import make_year
+from tests.queries import count_queries
 
 
 @pytest.fixture
@@ -144,7 +148,42 @@ def test_statements_of_the_task_page_do_not_grow_with_its_rows(cast, plan, clien
         with CaptureQueriesContext(connection) as caught:
             client.get(f"/tasks/{task.uid}/")
         counts.append(len(caught))
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= 15
+
+
+def test_statements_of_the_task_page_do_not_grow_with_what_was_said(cast, plan, client, at):
+    task = p.write_one(plan, [cast.office, cast.division], times=[p.every("monthly")])
+
+    def say(unit, by, month):
+        row = task.occurrences.filter(unit=unit).order_by("due_on")[month]
+        record_fact(occurrence=row, result=Result(None, at.date()), by=by, at=at, seen=row.version)
+        for number in ("1/BC", "2/BC"):
+            proof = NewEvidence("Báo cáo", document_number=number)
+            add_evidence(occurrence=row, new=proof, by=by, at=at)
+        report_progress(task=task, unit=unit, percent_done=50, note="Đang làm", by=by, at=at)
+        raise_obstacle(task=task, text="Thiếu người", by=by, at=at)
+
+    say(cast.office, cast.lan, 0)
+    client.force_login(cast.lan)
+    few, _ = count_queries(client, f"/tasks/{task.uid}/")
+    say(cast.division, cast.minh, 0)
+    say(cast.office, cast.lan, 1)
+    many, _ = count_queries(client, f"/tasks/{task.uid}/")
+    page = client.get(f"/tasks/{task.uid}/").content.decode()
+    assert page.count("Thiếu người") >= 3
+    assert cast.minh.full_name in page
+    assert few == many <= 17
+
+
+def test_only_who_may_confirm_asks_who_judges(cast, plan, client, at):
+    task = p.write_one(plan, [cast.office], times=[p.due(date(2026, 3, 31))])
+    row = task.occurrences.get()
+    record_fact(occurrence=row, result=Result(None, at.date()), by=cast.lan, at=at, seen=1)
+    counts = {}
+    for who in (cast.minh, cast.coordinator):
+        client.force_login(who)
+        counts[who.pk], _ = count_queries(client, f"/tasks/{task.uid}/")
+    assert counts[cast.minh.pk] < counts[cast.coordinator.pk]
 
 
 def test_a_unit_is_judged_by_its_own_share(cast, plan, look, at):

@@ -1,10 +1,13 @@
 """One task with everything its page shows."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
+from cchc.orgs.models import User
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
 from cchc.plans.models import Amendment
@@ -20,6 +23,7 @@ from cchc.tasks.models import (
     ProgressReport,
     ResultEvidence,
     Task,
+    WorkFile,
 )
 from cchc.tasks.rules.facts import Fact, is_delivered, share_is_done
 from cchc.tasks.rules.milestones import STANDING
@@ -27,9 +31,9 @@ from cchc.tasks.rules.state import State, state_of
 from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.rules.wording import Line, why
 from cchc.tasks.selectors.facts import HIGHER, stored_facts
-from cchc.tasks.selectors.people import Judges, judges_of, live_parts
-from cchc.tasks.selectors.states import with_state
+from cchc.tasks.selectors.people import Judges, live_parts
 
+_OfOccurrence = TypeVar("_OfOccurrence", Extension, OccurrenceAmendment, ResultEvidence)
 _RELATED = 12
 _STRIP_FROM = 3
 
@@ -111,6 +115,7 @@ class Detail:
     obstacles: list[Raised]  # oldest first
     waits: list[GuidanceWait]  # oldest first
     progress: Progress
+    work_file: WorkFile | None  # in which it is kept
     judges: Judges  # who may confirm
 
     @property
@@ -120,15 +125,25 @@ class Detail:
 
 def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     """Everything of one task; a fixed number of statements."""
-    rows = list(
-        task.occurrences.select_related(
-            "milestone", "milestone__deliverable", "unit", "recorded_by", "confirmed_by"
-        ).order_by("milestone__position", "due_on", "ends_on", "pk")
-    )
+    deliverables = list(task.deliverables.all())
+    rows = _occurrences(task, deliverables)
     exceptions = _exceptions(rows)
     parts = live_parts(task)
     times = [_dated(task, row, today, soon_days, exceptions) for row in rows]
-    products = _products(task, times)
+    products = _products(task, deliverables, times)
+    proof, extensions = _proof(rows), _extensions(rows)
+    obstacles = list(task.obstacles.filter(withdrawn_at__isnull=True))
+    waits = list(task.guidance_waits.all())
+    progress = _progress(task, parts)
+    _name_people(
+        (rows, "recorded_by"),
+        (rows, "confirmed_by"),
+        (proof, "added_by"),
+        (extensions, "asked_by"),
+        (obstacles, "raised_by"),
+        (waits, "said_by"),
+        (progress.last, "reported_by"),
+    )
     state = state_of(stored_facts(task), today, soon_days)
     return Detail(
         task=task,
@@ -137,46 +152,75 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         parts=parts,
         products=products,
         shares=_shares(task, parts, [each.fact for each in times]),
-        related=_related(task, today, soon_days),
+        related=_related(task),
         uids=[task.uid, *(row.uid for row in rows)],
-        proof=_proof(task),
-        extensions=_extensions(task),
+        work_file=WorkFile.objects.filter(filed__task=task).first(),
+        proof=_by_occurrence(proof),
+        extensions=_by_occurrence(extensions),
         amendments=_amendments(task),
-        obstacles=_obstacles(task),
-        waits=list(task.guidance_waits.select_related("said_by")),
-        progress=_progress(task, parts),
-        judges=judges_of(task.agency_id, today),
+        obstacles=_raised(task, obstacles),
+        waits=waits,
+        progress=progress,
+        judges=Judges(task.agency_id, today),
     )
 
 
-def _proof(task: Task) -> dict[int, list[ResultEvidence]]:
-    by_row: dict[int, list[ResultEvidence]] = defaultdict(list)
-    live = ResultEvidence.objects.filter(occurrence__task=task, removed_at__isnull=True)
-    for link in live.select_related("stored__examination", "added_by"):
-        by_row[link.occurrence_id].append(link)
-    return by_row
-
-
-def _progress(task: Task, parts: list[Assignment]) -> Progress:
-    last: dict[int, ProgressReport] = {}
-    for report in task.progress.select_related("unit", "reported_by"):
-        last.setdefault(report.unit_id, report)
-    units = {part.unit_id: part.unit for part in parts}
-    return Progress(
-        [last[key] for key in units if key in last],
-        [unit.name for key, unit in units.items() if key not in last],
+def _occurrences(task: Task, deliverables: list[Deliverable]) -> list[Occurrence]:
+    """In the plan's order, each with its milestone, product and unit."""
+    rows = list(
+        task.occurrences.select_related("milestone", "unit").order_by(
+            "milestone__position", "due_on", "ends_on", "pk"
+        )
     )
+    by_key = {each.pk: each for each in deliverables}
+    for row in rows:
+        if row.milestone.deliverable_id in by_key:
+            row.milestone.deliverable = by_key[row.milestone.deliverable_id]
+    return rows
 
 
-def _extensions(task: Task) -> dict[int, list[Extension]]:
-    by_row: dict[int, list[Extension]] = defaultdict(list)
-    for each in Extension.objects.filter(occurrence__task=task).select_related("asked_by"):
+def _name_people(*named: tuple[Sequence[Any], str]) -> None:
+    """Give rows the person whom a column names, all of them read at once; nothing is asked where nobody is named."""
+    keys = {getattr(row, f"{column}_id") for rows, column in named for row in rows}
+    people = User.objects.in_bulk(keys - {None})
+    for rows, column in named:
+        for row in rows:
+            setattr(row, column, people.get(getattr(row, f"{column}_id")))
+
+
+def _by_occurrence(rows: Iterable[_OfOccurrence]) -> dict[int, list[_OfOccurrence]]:
+    by_row: dict[int, list[_OfOccurrence]] = defaultdict(list)
+    for each in rows:
         by_row[each.occurrence_id].append(each)
     return by_row
 
 
-def _obstacles(task: Task) -> list[Raised]:
-    rows = list(task.obstacles.filter(withdrawn_at__isnull=True).select_related("raised_by"))
+def _proof(rows: list[Occurrence]) -> list[ResultEvidence]:
+    """The live links; proof is shown beside a result, so nothing is asked before the first is recorded."""
+    recorded = [row.pk for row in rows if row.recorded_at]
+    if not recorded:
+        return []
+    live = ResultEvidence.objects.filter(occurrence__in=recorded, removed_at__isnull=True)
+    return list(live.select_related("stored__examination").defer("stored__examination__text"))
+
+
+def _extensions(rows: list[Occurrence]) -> list[Extension]:
+    return list(Extension.objects.filter(occurrence__in=[row.pk for row in rows]))
+
+
+def _progress(task: Task, parts: list[Assignment]) -> Progress:
+    """Each unit's last word; reports come newest first."""
+    units = {part.unit_id: part.unit for part in parts}
+    last: dict[int, ProgressReport] = {}
+    for report in task.progress.all():
+        last.setdefault(report.unit_id, report)
+    said = [last[key] for key in units if key in last]
+    for report in said:
+        report.unit = units[report.unit_id]
+    return Progress(said, [unit.name for key, unit in units.items() if key not in last])
+
+
+def _raised(task: Task, rows: list[Obstacle]) -> list[Raised]:
     came: dict[UUID | None, list[Amendment]] = defaultdict(list)
     if any(row.answer for row in rows):
         about = Amendment.objects.filter(about__in=[row.uid for row in rows])
@@ -189,13 +233,10 @@ def _obstacles(task: Task) -> list[Raised]:
 
 
 def _amendments(task: Task) -> dict[int, list[OccurrenceAmendment]]:
-    by_row: dict[int, list[OccurrenceAmendment]] = defaultdict(list)
     if task.version == 1:  # nothing has changed the task since it was written
-        return by_row
+        return {}
     moved = OccurrenceAmendment.objects.filter(occurrence__task=task)
-    for each in moved.select_related("amendment__document", "from_unit", "to_unit"):
-        by_row[each.occurrence_id].append(each)
-    return by_row
+    return _by_occurrence(moved.select_related("amendment__document", "from_unit", "to_unit"))
 
 
 def time_of(row: Occurrence, today: date, soon_days: int) -> Dated:
@@ -234,7 +275,7 @@ def _dated(
     return Dated(row, fact, step_of(fact, today, soon_days), period_name(row.period), working)
 
 
-def _products(task: Task, times: list[Dated]) -> list[Product]:
+def _products(task: Task, deliverables: list[Deliverable], times: list[Dated]) -> list[Product]:
     """The times of the task as a whole come last and stand for each product that has none of its own.
 
     They do not say which of several alternatives was delivered.
@@ -243,7 +284,7 @@ def _products(task: Task, times: list[Dated]) -> list[Product]:
     standing_in = [] if task.products_rule == Task.ProductsRule.ANY else whole
     found = [
         _product(each, number, [t for t in times if t.fact.product == each.pk], standing_in)
-        for number, each in enumerate(task.deliverables.all(), start=1)
+        for number, each in enumerate(deliverables, start=1)
     ]
     return [*found, _product(None, 0, whole, whole)] if whole or not found else found
 
@@ -290,10 +331,9 @@ def _exceptions(rows: list[Occurrence]) -> Exceptions:
     return exceptions_between(min(days) - timedelta(days=20), max(days))
 
 
-def _related(task: Task, today: date, soon_days: int) -> list[Task]:
+def _related(task: Task) -> list[Task]:
     """Other tasks of the same section of the plan, in its order."""
     if task.section_id is None:
         return []
     others = Task.objects.filter(plan=task.plan_id, section=task.section_id).exclude(pk=task.pk)
-    chosen = with_state(others, today, soon_days).only("uid", "label", "text", "position")
-    return list(chosen.order_by("position")[:_RELATED])
+    return list(others.only("uid", "label", "text", "position").order_by("position")[:_RELATED])

@@ -22,7 +22,6 @@ from cchc.tasks.selectors.people import (
     Confirming,
     Judges,
     confirming_among,
-    judges_of,
     persons_of,
 )
 from cchc.tasks.selectors.states import StateCode
@@ -156,7 +155,7 @@ def _add_to_confirm(
     work: MyWork, user: User, held: Sequence[Membership], today: date, soon_days: int
 ) -> None:
     judges = {
-        key: judges_of(key, today)
+        key: Judges(key, today)
         for key in dict.fromkeys(m.unit.agency_id for m in held)
         if key is not None
     }

@@ -96,7 +96,15 @@ class Judges:
 
     agency_id: int
     day: date
-    offices: Sequence[Unit]
+
+    @cached_property
+    def offices(self) -> Sequence[Unit]:
+        """The units in which the agency's coordinators sit."""
+        return coordinating_offices(self.agency_id, self.day)
+
+    def has_office_at(self, path: str) -> bool:
+        """Whether a unit, by its place in the tree, is one of the offices or below one."""
+        return any(path.startswith(office.path) for office in self.offices)
 
     @cached_property
     def charges(self) -> dict[int, set[int]]:
@@ -118,11 +126,6 @@ class Judges:
         return {area for area, charged in self.charges.items() if not people & charged}
 
 
-def judges_of(agency_id: int, day: date) -> Judges:
-    """As `confirming_among` asks for them; one statement, and another for leaders."""
-    return Judges(agency_id, day, coordinating_offices(agency_id, day))
-
-
 def persons_of(membership: Membership) -> set[int]:
     """Keys of the person and of whom he stands in for by this role."""
     absent = membership.acting_for_id
@@ -131,7 +134,7 @@ def persons_of(membership: Membership) -> set[int]:
 
 def confirming_of(user: User, task: Task, occurrence: Occurrence) -> Confirming:
     """As `confirming_among`, with who judges the agency's results read anew."""
-    return confirming_among(user, task, occurrence, judges_of(task.agency_id, clock.today()))
+    return confirming_among(user, task, occurrence, Judges(task.agency_id, clock.today()))
 
 
 def confirming_among(user: User, task: Task, occurrence: Occurrence, judges: Judges) -> Confirming:
@@ -146,16 +149,18 @@ def confirming_among(user: User, task: Task, occurrence: Occurrence, judges: Jud
     if occurrence.recorded_by_id == user.pk:
         return Confirming.OWN_RESULT
     path = occurrence.unit.path if occurrence.unit else ""
-    is_of_office = any(path.startswith(office.path) for office in judges.offices)
     for membership in user.live_memberships:
         if membership.unit.agency_id != task.agency_id:
             continue
         if Permission.RESULT_CONFIRM_ANY in permissions_of(Role(membership.role)):
+            is_of_office = judges.has_office_at(path)
             others = judges.others_areas(persons_of(membership)) if is_of_office else set()
             if task.area_id not in others:
                 return Confirming.MAY
         elif Permission.RESULT_CONFIRM in permissions_of(Role(membership.role)):
             is_head = membership.role == Role.UNIT_HEAD
-            if is_head == is_of_office and (not is_head or path.startswith(membership.unit.path)):
+            if is_head == judges.has_office_at(path) and (
+                not is_head or path.startswith(membership.unit.path)
+            ):
                 return Confirming.MAY
     return Confirming.NOT_YOURS
