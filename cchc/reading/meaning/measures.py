@@ -38,7 +38,7 @@ _THOUSANDS = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,3}))?")
 _NAMES_A_NUMBER = re.compile(
     r"(?:(?<!moi )(?<!hang )(?<!mot )(?<!tren )\b(?:thang|quy|nam|tuan)"
     r"|\b(?:ngay|so|dieu|khoan|diem|muc|phu luc|nghi quyet|de an|cap|cap do|muc do|bieu"
-    r"|lan thu|tieu chuan|iso|luat))\s+$"
+    r"|lan thu|tieu chuan|iso|(?<!khoa )(?<!phong )luat))\s+$"
 )
 _OF_A_YEAR = re.compile(
     r"\bnam\s+(?P<y>20\d\d)\s*(?:\(|:|la|dat|chi dat|moi dat|dat duoc|thuc hien|uoc dat|ket qua)\s*(?:khoang\s+)?$"

@@ -32,12 +32,14 @@ from cchc.reading.meaning.outline import (
     section_of,
     without_closing,
 )
+from cchc.reading.meaning.quotas import quotas_in
 from cchc.reading.meaning.tasks import Found, Trees, source_of
 from cchc.reading.structure.ordinals import BULLETS
-from cchc.reading.structure.targets import TargetRow, target_rows
+from cchc.reading.structure.targets import TargetRow, target_rows, unit_inside
 from cchc.reading.structure.tree import Node
 
 _CLAUSES = re.compile(r"\s*;\s*|(?<=[a-zà-ỹ0-9%)])\.\s+(?=[A-ZĐÀ-Ỹ0-9“\"])|\n+")
+_SENTENCES = re.compile(r"(?<=[a-zà-ỹ0-9%)])\.\s+(?=[A-ZĐÀ-Ỹ“\"])|\n+")
 _PARTS = re.compile(r",\s+(?=[Tt](?:ỷ|ỉ) lệ\b|[Cc]hỉ số\b|[Mm]ức độ\b|[Ss]ố\s)")
 _CONNECT = re.compile(r"\s*,\s+|\s+va\s+")
 _OPENS = re.compile(
@@ -52,7 +54,6 @@ _RANKED = re.compile(
     r"\b(?:thu hang|xep hang|vi tri xep|thu bac|hang)\b(?!\s+(?:thang|quy|nam|hoa))"
 )
 _SEVERAL = re.compile(r"[a-zà-ỹ]{2}[^;\n.]*(?:;|\n|\.\s)")
-_UNIT_INSIDE = re.compile(r"\((%|[a-zà-ỹ ]{2,20})\)\s*$")
 _OPENS_LIST = re.compile(r"[^:;\d]{3,120}:(?=\s)")
 _CLIMBS = re.compile(r"\b(?:tang|cai thien)\b")
 _LONGEST = 6000
@@ -108,6 +109,8 @@ def _of_body(trees: Trees, of_items: dict[int, list[TaskDraft]]) -> list[Target]
         tasks = of_items.get(id(node), ())
         for task in tasks:
             targets.extend(_of_task(task, node.place, trees.year))
+        if tasks:
+            targets.extend(_of_leads(tasks[0], node, trees.year))
         if not tasks and id(node) in goals:
             area = area_of(section_of(node))
             targets.extend(
@@ -144,11 +147,10 @@ def _of_row(row: TargetRow, path: str, area: str, year: int) -> Iterator[Target]
     text = without_closing(squeeze(row.text))
     told = reference_in(row.value, goal=True)
     rate = "%" in row.header or flat(row.text).startswith("ty le")
-    inside = _UNIT_INSIDE.search(row.text)
-    unit = row.unit or ("%" if rate else "") or (inside[1] if inside else "")
+    unit = row.unit or ("%" if rate else "") or unit_inside(row.text) or unit_inside(row.header)
     measure = None if told or _DAY.search(flat(row.value)) else measure_of_cell(row.value, unit)
     if measure is not None and measure.comparator == "=":
-        measure = replace(measure, comparator=bound_in(row.header) or "=")
+        measure = replace(measure, comparator=_bound_of(row) or "=")
     if measure is None and told is None:
         return
     if measure is not None and measure.comparator == ">=" and _is_rank(row):
@@ -163,6 +165,11 @@ def _of_row(row: TargetRow, path: str, area: str, year: int) -> Iterator[Target]
         per=period_of_quota(f"{row.text} {row.unit} {row.value}"),
         source=source_of(row.place),
     )  # fmt: skip
+
+
+def _bound_of(row: TargetRow) -> str | None:
+    """The comparator that the column or the name of a row says: ``Thời gian chờ tối đa (phút)``."""
+    return bound_in(row.header) or bound_apart(flat(row.text))
 
 
 def _of_this_year(value: str, year: int) -> str:
@@ -197,6 +204,16 @@ def _of_task(task: TaskDraft, place: Place | None, year: int) -> Iterator[Target
             yield target
 
 
+def _of_leads(task: TaskDraft, node: Node, year: int) -> Iterator[Target]:
+    """How much each unit that leads is to do: ``Đơn vị thực hiện: Khoa Kinh tế 12 bài, Khoa Luật 8 bài``."""
+    for line in node.fields:
+        said = "; ".join(line.values) if line.field == "lead" else ""
+        if quotas_in(said):
+            yield from _in_text(
+                f"{task.text}: {said}", task.path, task.area, line.place, year, goal=False
+            )
+
+
 def _of_levels(task: TaskDraft, lines: Sequence[str], year: int) -> Iterator[Target]:
     """What the column of levels of a task's row asks for: sentences, or a figure that measures the task."""
     value = "\n".join(lines)
@@ -222,13 +239,9 @@ def _in_text(
 ) -> Iterator[Target]:
     """The targets of a text; `bound` is the comparator that the line in front says for all of a list."""
     source = source_of(place or Place())
-    for clause in _CLAUSES.split(text[:_LONGEST]):
-        if _tells_what_was(clause, year):
-            continue
-        if ":" in clause and (opened := _OPENS_LIST.match(clause)):
-            bound = bound_apart(flat(opened[0])) or bound
-        for words, found in _measured(clause, year, goal=goal):
-            measure = found if _aims_higher(clause) else _with_bound(found, bound)
+    for sentence in _SENTENCES.split(text[:_LONGEST]):
+        quotas = quotas_in(sentence)
+        for words, measure in quotas or _in_clauses(sentence, year, goal=goal, bound=bound):
             yield Target(
                 path=path, text=without_closing(squeeze(words)), area=area,
                 comparator=measure.comparator if measure else None,
@@ -238,6 +251,18 @@ def _in_text(
                 per=period_of_quota(words),
                 source=source,
             )  # fmt: skip
+
+
+def _in_clauses(
+    sentence: str, year: int, *, goal: bool, bound: str | None
+) -> Iterator[tuple[str, Measure | None]]:
+    for clause in _CLAUSES.split(sentence):
+        if _tells_what_was(clause, year):
+            continue
+        if ":" in clause and (opened := _OPENS_LIST.match(clause)):
+            bound = bound_apart(flat(opened[0])) or bound
+        for words, found in _measured(clause, year, goal=goal):
+            yield words, found if _aims_higher(clause) else _with_bound(found, bound)
 
 
 def _with_bound(measure: Measure | None, bound: str | None) -> Measure | None:

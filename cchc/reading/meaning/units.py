@@ -138,7 +138,17 @@ def _name(text: str) -> str:
         if word[:1].islower() and not before.endswith((" va", " viec", "-", " cong tac", " ve")):
             text = _EDGE.sub("", text[: verb.start()])
             break
-    return text[_match_end(_JOINED, flat(text)) :]
+    text = text[_match_end(_JOINED, flat(text)) :]
+    quota = _quota().search(flat(text))
+    return text[: quota.start()] if quota else text
+
+
+@cache
+def _quota() -> re.Pattern[str]:
+    """How much a unit is to do, behind its name: ``Khoa Luật 8 bài``."""
+    return re.compile(
+        rf"\s*:?\s+\d{{1,5}}(?:[.,]\d{{1,3}})?\s?(?:%|{lexicon.any_of('measures', 'units')})$"
+    )
 
 
 def _match_end(pattern: re.Pattern[str], plain: str) -> int:

@@ -25,7 +25,13 @@ _GIVEN = re.compile(r"\bgiao\b")
 _UNIT_WORD = re.compile(r"don vi")
 _LONGEST_UNIT = 25
 _OF_PLAN = re.compile(r"\bke hoach\b|\bkh\b|\bnam 20\d\d\b|\b20\d\d\b")
+_LEVEL = re.compile(
+    r"(?:[<>≥≤]=?|tu|it nhat|toi thieu|toi da|tren|duoi)?\s*\d{1,5}(?:[.,]\d{1,3})?\s?(?:%|tro len)?"
+)
 _MUC = re.compile(r"(?:các\s+)?mức(?:\s*\(%\))?", re.IGNORECASE)
+
+
+_UNIT_INSIDE = re.compile(r"\(\s?(%|[a-zà-ỹ][a-zà-ỹ ,]{1,20})\s?\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,12 @@ class TargetRow:
     place: Place
     group: str = ""  # the row above it that only names an area
     header: str = ""  # of the column of values
+
+
+def unit_inside(name: str) -> str:
+    """The unit in brackets behind what is measured: ``Bài báo khoa học (bài)``; "" where none stands there."""
+    inside = _UNIT_INSIDE.search(name)
+    return inside[1] if inside else ""
 
 
 def target_rows(table: Table, year: int = 0, *, announced: bool = False) -> Iterator[TargetRow]:
@@ -171,10 +183,12 @@ def _rows_by_column(
         above = _same_unit(unit, above)
         for column, value in values.items() if text else ():
             name = f"{' '.join(text.lines)} ({columns[column]})" if text else ""
+            measured = (above if unit else "") or (
+                unit_inside(" ".join(text.lines)) if text else ""
+            )
             yield TargetRow(
-                name, " ".join(value.lines), above if unit else "", value.place, group,
-                columns[column],
-            )  # fmt: skip
+                name, " ".join(value.lines), measured, value.place, group, columns[column]
+            )
 
 
 def _bare_rows(table: Table) -> list[TargetRow]:
@@ -194,22 +208,20 @@ def _bare_rows(table: Table) -> list[TargetRow]:
 def _rows_by_measure(table: Table, height: int, year: int) -> Iterator[TargetRow]:
     """A table whose rows are units and whose columns are measures: ``Đơn vị | Tỷ lệ hồ sơ trực tuyến (%)``."""
     names = [_lowest(table, column, height) for column in range(len(table.rows[0]))]
-    measures = {
-        column: name
-        for column, name in enumerate(names)
-        if _MEASURE.match(flat(name)) and lexicon.classify("measures", name) not in _NO_VALUES
-        if not any(int(of) < year for of in _YEAR.findall(name))
-    }
     body = table.rows[height:]
     of_units = (
         column
         for column in range(len(names))
-        if column not in measures
-        and any(cell and begins_name(cell.text) for row in body if (cell := row[column]))
+        if any(cell and begins_name(cell.text) for row in body if (cell := row[column]))
     )
     unit_column = next(of_units, None)
     if unit_column is None:
         return
+    measures = {
+        column: name
+        for column, name in enumerate(names)
+        if column != unit_column and _measures(name, body, column, year)
+    }
     for row in body:
         unit = _cell(row, unit_column)
         for column, name in measures.items() if unit else ():
@@ -218,6 +230,24 @@ def _rows_by_measure(table: Table, height: int, year: int) -> Iterator[TargetRow
                     f"{name} ({' '.join(unit.text.split())})", " ".join(value.lines), "",
                     value.place, "", name,
                 )  # fmt: skip
+
+
+def _measures(name: str, body: Sequence[Sequence[Cell | None]], column: int, year: int) -> bool:
+    """Whether a column beside the names of units measures: by its header, else by nothing but levels below it."""
+    if not name or lexicon.classify("measures", name) in _NO_VALUES:
+        return False
+    if lexicon.finder("measures", "table", "facts").search(flat(name)):
+        return False
+    if any(int(of) < year for of in _YEAR.findall(name)):
+        return False
+    if _MEASURE.match(flat(name)):
+        return True
+    if lexicon.finder("measures", "table", "due").search(flat(name)) or begins_name(name):
+        return False
+    said = [cell.text.strip() for row in body if (cell := row[column]) and cell.lines]
+    levels = [text for text in said if set(text) - set("-–— ")]
+    years = all(_YEAR.fullmatch(text) for text in levels)
+    return bool(levels) and not years and all(_LEVEL.fullmatch(flat(text)) for text in levels)
 
 
 def sets_targets(table: Table, year: int = 0) -> bool:
