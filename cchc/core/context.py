@@ -1,6 +1,6 @@
 """What every page's frame needs."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cchc.core import clock, navigation, tokens, topbar
+
+_address = cache(reverse)  # the frame's own names have no parameters
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         {
             "label": entry.label,
             "icon": entry.icon,
-            "address": reverse(entry.url_name),
+            "address": _address(entry.url_name),
             "is_current": entry is current,
         }
         for entry in shown
@@ -47,7 +49,7 @@ def _signs(user: Any) -> list[dict[str, Any]]:
         {
             "label": sign.label,
             "icon": sign.icon,
-            "address": reverse(sign.url_name),
+            "address": _address(sign.url_name),
             "count": sign.count(user),
         }
         for sign in topbar.signs()

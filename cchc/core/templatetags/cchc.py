@@ -11,6 +11,8 @@ from typing import Any, cast
 from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, Node, Parser, TextNode, Token, Variable
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as do_url
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -68,6 +70,29 @@ def _translate_tag(parser: Parser, token: Token) -> Node:
     is_fixed = isinstance(spoken.var, Variable) and isinstance(spoken.var.literal, str)
     if is_fixed and not (spoken.filters or node.asvar or node.noop or node.message_context):
         return TextNode(node.render(template.Context()))
+    return node
+
+
+class _FixedAddress(Node):
+    """The address of a page that has no parameters; looked up when it is first shown."""
+
+    def __init__(self, node: URLNode) -> None:
+        self.node = node
+        self.address = ""
+
+    def render(self, context: template.Context) -> SafeString:
+        if not self.address:
+            self.address = self.node.render(context)
+        return SafeString(self.address)
+
+
+@register.tag("url")
+def _url_tag(parser: Parser, token: Token) -> Node:
+    """Django's tag; a fixed address is looked up once: a page has twenty of them."""
+    node: URLNode = do_url(parser, token)
+    is_fixed = isinstance(node.view_name.var, str) and not node.view_name.filters
+    if is_fixed and not (node.args or node.kwargs or node.asvar):
+        return _FixedAddress(node)
     return node
 
 
