@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from cchc.orgs.models import User
+from cchc.orgs.models import Unit, User
 from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
 from cchc.periods.selectors import exceptions_between
 from cchc.plans.models import Amendment
@@ -16,6 +16,7 @@ from cchc.tasks.models import (
     Assignment,
     Deliverable,
     Extension,
+    FiledTask,
     GuidanceWait,
     Obstacle,
     Occurrence,
@@ -23,7 +24,6 @@ from cchc.tasks.models import (
     ProgressReport,
     ResultEvidence,
     Task,
-    WorkFile,
 )
 from cchc.tasks.rules.facts import Fact, is_delivered, share_is_done
 from cchc.tasks.rules.milestones import STANDING
@@ -40,7 +40,7 @@ _STRIP_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An occurrence with the words for it. `last_working_day`: only where the due day is a day off."""
+    """An occurrence with the words for it. `last_working_day`: where something is still due on a day off."""
 
     row: Occurrence
     fact: Fact
@@ -75,6 +75,13 @@ class Progress:
 
     last: list[ProgressReport]
     silent: list[str]
+
+
+class KeptIn(NamedTuple):
+    """The file of work in which a task stands."""
+
+    uid: UUID
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class Detail:
     obstacles: list[Raised]  # oldest first
     waits: list[GuidanceWait]  # oldest first
     progress: Progress
-    work_file: WorkFile | None  # in which it is kept
+    kept_in: KeptIn | None
     judges: Judges  # who may confirm
 
     @property
@@ -126,9 +133,9 @@ class Detail:
 def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     """Everything of one task; a fixed number of statements."""
     deliverables = list(task.deliverables.all())
-    rows = _occurrences(task, deliverables)
-    exceptions = _exceptions(rows)
     parts = live_parts(task)
+    rows = _occurrences(task, deliverables, parts)
+    exceptions = _exceptions(rows)
     times = [_dated(task, row, today, soon_days, exceptions) for row in rows]
     products = _products(task, deliverables, times)
     proof, extensions = _proof(rows), _extensions(rows)
@@ -136,6 +143,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     waits = list(task.guidance_waits.all())
     progress = _progress(task, parts)
     _name_people(
+        (parts, "person"),
         (rows, "recorded_by"),
         (rows, "confirmed_by"),
         (proof, "added_by"),
@@ -154,7 +162,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         shares=_shares(task, parts, [each.fact for each in times]),
         related=_related(task),
         uids=[task.uid, *(row.uid for row in rows)],
-        work_file=WorkFile.objects.filter(filed__task=task).first(),
+        kept_in=_kept_in(task),
         proof=_by_occurrence(proof),
         extensions=_by_occurrence(extensions),
         amendments=_amendments(task),
@@ -165,18 +173,29 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     )
 
 
-def _occurrences(task: Task, deliverables: list[Deliverable]) -> list[Occurrence]:
-    """In the plan's order, each with its milestone, product and unit."""
+def _occurrences(
+    task: Task, deliverables: list[Deliverable], parts: list[Assignment]
+) -> list[Occurrence]:
+    """In the plan's order, each with its milestone, product and unit; units that have left the task are read apart."""
     rows = list(
-        task.occurrences.select_related("milestone", "unit").order_by(
+        task.occurrences.select_related("milestone").order_by(
             "milestone__position", "due_on", "ends_on", "pk"
         )
     )
-    by_key = {each.pk: each for each in deliverables}
+    products = {each.pk: each for each in deliverables}
+    units = {part.unit_id: part.unit for part in parts}
+    units |= Unit.objects.in_bulk({row.unit_id for row in rows if row.unit_id} - units.keys())
     for row in rows:
-        if row.milestone.deliverable_id in by_key:
-            row.milestone.deliverable = by_key[row.milestone.deliverable_id]
+        if row.milestone.deliverable_id in products:
+            row.milestone.deliverable = products[row.milestone.deliverable_id]
+        if row.unit_id is not None:
+            row.unit = units[row.unit_id]
     return rows
+
+
+def _kept_in(task: Task) -> KeptIn | None:
+    filed = FiledTask.objects.filter(task=task).values_list("work_file__uid", "work_file__code")
+    return next((KeptIn(*found) for found in filed), None)
 
 
 def _name_people(*named: tuple[Sequence[Any], str]) -> None:
@@ -270,7 +289,8 @@ def _dated(
 ) -> Dated:
     fact = fact_of(row, task)
     working = None
-    if row.due_on and not is_working_day(row.due_on, exceptions):
+    is_open = row.delivered_on is None
+    if is_open and row.due_on and not is_working_day(row.due_on, exceptions):
         working = last_working_day_on_or_before(row.due_on, exceptions)
     return Dated(row, fact, step_of(fact, today, soon_days), period_name(row.period), working)
 
@@ -325,7 +345,7 @@ def _lines(products: list[Product], parts: list[Assignment]) -> list[Line]:
 
 
 def _exceptions(rows: list[Occurrence]) -> Exceptions:
-    days = [row.due_on for row in rows if row.due_on]
+    days = [row.due_on for row in rows if row.due_on and row.delivered_on is None]
     if not days:
         return {}
     return exceptions_between(min(days) - timedelta(days=20), max(days))

@@ -31,10 +31,13 @@ class Standing(Enum):
     ON_BEHALF = "on_behalf"
 
 
-def live_parts(task: Task) -> list[Assignment]:
-    """The parts that units have in a task today, in the plan's order, with unit and group. One statement."""
+def live_parts(task: Task, *also: str) -> list[Assignment]:
+    """The parts that units have in a task today, in the plan's order, with unit and group. One statement.
+
+    also: "person" for who asks whom the units have named.
+    """
     live = task.assignments.filter(to_on__isnull=True)
-    return list(live.select_related("unit", "group", "person").order_by("position", "pk"))
+    return list(live.select_related("unit", "group", *also).order_by("position", "pk"))
 
 
 def standing_of(user: User, task: Task, occurrence: Occurrence | None = None) -> Standing:

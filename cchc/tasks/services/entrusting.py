@@ -65,7 +65,7 @@ def entrust(
     if task.discontinued_on is not None:
         raise refusals.NoLongerCarriedOut
     by_unit: dict[int, list[Assignment]] = {}
-    for part in live_parts(task):
+    for part in live_parts(task, "person"):
         by_unit.setdefault(part.unit_id, []).append(part)
     before: dict[int, User | None] = {}
     changed: list[Assignment] = []

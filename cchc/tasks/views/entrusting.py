@@ -27,7 +27,9 @@ from cchc.tasks.services.entrusting import entrust
 def entrusting(request: HttpRequest, uid: UUID) -> HttpResponse:
     user, today = signed_in_user(request), clock.today()
     task = access.get_task(user=user, uid=uid)
-    parts = [each for each in live_parts(task) if may(user, Permission.WORK_ENTRUST, each.unit)]
+    parts = [
+        each for each in live_parts(task, "person") if may(user, Permission.WORK_ENTRUST, each.unit)
+    ]
     if not parts:
         raise Http404
     form = EntrustForm(
