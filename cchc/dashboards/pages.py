@@ -15,11 +15,10 @@ from cchc.core.templatetags.cchc import day, icon
 from cchc.dashboards.finding import Findings
 from cchc.dashboards.selectors import DraftNote, Overview
 from cchc.orgs.models import Unit
-from cchc.tasks.models import Task
 from cchc.tasks.rules.late_text import LateItem, late_text
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.figures import DONE, Cell, MonthLoad
-from cchc.tasks.selectors.lists import Part
+from cchc.tasks.selectors.lists import ListedTask
 
 _BAR_HEIGHT = 84
 _BAR_STEP = 34
@@ -148,7 +147,7 @@ def bars_of(load: Sequence[MonthLoad], today: date) -> list[Bar]:
     ]
 
 
-def message_of(rows: Sequence[Task], agency: Unit, count: int, today: date) -> str:
+def message_of(rows: Sequence[ListedTask], agency: Unit, count: int, today: date) -> str:
     """Text to paste into the office's chat group; rows: late and nearly late tasks. "" without late work."""
     items = [
         LateItem(task.label, task.text, leads_of(task), task.next_due_on)
@@ -158,14 +157,14 @@ def message_of(rows: Sequence[Task], agency: Unit, count: int, today: date) -> s
     return late_text(who=agency.name, items=items, count=count, today=today)
 
 
-def leads_of(task: Task) -> str:
-    """The lead units of a row that `tasks.selectors.lists.rows_of` loaded, in words."""
-    parts: list[Part] = task.live_parts  # type: ignore[attr-defined]  # set by rows_of
-    return "; ".join(dict.fromkeys(part.group or part.unit for part in parts if part.is_lead))
+def leads_of(task: ListedTask) -> str:
+    """The lead units in words."""
+    leads = (part.group or part.unit for part in task.live_parts if part.is_lead)
+    return "; ".join(dict.fromkeys(leads))
 
 
-def urgent_row(task: Task, today: date) -> UrgentRow:
-    """A row that `tasks.selectors.lists.rows_of` loaded, with the days it is late or has left."""
+def urgent_row(task: ListedTask, today: date) -> UrgentRow:
+    """A task with the days it is late or has left."""
     assert task.next_due_on is not None
     days = (task.next_due_on - today).days
     ahead = _("còn %(days)d ngày") if days else _("hạn hôm nay")

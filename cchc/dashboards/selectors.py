@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -80,7 +81,7 @@ class Overview:
     month: Figure
     matrix: Matrix
     load: list[MonthLoad]
-    urgent: list[Task]
+    urgent: list[lists.ListedTask]
     reports: list[ReportNote]
 
 
@@ -183,12 +184,13 @@ def _totals(counts: Mapping[State, int], asked: Asked) -> Totals:
     )
 
 
-def _urgent(tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int) -> list[Task]:
+def _urgent(
+    tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int
+) -> list[lists.ListedTask]:
     states = (State.OVERDUE, State.DUE_SOON)
     late = lists.asked_tasks(
         tasks, asked.but(state=tuple(state.value for state in states)), today, soon_days
     )
-    rows, _more = lists.page_of_rows(
-        late.order_by("due_key", "pk"), 1, today, soon_days, size=_URGENT, is_named=False
-    )
+    order = partial(lists.ordered, asked=asked, today=today, soon_days=soon_days)
+    rows, _more = lists.page_of_rows(late, order, 1, today, soon_days, size=_URGENT, is_named=False)
     return rows

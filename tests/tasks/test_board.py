@@ -84,9 +84,9 @@ def test_late_work_stands_with_the_last_that_was_said_of_it(cast, plan, at):
     )  # fmt: skip
     raise_obstacle(task=told, text="Chờ hướng dẫn của Bộ", by=cast.coordinator, at=at)
     board = board_of(cast.agency, TODAY, 7)
-    assert [(each.task, each.reason) for each in board.late] == [
-        (quiet, ""),
-        (told, "Chờ hướng dẫn của Bộ"),
+    assert [(each.task.uid, each.reason) for each in board.late] == [
+        (quiet.uid, ""),
+        (told.uid, "Chờ hướng dẫn của Bộ"),
     ]
     assert board.late[1].said_on == TODAY
     assert [each.text for each in board.obstacles] == ["Chờ hướng dẫn của Bộ"]

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from functools import partial
 from urllib.parse import parse_qs
 
 import pytest
@@ -11,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from cchc.core.text import sort_key
 from cchc.tasks.models import SavedView, Task
-from cchc.tasks.rules.asked import Asked
+from cchc.tasks.rules.asked import GROUPS, SORTS, Asked
 from cchc.tasks.rules.state import State
+from cchc.tasks.selectors import lists
 from cchc.tasks.selectors.states import with_state
 from tests.factories import programme as p
 from tests.factories.year import make_year
@@ -163,7 +165,45 @@ def test_statements_do_not_grow_with_the_rows(cast, client):
     p.write(plan, *[p.issued(units, times=[p.due(date(2026, 5, 5))]) for _ in range(60)])
     with CaptureQueriesContext(connection) as many:
         client.get("/tasks/?group=unit")
-    assert len(many) == len(few) <= 15
+    assert len(many) == len(few) <= 13
+
+
+def test_a_filter_that_changed_asks_nothing_of_what_the_filters_offer(cast, client):
+    make_year(cast, p.make_plan(cast), count=5)
+    client.force_login(cast.lan)
+    client.get("/tasks/")
+    counts = []
+    for headers in ({}, {"HX-Request": "true"}):
+        with CaptureQueriesContext(connection) as caught:
+            client.get("/tasks/", headers=headers)
+        counts.append(len(caught))
+    whole, fragment = counts
+    assert fragment <= whole - 3
+
+
+@pytest.mark.parametrize("most", [4, 5])
+def test_nothing_is_counted_above_the_most_that_is_counted(cast, client, monkeypatch, most):
+    monkeypatch.setattr(lists, "COUNTED_UP_TO", most)
+    plan = p.make_plan(cast)
+    p.write(plan, *[p.issued([cast.office], times=[p.due(date(2026, 5, 5))]) for _ in range(5)])
+    client.force_login(cast.lan)
+    response = client.get("/tasks/")
+    assert response.context["total"] == (5 if most == 5 else None)
+    assert len(response.context["lines"]) == 5
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_pages_together_stand_in_the_order_of_the_whole_list(cast, group):
+    make_year(cast, p.make_plan(cast), count=12)
+    tasks = Task.objects.all()
+    for sort in SORTS:
+        order = partial(
+            lists.ordered, asked=Asked(sort=sort, group=group), today=TODAY, soon_days=7
+        )
+        pages = [lists.page_of_rows(tasks, order, n, TODAY, 7, size=5) for n in (1, 2, 3)]
+        shown = [row.pk for rows, _ in pages for row in rows]
+        assert shown == list(order(tasks).values_list("pk", flat=True)), sort
+        assert [has_next for _, has_next in pages] == [True, True, False]
 
 
 def test_pages_of_fifty_follow_one_another_without_gap(cast, page):

@@ -100,6 +100,6 @@ def _row(line: UnitLine) -> BoardRow:
 
 
 def _late_line(late: LateTask, today: date) -> LateLine:
-    parts = [part for part in late.task.live_parts if part.is_lead]  # type: ignore[attr-defined]
+    parts = [part for part in late.task.live_parts if part.is_lead]
     due = late.task.next_due_on
     return LateLine(late, units_text(parts), distance(due, today) if due else "")

@@ -15,13 +15,14 @@ from cchc.tasks.pages.rows import TaskRow, task_row
 from cchc.tasks.rules.asked import COLUMNS, Asked
 from cchc.tasks.selectors import lists
 from cchc.tasks.selectors.list_on_day import list_on
+from cchc.tasks.selectors.lists import ListedTask
 
 _BATCH = 500
 _WIDTHS = {
     "state": 20, "label": 9, "text": 60, "lead": 28, "coordinating": 28, "area": 18,
     "products": 10, "due": 13, "changed": 13, "plan": 36, "agency": 20,
 }  # fmt: skip
-_VALUES: dict[str, Callable[[TaskRow, Task], Value]] = {
+_VALUES: dict[str, Callable[[TaskRow, ListedTask], Value]] = {
     "state": lambda row, task: row.state.label,
     "label": lambda row, task: row.label,
     "text": lambda row, task: row.text,
@@ -53,7 +54,9 @@ def task_sheet_on(
     return _sheet(asked, day, rows, len(found.rows))
 
 
-def _sheet(asked: Asked, day: date, rows: Iterable[tuple[Task, TaskRow]], count: int) -> Sheet:
+def _sheet(
+    asked: Asked, day: date, rows: Iterable[tuple[ListedTask, TaskRow]], count: int
+) -> Sheet:
     columns = asked.columns
     return Sheet(
         title=_("DANH SÁCH NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH"),
@@ -67,7 +70,7 @@ def _sheet(asked: Asked, day: date, rows: Iterable[tuple[Task, TaskRow]], count:
     )
 
 
-def _rows(keys: list[int], today: date, soon: int) -> Iterator[tuple[Task, TaskRow]]:
+def _rows(keys: list[int], today: date, soon: int) -> Iterator[tuple[ListedTask, TaskRow]]:
     for start in range(0, len(keys), _BATCH):
         batch = keys[start : start + _BATCH]
         found = {task.pk: task for task in lists.rows_of(batch, today, soon)}

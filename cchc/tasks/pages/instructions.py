@@ -15,6 +15,7 @@ from cchc.tasks.forms.instructions import DiscontinueForm, DocumentForm, Instruc
 from cchc.tasks.models import Instruction, Task
 from cchc.tasks.pages.rows import TaskRow, task_row
 from cchc.tasks.selectors.instructions import RegisterLine
+from cchc.tasks.selectors.lists import ListedTask
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class DiscontinuePage(Page):
     lock: Lock | None
 
 
-def rows_for(tasks: list[Task], today: date) -> list[TaskRow]:
+def rows_for(tasks: list[ListedTask], today: date) -> list[TaskRow]:
     """The tasks of an instruction as lines of a list."""
     base = reverse("tasks")
     return [task_row(task, base, today) for task in tasks]

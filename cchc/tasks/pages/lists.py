@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 from html import escape
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -25,6 +26,7 @@ from cchc.tasks.rules.late_text import LateItem, late_text
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors import lists
 from cchc.tasks.selectors.list_on_day import list_on
+from cchc.tasks.selectors.lists import ListedTask
 from cchc.tasks.selectors.options import Option, Options
 
 _IN_MESSAGE = 30
@@ -116,7 +118,7 @@ class TaskListPage(Page):
 class _Found:
     """One page of the answer. total: None beyond what is counted; sums: by group, {} where nothing is grouped."""
 
-    rows: list[Task]
+    rows: list[ListedTask]
     has_next: bool
     counts: lists.StateCounts
     total: int | None
@@ -131,8 +133,8 @@ def _found_now(tasks: QuerySet[Task], asked: Asked, number: int, today: date) ->
     )
     found = lists.asked_tasks(tasks, asked, today, soon)
     is_named = asked.group == "area" or not _NAMED.isdisjoint(asked.columns)
-    ordered = lists.ordered(found, asked, today, soon)
-    rows, has_next = lists.page_of_rows(ordered, number, today, soon, is_named=is_named)
+    order = partial(lists.ordered, asked=asked, today=today, soon_days=soon)
+    rows, has_next = lists.page_of_rows(found, order, number, today, soon, is_named=is_named)
     total = counts.of(asked.states)
     sums = lists.group_sums(found, asked.group, today, soon) if total is not None else {}
     return _Found(rows, has_next, counts, total, sums)
@@ -220,7 +222,7 @@ def _has_more(asked: Asked) -> bool:
     )
 
 
-def _message(rows: Sequence[Task], asked: Asked, total: int | None, today: date) -> str:
+def _message(rows: Sequence[ListedTask], asked: Asked, total: int | None, today: date) -> str:
     """Text for the chat group where the list shows overdue tasks alone; "" on any other list."""
     if asked.states != (State.OVERDUE,) or total is None or asked.as_of:
         return ""
@@ -233,7 +235,10 @@ def _message(rows: Sequence[Task], asked: Asked, total: int | None, today: date)
 
 
 def _lines(
-    rows: Sequence[Task], asked: Asked, sums: dict[tuple[object, ...], lists.GroupSum], today: date
+    rows: Sequence[ListedTask],
+    asked: Asked,
+    sums: dict[tuple[object, ...], lists.GroupSum],
+    today: date,
 ) -> list[Line]:
     base, columns = reverse("tasks"), asked.columns
     ticking = _("Chọn nhiệm vụ %(label)s")
@@ -252,7 +257,7 @@ def _lines(
     return lines
 
 
-def _pick(task: Task, ticking: str) -> SafeString:
+def _pick(task: ListedTask, ticking: str) -> SafeString:
     """The box that ticks a row; it belongs to the form of acts on many, not to the filter around the list."""
     label = ticking % {"label": task.label}
     return SafeString(
@@ -261,9 +266,9 @@ def _pick(task: Task, ticking: str) -> SafeString:
     )
 
 
-def _group_name(task: Any, row: TaskRow, group: str) -> str:
+def _group_name(task: ListedTask, row: TaskRow, group: str) -> str:
     if group == "area":
-        return str(task.area_name)
+        return task.area_name
     if group == "month":
         if task.next_due_on is None:
             return _("Không còn hạn phải nộp")

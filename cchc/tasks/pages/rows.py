@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
-from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,7 +14,7 @@ from django.utils.translation import ngettext
 from cchc.core.templatetags.cchc import day, day_with_weekday, icon
 from cchc.tasks.models import Task
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.lists import Part
+from cchc.tasks.selectors.lists import ListedTask, Part
 
 _NAMED = 2
 _SHOWN = 220
@@ -85,13 +84,9 @@ _CELLS: dict[str, Callable[[TaskRow], str]] = {
 }
 
 
-def task_row(task: Any, base: str, today: date) -> TaskRow:
-    """The line of a Task that `selectors.lists.rows_of` loaded, names empty where it was told to leave them out.
-
-    `base` is the address of the list.
-    """
-    state: State = task.state
-    parts: list[Part] = task.live_parts
+def task_row(task: ListedTask, base: str, today: date) -> TaskRow:
+    """The line of a task; `base` is the address of the list."""
+    state, parts = task.state, task.live_parts
     due, note = due_words(task, state, today)
     return TaskRow(
         address=f"{base}{task.uid}/",
@@ -100,18 +95,18 @@ def task_row(task: Any, base: str, today: date) -> TaskRow:
         state=state,
         leads=units_text([part for part in parts if part.is_lead]),
         coordinating=units_text([part for part in parts if not part.is_lead]),
-        area=getattr(task, "area_short_name", ""),
+        area=task.area_short_name,
         products=f"{task.products_done}/{task.products_count}" if task.products_count else "",
         review=_review(task),
         due=due,
         due_note=note,
         changed_at=task.changed_at,
-        plan=getattr(task, "plan_title", ""),
-        agency=getattr(task, "agency_name", ""),
+        plan=task.plan_title,
+        agency=task.agency_name,
     )
 
 
-def _review(task: Task) -> str:
+def _review(task: ListedTask) -> str:
     if task.asked_back_count:
         return _("bị trả lại")
     return _("chờ xác nhận") if task.unconfirmed_count else ""
@@ -133,7 +128,7 @@ def units_text(parts: Sequence[Part]) -> str:
     return "; ".join(names[:_NAMED]) + f" {more}"
 
 
-def due_words(task: Task, state: State, today: date) -> tuple[str, str]:
+def due_words(task: ListedTask, state: State, today: date) -> tuple[str, str]:
     """The due day that counts now and the distance to it, or the word that stands in its place."""
     if state in {State.DISCONTINUED, State.NOT_ARISING}:
         return "", ""

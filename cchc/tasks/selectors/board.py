@@ -12,7 +12,7 @@ from cchc.core import clock
 from cchc.orgs.models import Unit
 from cchc.tasks.models import Assignment, Extension, Obstacle, Occurrence, ProgressReport, Task
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.lists import rows_of
+from cchc.tasks.selectors.lists import ListedTask, rows_of
 from cchc.tasks.selectors.states import StateCode, in_states
 
 LATE_SHOWN = 40
@@ -63,7 +63,7 @@ class LateTask:
     `extension`: a later day was asked for and waits for a decision.
     """
 
-    task: Task
+    task: ListedTask
     reason: str
     said_on: date | None
     extension: Extension | None

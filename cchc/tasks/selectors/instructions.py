@@ -11,7 +11,7 @@ from cchc.orgs.selectors import units_of
 from cchc.plans.models import ReformArea
 from cchc.tasks.models import Instruction, Task
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.lists import rows_of
+from cchc.tasks.selectors.lists import ListedTask, rows_of
 from cchc.tasks.selectors.states import StateCode
 
 
@@ -56,7 +56,7 @@ def with_counts(instructions: list[Instruction], today: date, soon_days: int) ->
     ]
 
 
-def tasks_of(instruction: Instruction, today: date, soon_days: int) -> list[Task]:
+def tasks_of(instruction: Instruction, today: date, soon_days: int) -> list[ListedTask]:
     """The tasks of an instruction in its order, loaded as rows of the list."""
     keys = list(instruction.tasks.order_by("position").values_list("pk", flat=True))
     rows = {row.pk: row for row in rows_of(keys, today, soon_days)}

@@ -6,7 +6,7 @@ for confirmation, and grouping. Prose: docs/algorithms/amendment.md, "Reading an
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,10 +20,9 @@ from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.facts import Sums, sums_of
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.as_of import Work, tasks_on, works_of
-from cchc.tasks.selectors.lists import PAGE_SIZE, Part, StateCounts, rows_of
+from cchc.tasks.selectors.lists import PAGE_SIZE, ListedTask, Part, StateCounts, rows_of
 
 AT_MOST = 3000
-_WORDED = ("label", "text", "time_wording", "nature", "starts_on", "ends_on", "has_standing")
 _URGENCY = {state: place for place, state in enumerate(State)}
 _ORDERS: dict[str, Callable[[Work], Any]] = {
     "plan": lambda work: (work.task.plan_id or 0, work.task.position),
@@ -37,7 +36,7 @@ _ORDERS: dict[str, Callable[[Work], Any]] = {
 class DayList:
     """One page of rows, whether another follows, and the counts by state; `is_too_long`: nothing was looked up."""
 
-    rows: list[Task]
+    rows: list[ListedTask]
     has_next: bool
     counts: StateCounts
     is_too_long: bool = False
@@ -138,8 +137,8 @@ def _takes_part(work: Work, unit: int, part: str) -> bool:
     return helps if part == Assignment.Part.COORDINATING else leads or helps
 
 
-def _rows(shown: Sequence[_Work], day: date, soon_days: int) -> list[Task]:
-    """Rows as the list shows them, with state, parts, days and words of that day; for reading only, never save them."""
+def _rows(shown: Sequence[_Work], day: date, soon_days: int) -> list[ListedTask]:
+    """Rows as the list shows them, with state, parts, days and words of that day."""
     works = [each.work for each in shown]
     rows = {row.pk: row for row in rows_of([work.task.pk for work in works], day, soon_days)}
     units = Unit.objects.in_bulk(
@@ -152,16 +151,24 @@ def _rows(shown: Sequence[_Work], day: date, soon_days: int) -> list[Task]:
 
     found = []
     for each in shown:
-        work = each.work
-        row: Any = rows[work.task.pk]
-        row.state = work.state
-        row.live_parts = [Part(True, name(key), "") for key in work.leads] + [
-            Part(False, name(key), "") for key in work.coordinating
-        ]
-        for column in _WORDED:
-            setattr(row, column, getattr(work.task, column))
-        for sum_field in fields(each.sums):
-            setattr(row, sum_field.name, getattr(each.sums, sum_field.name))
-        row.unconfirmed_count = row.asked_back_count = 0
+        work, sums = each.work, each.sums
+        parts = [Part(True, name(key), "") for key in work.leads]
+        parts += [Part(False, name(key), "") for key in work.coordinating]
+        row = replace(
+            rows[work.task.pk],
+            state=work.state,
+            label=work.task.label,
+            text=work.task.text,
+            nature=work.task.nature,
+            has_standing=work.task.has_standing,
+            next_due_on=sums.next_due_on,
+            last_due_on=sums.last_due_on,
+            last_done_on=sums.last_done_on,
+            due_key=sums.due_key,
+            products_done=sums.products_done,
+            unconfirmed_count=0,
+            asked_back_count=0,
+            live_parts=parts,
+        )
         found.append(row)
     return found

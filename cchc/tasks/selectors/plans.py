@@ -1,7 +1,6 @@
 """A plan's tasks as the plan's own page lists them."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +10,6 @@ from cchc.orgs.models import Unit
 from cchc.plans.issuing import PastLine, TaskLine
 from cchc.plans.models import Plan
 from cchc.tasks.models import Task, TaskAmendment
-from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.as_of import works_of
 from cchc.tasks.selectors.lists import rows_of
 
@@ -19,10 +17,11 @@ from cchc.tasks.selectors.lists import rows_of
 def task_lines(plan: Plan, today: date) -> list[TaskLine]:
     """The plan's tasks in its order with state and next day; three statements."""
     keys = list(plan.tasks.values_list("pk", flat=True))
-    rows: list[Any] = list(rows_of(keys, today, settings.DUE_SOON_DAYS))
     lines = []
-    for task in sorted(rows, key=lambda row: (row.position, row.pk)):
-        state: State = task.state
+    for task in sorted(
+        rows_of(keys, today, settings.DUE_SOON_DAYS), key=lambda row: (row.position, row.pk)
+    ):
+        state = task.state
         named = dict.fromkeys(part.group or part.unit for part in task.live_parts if part.is_lead)
         lines.append(
             TaskLine(

@@ -1,10 +1,13 @@
 """The task list, its export and a person's saved views."""
 
+from functools import partial
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,7 +21,7 @@ from cchc.tasks.forms.saved import ViewNameForm
 from cchc.tasks.pages.exports import task_sheet, task_sheet_on
 from cchc.tasks.pages.lists import list_page
 from cchc.tasks.rules.asked import Asked
-from cchc.tasks.selectors.options import options_for
+from cchc.tasks.selectors.options import Options, options_for
 from cchc.tasks.services import saved_views
 
 
@@ -39,12 +42,14 @@ def task_list(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     agencies = access.visible_agencies(user)
     asked = _asked(request)
+    # An answer to a filter that changed is the list alone: nothing asks what the filters offer.
+    options = SimpleLazyObject(partial(options_for, agencies, asked))
     response = list_page(
         tasks=access.asked_of(user, asked, agencies),
         asked=asked,
         number=_page_number(request),
         agencies=agencies,
-        options=options_for(agencies, asked),
+        options=cast(Options, options),
         user=user,
         today=clock.today(),
     ).respond(request)
