@@ -132,7 +132,7 @@ def _send_reports(agencies: list[Any], codes: list[str], sender: Any) -> None:
         )  # fmt: skip
         Report.objects.bulk_create(
             Report(
-                agency=agency, period=period, form=form, state=ReportState.SENT, document=paper, frozen={},
+                agency=agency, period=period, form=form, state=ReportState.SENT, document=paper, frozen={}, digest={},
                 parts_due_on=day, opened_at=clock.now(), submitted_by=sender, submitted_at=clock.now(),
                 sent_on=day + timedelta(days=4 + agency.pk % 2),
             )

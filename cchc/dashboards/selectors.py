@@ -151,7 +151,7 @@ def _reports(visible: QuerySet[Report], agency: Unit, today: date) -> list[Repor
     rows = [row for row in found if row.is_begun or row.last_day <= near] or found[:1]
     reports = {
         row.period_id: row
-        for row in visible.filter(period__in=rows).defer("frozen").order_by("edition")
+        for row in visible.filter(period__in=rows).defer("frozen", "digest").order_by("edition")
     }
     return [
         ReportNote(row, reports.get(row.pk), max((today - row.due_on).days, 0) if row.due_on else 0)

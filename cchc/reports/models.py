@@ -92,7 +92,9 @@ class Report(Identified, Versioned):
     """One report of an agency for a period (báo cáo định kỳ); a correction is a later `edition` beside the earlier.
 
     `frozen`: everything that is printed, as it stood when it was put before the leader: values, names, form and texts.
-    Empty while the report is open. `sent_on` is the day on the document exchange, by which it is late or not.
+    Empty while the report is open. `digest`: its figures that the level above adds, as `rules.digest` keeps them: a
+    hundred reports are added without reading what they print. `sent_on` is the day on the document exchange, by which
+    it is late or not.
     `adds_bases`: last year's figures of the agencies that it took over are added to its own before they are compared.
     `receipt_number`: the number that the receiver gave it. `answered_*`: what the level above said of it.
     """
@@ -117,6 +119,7 @@ class Report(Identified, Versioned):
     adds_bases = models.BooleanField(_("cộng cơ sở trước sáp nhập"), default=False)
     note = models.CharField(_("ghi chú khi trình"), max_length=500, blank=True)
     frozen = models.JSONField(_("nội dung đã chốt"), null=True, blank=True)
+    digest = models.JSONField(_("số liệu cấp trên cộng"), null=True, blank=True)
     submitted_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -148,6 +151,11 @@ class Report(Identified, Versioned):
                 condition=Q(state__in=sorted(OPEN), frozen__isnull=True)
                 | Q(state__in=sorted(FROZEN), frozen__isnull=False, submitted_at__isnull=False),
                 name="reports_frozen_from_submission_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(frozen__isnull=True, digest__isnull=True)
+                | Q(frozen__isnull=False, digest__isnull=False),
+                name="reports_digest_beside_what_is_frozen",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(OUT)) | Q(document__isnull=False),

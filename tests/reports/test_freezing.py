@@ -7,6 +7,7 @@ import pytest
 from cchc.indicators.rules import Stage
 from cchc.orgs.models import Unit
 from cchc.reports.models import Report
+from cchc.reports.rules.digest import digest_of
 from cchc.reports.selectors.content import content_of, later_figures, snapshot_in, table_value
 from cchc.reports.services import refusals
 from cchc.reports.services.deciding import (
@@ -80,11 +81,13 @@ def test_a_return_unfreezes_and_takes_the_data_of_the_day(
     report = submit(opened)
     say(articles, 15)
     assert value(report, "indicator.CDDH.10", at) == "12"
+    assert report.digest == digest_of(snapshot_in(report.frozen))
     returned = return_report(
         report=report, reason="Bổ sung nguyên nhân", said_by="Giám đốc", version=report.version,
         by=cast.coordinator, at=at,
     )  # fmt: skip
-    assert (returned.state, returned.frozen) == (ReportState.RETURNED, None)
+    kept = (returned.state, returned.frozen, returned.digest)
+    assert kept == (ReportState.RETURNED, None, None)
     assert value(returned, "indicator.CDDH.10", at) == "15"
     again = submit(returned, together=False)
     assert value(again, "indicator.CDDH.10", at) == "15"

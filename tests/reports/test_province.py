@@ -2,19 +2,24 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from random import Random
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cchc.documents.models import Document
 from cchc.orgs.models import Unit
 from cchc.orgs.rules import Role
+from cchc.orgs.selectors import valid_on
 from cchc.periods.models import ReportingPeriod
 from cchc.publishing.report import StatisticsAnnex
 from cchc.reports.models import Report, SectionText
-from cchc.reports.rules.snapshot import Fact, Scope, Snapshot, to_json
+from cchc.reports.rules.digest import digest_of
+from cchc.reports.rules.snapshot import Fact, Scope, Snapshot, from_json, to_json
 from cchc.reports.selectors.content import content_of, later_figures, snapshot_in
 from cchc.reports.selectors.files import paper_of
 from cchc.reports.services import refusals
@@ -68,7 +73,7 @@ def given_by(make_period, report_form, at, cast):
             agency=agency, period=period, form=report_form, state=ReportState.SENT,
             edition=Report.objects.filter(period=period).count() + 1, parts_due_on=LAST,
             opened_at=at, submitted_at=at, document=document, sent_on=date(2026, 3, 16),
-            frozen={"snapshot": to_json(snapshot)},
+            frozen={"snapshot": to_json(snapshot)}, digest=digest_of(snapshot),
             **({"answer": answer, "answered_by": cast.hoa, "answered_at": at} if answer else {}),
         )  # fmt: skip
         for code, paragraphs in (words or {}).items():
@@ -334,3 +339,103 @@ def test_a_correction_of_the_provinces_report_takes_in_what_came_meanwhile(
     consolidate(report=fresh, by=clerk_above, at=at)
     assert facts_of(fresh, at).get(ARTICLES).value == 12
     assert ReportingPeriod.objects.filter(agency=cast.province).count() == 1
+
+
+def _recounted(province, period):
+    """The sums of articles and of dossiers from what the reports print, agency by agency, by hand."""
+    sums, silent = {ARTICLES: [], ON_TIME: []}, set()
+    for agency in Unit.objects.filter(valid_on(period.data_to), parent=province, is_agency=True):
+        taken = Report.objects.filter(
+            agency=agency, period__code=period.code, state=ReportState.SENT, answer="received"
+        )
+        last = taken.order_by("-edition").first()
+        if last is None:
+            silent.add(agency.name)
+        for fact in from_json(last.frozen["snapshot"]).facts if last else ():
+            sums[fact.key].append(fact)
+    numbers = [fact.value for fact in sums[ARTICLES] if fact.value is not None]
+    shares = [fact for fact in sums[ON_TIME] if fact.denominator is not None]
+    return (
+        sum(numbers) if numbers else None,
+        sum(fact.numerator for fact in shares) if shares else None,
+        sum(fact.denominator for fact in shares) if shares else None,
+        silent,
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sums_equal_a_recount_of_what_the_reports_print_after_any_course_of_events(
+    seed, cast, above, make_agency, given_by, clerk_above, at
+):
+    """Accepted, given back after it was accepted, corrected, corrected again; an agency that ends."""
+    chance = Random(seed)
+    agencies = [cast.agency, cast.other_agency, *(make_agency(f"Xã {n}") for n in range(6))]
+    latest = {}
+
+    def send(agency, period=None):
+        more = {"period": period} if period else {}
+        parts = (chance.randint(0, 9), chance.randint(9, 20))
+        latest[agency] = given_by(agency, chance.randint(0, 99), parts, answer="", **more)
+
+    def answer(agency, verdict):
+        report = Report.objects.get(pk=latest[agency].pk)
+        answer_report(
+            report=report, answer=verdict, note="Xem lại", version=report.version,
+            by=clerk_above, at=at,
+        )  # fmt: skip
+
+    for _step in range(30):
+        agency = chance.choice(agencies)
+        act = chance.choice(["accept", "accept", "accept", "return", "correct", "end"])
+        if agency not in latest:
+            send(agency)
+        elif act == "correct":
+            send(agency, latest[agency].period)
+        elif act == "end" and len(agencies) > 5 and agency != cast.agency:
+            Unit.objects.filter(pk=agency.pk).update(valid_to=date(2026, 2, 28))
+            agencies.remove(agency)
+        else:
+            answer(agency, "returned" if act == "return" else "received")
+        found = facts_of(above, at)
+        number, some, whole, silent = _recounted(cast.province, above.period)
+        articles, share = found.get(ARTICLES), found.get(ON_TIME)
+        assert (articles.value if articles else None) == number
+        assert (share.numerator, share.denominator) == (some, whole) if share else not whole
+        if articles is not None:
+            assert set(articles.missing) == silent
+
+
+def test_reports_frozen_before_there_was_a_digest_are_given_one(cast, given_by):
+    report = given_by(cast.agency, 7, (3, 4), words={"II": []})
+    kept = report.digest
+    assert set(kept) == {ARTICLES, ON_TIME}
+    Report.objects.update(digest={})
+    fill = import_module("cchc.reports.migrations.0007_digest_of_frozen").fill
+    fill(apps, None)
+    assert Report.objects.get().digest == kept
+
+
+def test_a_frozen_report_without_a_digest_cannot_be_kept(cast, given_by):
+    given_by(cast.agency, 7)
+    with pytest.raises(IntegrityError, match="digest"), transaction.atomic():
+        Report.objects.update(digest=None)
+
+
+def test_statements_behind_a_sum_do_not_grow_with_agencies(
+    client, cast, above, make_agency, given_by, clerk_above
+):
+    client.force_login(clerk_above)
+    address = reverse("report_fact", args=[above.uid, ARTICLES])
+    given_by(cast.agency, 7, (1, 2))
+    given_by(cast.other_agency, 7, (1, 2))
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(8):
+        given_by(make_agency(f"Xã {number}"), 1, (1, 2))
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
+    assert not any(
+        '"reports_report"."frozen"' in row["sql"] for row in many[1:] if "IN (" in row["sql"]
+    )

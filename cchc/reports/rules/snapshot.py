@@ -67,11 +67,12 @@ class Fact:
     group_name: str = ""
 
     def __post_init__(self) -> None:
-        numbers = [self.value, self.numerator, self.denominator]
-        if any(number is not None and not number.is_finite() for number in numbers):
-            raise ValueError(f"{self.key}: not a number")
-        if self.is_not_arising and any(number is not None for number in numbers):
-            raise ValueError(f"{self.key}: không phát sinh has no figure")
+        for number in (self.value, self.numerator, self.denominator):
+            if number is not None:
+                if not number.is_finite():
+                    raise ValueError(f"{self.key}: not a number")
+                if self.is_not_arising:
+                    raise ValueError(f"{self.key}: không phát sinh has no figure")
         if self.denominator is not None and self.denominator == 0 and self.value is not None:
             raise ValueError(f"{self.key}: nothing is divided by 0")
 

@@ -18,12 +18,11 @@ from cchc.orgs.selectors import in_tree_order, valid_on
 from cchc.periods.models import ReportingPeriod
 from cchc.reports.models import Report, ReportForm, SectionText
 from cchc.reports.rules.adding import Said, one_word_of, whole_of
+from cchc.reports.rules.digest import INDICATOR, Digest, fact_in
 from cchc.reports.rules.outline import gathers, parse
 from cchc.reports.rules.prose import Chip, Sentence, from_json, text
-from cchc.reports.rules.snapshot import Fact, Scope, facts_from_json
+from cchc.reports.rules.snapshot import Fact, Scope
 from cchc.reports.states import OUT, ReportState
-
-_INDICATOR = "indicator."
 
 
 class Verdict(StrEnum):
@@ -48,8 +47,8 @@ class Verdict(StrEnum):
 class AgencyReport:
     """An agency below in a period, named as at the cut-off.
 
-    `report`: the latest edition that was accepted, else the latest that was sent, None without any. `facts`: figures of
-    the accepted one by key; `words`: its difficulties and proposals, by what `gathers` calls them. `window`: its
+    `report`: the latest edition that was accepted, else the latest that was sent, None without any. `digest`: figures
+    of the accepted one by key; `words`: its difficulties and proposals, by what `gathers` calls them. `window`: its
     days where they are not those of the agency above.
     """
 
@@ -59,12 +58,17 @@ class AgencyReport:
     report: Report | None = None
     days_late: int = 0
     window: str = ""
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    digest: Digest = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_accepted(self) -> bool:
         return self.verdict is Verdict.ACCEPTED
+
+    def fact(self, like: Fact) -> Fact | None:
+        """What the accepted report says of what another fact counts; None when it does not speak of it."""
+        row = self.digest.get(like.key)
+        return None if row is None else fact_in(row, like)
 
     def to_json(self) -> dict[str, Any]:
         """As kept with a report that was put before the leader."""
@@ -91,7 +95,7 @@ def reports_below(period: ReportingPeriod) -> list[AgencyReport]:
         return []
     reports = _reports_of(periods.values())
     accepted = {row.pk: row for row in reports.values() if _is_accepted(row)}
-    facts, words = facts_of(accepted), _words_of(accepted)
+    digests, words = digests_of(accepted), _words_of(accepted)
     names = names_on([agency.pk for agency in agencies], day)
     found = []
     for agency in in_tree_order(agencies):
@@ -106,7 +110,7 @@ def reports_below(period: ReportingPeriod) -> list[AgencyReport]:
                 report=report,
                 days_late=_days_late(own, report),
                 window=_other_window(own, period) if own else "",
-                facts=facts.get(key, {}),
+                digest=digests.get(key, {}),
                 words=words.get(key, {}),
             )
         )
@@ -124,10 +128,10 @@ def with_below(
     if not below or period.data_to is None:
         return list(own)
     by_key = {fact.key: fact for fact in own}
-    spoken = {key for each in below for key in each.facts} | set(by_key)
+    spoken = {key for each in below for key in each.digest} | set(by_key)
     found = []
     for version in library_of(period.agency, period.data_to):
-        key = f"{_INDICATOR}{version.indicator.code}"
+        key = f"{INDICATOR}{version.indicator.code}"
         if key in spoken:
             mine = by_key.pop(key, None)
             found.append(_whole(version, mine, below, scope_of(period.agency)))
@@ -139,22 +143,10 @@ def scope_of(agency: Unit) -> Scope:
     return Scope.PROVINCE if agency.kind == Unit.Kind.PROVINCE else Scope.WHOLE
 
 
-def facts_of(
-    reports: Collection[int], keys: Collection[str] | None = None
-) -> dict[int, dict[str, Fact]]:
-    """Figures of frozen reports by their key, of the period itself; of these keys alone where they are given."""
-    rows = Report.objects.filter(pk__in=reports).values_list("pk", "frozen__snapshot__facts")
-    return {
-        pk: {
-            fact.key: fact
-            for fact in facts_from_json(
-                row
-                for row in facts
-                if (row["key"] in keys if keys is not None else row["key"].startswith(_INDICATOR))
-            )
-        }
-        for pk, facts in rows
-    }
+def digests_of(reports: Collection[int]) -> dict[int, Digest]:
+    """The digests of frozen reports."""
+    rows = Report.objects.filter(pk__in=reports).values_list("pk", "digest")
+    return {pk: digest or {} for pk, digest in rows}
 
 
 def may_be_added(fact: Fact, agency: Unit) -> bool:
@@ -167,16 +159,16 @@ def _whole(
 ) -> Fact | None:
     if version.kind == Kind.COMPUTED or version.indicator.agency_id is not None:
         return own
-    key = f"{_INDICATOR}{version.indicator.code}"
+    mine = own or _asked(version, f"{INDICATOR}{version.indicator.code}")
     if not is_added(version):
-        said = [Said(each.name, each.facts.get(key), each.is_accepted) for each in below]
-        return one_word_of(own or _asked(version, key), said)
+        said = [Said(each.name, each.fact(mine), each.is_accepted) for each in below]
+        return one_word_of(mine, said)
     said = []
     for each in below:
-        fact = each.facts.get(key)
+        fact = each.fact(mine)
         usable = fact if fact is not None and may_be_added(fact, each.agency) else None
         said.append(Said(each.name, usable, each.is_accepted))
-    return whole_of(own or _asked(version, key), said, scope)
+    return whole_of(mine, said, scope)
 
 
 def _asked(version: IndicatorVersion, key: str) -> Fact:
@@ -205,7 +197,7 @@ def _reports_of(periods: Collection[ReportingPeriod]) -> dict[int, Report]:
     by_key = {period.pk: period for period in periods}
     rows = Report.objects.filter(period__in=by_key, state__in=OUT)
     found: dict[int, Report] = {}
-    for row in rows.defer("frozen").order_by("edition"):
+    for row in rows.defer("frozen", "digest").order_by("edition"):
         row.period = by_key[row.period_id]
         earlier = found.get(row.period_id)
         if earlier is None or _is_accepted(row) or not _is_accepted(earlier):

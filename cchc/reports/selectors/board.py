@@ -75,7 +75,7 @@ class AgencyBoard:
 
 def unit_board(agency: Unit, today: date) -> UnitBoard:
     """The agency's latest periods by unit; three statements."""
-    rows = Report.objects.filter(agency=agency).select_related("period").defer("frozen")
+    rows = Report.objects.filter(agency=agency).select_related("period").defer("frozen", "digest")
     latest: dict[int, Report] = {}
     for row in rows.order_by("edition"):
         latest[row.period_id] = row

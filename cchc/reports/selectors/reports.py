@@ -31,7 +31,7 @@ class ReportLine:
 
 def report_lines(reports: QuerySet[Report], today: date) -> list[ReportLine]:
     """Reports for a list, latest period first; three statements whatever their number."""
-    rows = list(reports.defer("frozen").order_by("-period__data_to", "-edition", "pk"))
+    rows = list(reports.defer("frozen", "digest").order_by("-period__data_to", "-edition", "pk"))
     counts = _counts(rows)
     latest: dict[int, int] = {}
     for row in rows:

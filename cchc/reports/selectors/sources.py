@@ -11,8 +11,9 @@ from cchc.indicators.rules import Figure, Stage, exact, value_of, written
 from cchc.indicators.selectors import Answer, answers_of, questions_of, reporting_units
 from cchc.reports.models import Report
 from cchc.reports.rules.adding import counts_alike
+from cchc.reports.rules.digest import fact_in
 from cchc.reports.rules.snapshot import ALL, Fact, Scope
-from cchc.reports.selectors.below import Verdict, facts_of
+from cchc.reports.selectors.below import Verdict, digests_of
 from cchc.reports.selectors.content import table_value
 from cchc.reports.selectors.facts import window_of
 from cchc.reports.selectors.window import Outcome
@@ -109,8 +110,12 @@ def agencies_behind(report: Report, content: dict[str, Any], fact: Fact) -> list
         for row in rows
         if row["verdict"] == Verdict.ACCEPTED and UUID(row["report"]) in keys
     }
-    facts = {accepted[pk]: found for pk, found in facts_of(accepted, {fact.key}).items()}
-    return [_agency_answer(row, facts.get(row["report"], {}).get(fact.key), fact) for row in rows]
+    said = {
+        accepted[pk]: fact_in(digest[fact.key], fact)
+        for pk, digest in digests_of(accepted).items()
+        if fact.key in digest
+    }
+    return [_agency_answer(row, said.get(row["report"]), fact) for row in rows]
 
 
 def _agency_answer(row: dict[str, Any], said: Fact | None, whole: Fact) -> AgencyAnswer:

@@ -13,6 +13,7 @@ from cchc.documents.models import Document, DocumentFile
 from cchc.documents.services import attach_file, create_document
 from cchc.orgs.models import User
 from cchc.reports.models import Report
+from cchc.reports.rules.digest import digest_of
 from cchc.reports.rules.prose import from_json, refreshed, to_json
 from cchc.reports.selectors.content import empty_sections, live_basis, live_content
 from cchc.reports.selectors.facts import Basis
@@ -68,6 +69,7 @@ def submit_report(
     if empty and not omits_empty:
         raise refusals.EmptySections([f"{each.number} {each.title}".strip() for each in empty])
     report.frozen = content | {"note": report.note, "omits_empty": bool(empty)}
+    report.digest = digest_of(basis.now)
     report.submitted_by, report.submitted_at = by, at
     report.returned_reason = report.returned_said_by = ""
     _move(report, ReportState.SUBMITTED)
@@ -102,7 +104,7 @@ def return_report(
         raise refusals.WhoMissing
     report.claim_version(version)
     report.returned_reason, report.returned_said_by = squeeze(reason), squeeze(said_by)
-    report.frozen = None
+    report.frozen = report.digest = None
     _move(report, ReportState.RETURNED)
     report.save()
     record(
