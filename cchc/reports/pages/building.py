@@ -13,6 +13,7 @@ from cchc.orgs.rules import Permission
 from cchc.reports.forms.workspace import ReturnForm, SectionForm, SubmitForm
 from cchc.reports.models import Report
 from cchc.reports.pages import workspace as pages
+from cchc.reports.pages.papers import drawings_of
 from cchc.reports.rules.binding import as_text, unbound
 from cchc.reports.selectors.compare import compared_facts
 from cchc.reports.selectors.content import (
@@ -70,6 +71,7 @@ def workspace(
         links=links,
         current=current,
         compared=compared_facts(content) if current is None else [],
+        drawings=drawings_of(content) if current is None else [],
         later=pages.later_rows(row, later_figures(row, at)),
         missing=[*missing, *(each.name for each in silent)],
         agencies=len(below),

@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString
 from cchc.core.pages import Page
 from cchc.reports.models import Report
 from cchc.reports.rules.brief import Brief, Number, brief
+from cchc.reports.rules.drawing import Drawing, shares_drawing, tasks_drawing
 from cchc.reports.rules.outline import Section
-from cchc.reports.rules.paper import task_chart
 from cchc.reports.rules.prose import REORGANISED, text
 from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR
+from cchc.reports.selectors.aims import aims_in
 from cchc.reports.selectors.content import (
     earlier_in,
     paragraphs_in,
@@ -27,6 +28,15 @@ class PrintedSection:
     paragraphs: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class DrawingView:
+    """A chart on a page: `key` names it there."""
+
+    key: str
+    svg: SafeString
+    drawing: Drawing
+
+
 @dataclass(frozen=True)
 class PaperPage(Page):
     """The whole report as text, the tables after it; `is_draft`: not yet put before the leader."""
@@ -39,7 +49,7 @@ class PaperPage(Page):
     sections: list[PrintedSection]
     numbers: tuple[Number, ...]
     sentences: list[str]
-    chart: SafeString
+    drawings: list[DrawingView]
     tasks: list[dict[str, Any]]
     papers: list[dict[str, Any]]
     silent: list[str]
@@ -65,7 +75,12 @@ def brief_of(content: dict[str, Any]) -> Brief:
     return brief(own, earlier_in(snapshot, BEFORE), REORGANISED if is_cut else last_year)
 
 
-def chart_of(content: dict[str, Any]) -> SafeString:
-    """Tasks by area and state as a drawing of our own; "" when no area is known."""
-    picture = task_chart(snapshot_in(content))
-    return SafeString(picture.svg) if picture else SafeString("")
+def drawings_of(content: dict[str, Any]) -> list[DrawingView]:
+    """Tasks by area, then percentages beside what the plan asks for; without those of which nothing is known."""
+    snapshot = snapshot_in(content)
+    drawn = (tasks_drawing(snapshot), shares_drawing(snapshot, aims_in(content)))
+    return [
+        # Written by `publishing.charts`, which escapes every word that it is given.
+        DrawingView(f"drawing-{place}", SafeString(each.picture.svg), each)
+        for place, each in enumerate(filter(None, drawn), start=1)
+    ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cchc.core.pages import Page
 from cchc.reports.forms.workspace import ReturnForm, SectionForm, SubmitForm
 from cchc.reports.models import Report, SectionText, UnitPart
+from cchc.reports.pages.papers import DrawingView
 from cchc.reports.rules.outline import Section
 from cchc.reports.rules.prose import Chip, Sentence
 from cchc.reports.rules.snapshot import NUMERATOR, Fact, Snapshot
@@ -95,6 +96,7 @@ class WorkspacePage(Page):
     links: list[SectionLink]
     current: SectionView | None
     compared: list[ComparedFact]
+    drawings: list[DrawingView]
     later: list[LaterFigure]
     missing: list[str]
     agencies: int

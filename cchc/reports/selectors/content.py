@@ -20,6 +20,7 @@ from cchc.reports.rules.prose import Sentence, from_json
 from cchc.reports.rules.snapshot import Fact, Snapshot
 from cchc.reports.rules.snapshot import from_json as snapshot_from_json
 from cchc.reports.rules.snapshot import to_json as snapshot_to_json
+from cchc.reports.selectors.aims import aims_of, aims_to_json
 from cchc.reports.selectors.below import Verdict
 from cchc.reports.selectors.facts import (
     Basis,
@@ -89,6 +90,7 @@ def live_content(
         "texts": {row.code: row.paragraphs for row in report.texts.all()},
         "held": [row.code for row in report.texts.all() if row.is_held],
         "parts": [_part(part, names) for part in parts],
+        "aims": aims_to_json(aims_of(report.agency, window.last)),
         "below": [each.to_json() for each in basis.below],
         "tasks": [asdict(line) for line in task_lines(basis.standings, window, notes, names)],
         "papers": [asdict(line) for line in paper_lines(basis.standings, window, names)],

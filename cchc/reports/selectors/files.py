@@ -25,10 +25,12 @@ from cchc.publishing.report_files import report_json, report_workbook, statistic
 from cchc.publishing.sheets import write_csv, write_xlsx
 from cchc.reports.connectors.spreadsheet import SURE, SheetMapping, fill, propose
 from cchc.reports.models import Report
+from cchc.reports.rules.drawing import in_paper, shares_drawing, tasks_drawing
 from cchc.reports.rules.outline import ALL_AREAS, Outline
-from cchc.reports.rules.paper import parts_of, statistics_of, task_chart
+from cchc.reports.rules.paper import parts_of, statistics_of
 from cchc.reports.rules.prose import text
 from cchc.reports.rules.snapshot import Snapshot
+from cchc.reports.selectors.aims import aims_in
 from cchc.reports.selectors.content import (
     agencies_missing,
     paragraphs_in,
@@ -110,9 +112,12 @@ def _lines(
         (each.code for each in outline.sections if each.kind == "tasks" or ALL_AREAS in each.areas),
         None,
     )
-    chart = task_chart(snapshot) if place else None
-    if place and chart:
-        found[place] = (*found[place], chart)
+    if place:
+        drawings = (
+            tasks_drawing(snapshot),
+            shares_drawing(snapshot, aims_in(content), is_aimed=True),
+        )
+        found[place] += tuple(line for each in drawings for line in in_paper(each))
     return found
 
 

@@ -17,7 +17,7 @@ from cchc.publishing.sheets import XLSX
 from cchc.publishing.word import write_docx
 from cchc.reports import access
 from cchc.reports.models import Report
-from cchc.reports.pages.papers import PaperPage, brief_of, chart_of, printed_sections
+from cchc.reports.pages.papers import PaperPage, brief_of, drawings_of, printed_sections
 from cchc.reports.rules.prose import text
 from cchc.reports.selectors.content import agencies_missing, content_of
 from cchc.reports.selectors.files import csv_of, json_of, paper_of, workbook_of
@@ -40,7 +40,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
         sections=printed_sections(content),
         numbers=found.numbers,
         sentences=[text(each) for each in found.sentences],
-        chart=chart_of(content),
+        drawings=drawings_of(content),
         tasks=content["tasks"],
         papers=content["papers"],
         silent=[

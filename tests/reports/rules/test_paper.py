@@ -10,14 +10,7 @@ from hypothesis import given, settings
 from cchc.publishing.report import ReportHead, ReportPaper, report_document
 from cchc.publishing.word import write_docx
 from cchc.reports.rules.brief import NUMBERS, SENTENCES, brief
-from cchc.reports.rules.paper import (
-    figure_chart,
-    in_table,
-    parts_of,
-    statistics_of,
-    target_chart,
-    task_chart,
-)
+from cchc.reports.rules.paper import in_table, parts_of, statistics_of
 from cchc.reports.rules.prose import draft, text
 from cchc.reports.rules.snapshot import DENOMINATOR, NUMERATOR
 from tests.factories.patience import PATIENT
@@ -57,41 +50,6 @@ def test_the_statistics_annex_follows_the_form_and_says_parts_scope_and_stage():
         ("40,0 (ước)", "4/10", "Ước", "Của cơ quan"),
         ("7", "Chưa gồm: Phòng A", "Chính thức", "Toàn tỉnh"),
     ]
-
-
-def test_charts_come_from_facts_and_say_what_is_not_known():
-    taken = snapshot(
-        facts_of(
-            {
-                "tasks": [
-                    {
-                        "area": "finance",
-                        "name": "Tài chính",
-                        "total": 6,
-                        "done": 3,
-                        "done_on_time": 2,
-                        "done_late": 1,
-                        "open": 3,
-                        "overdue": 1,
-                    },
-                    {"area": "digital", "name": "Số", "total": 2},
-                ]
-            }
-        )
-    )
-    assert task_chart(taken).alt.endswith(
-        "hoàn thành đúng hạn 2, hoàn thành quá hạn 1, đang thực hiện, trong hạn 2, quá hạn chưa hoàn thành 1."
-    )
-    assert "Số" not in task_chart(taken).alt
-    assert task_chart(snapshot([])) is None
-
-    share, silent = figure({"code": "CQS.01", "n": "3", "of": "4"}), figure({"code": "CQS.02"})
-    drawn = figure_chart([share, silent], title="Ký số", labels=("Quý II", "Quý III"))
-    assert drawn.alt == "Ký số. Quý II: 75%; Quý III: Chưa có số liệu."
-    aimed = target_chart(
-        [(share, figure({"code": "CQS.01", "n": "9", "of": "10"}), False)], title="A"
-    )
-    assert "chỉ tiêu 90%, chưa đạt" in aimed.alt
 
 
 def test_the_leaders_page_holds_ten_numbers_and_five_sentences_at_most():
