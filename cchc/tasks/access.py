@@ -72,7 +72,9 @@ def asked_of(user: User, asked: Asked, agencies: list[Unit] | None = None) -> Qu
 
 def get_task(*, user: User, uid: UUID) -> Task:
     """A task that the person may read, with plan, area and agency; or 404."""
-    tasks = Task.objects.filter(readable_agencies(user)).select_related("plan", "area", "agency")
+    tasks = Task.objects.filter(readable_agencies(user)).select_related(
+        "plan", "area", "agency__calendar_choice"
+    )
     return get_object_or_404(tasks, uid=uid)
 
 
@@ -114,7 +116,8 @@ def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
     )
     tasks = Task.objects.filter(readable_agencies(user))
     occurrence.task = get_object_or_404(
-        tasks.select_related("plan", "instruction", "agency"), pk=occurrence.task_id
+        tasks.select_related("plan", "instruction", "agency__calendar_choice"),
+        pk=occurrence.task_id,
     )
     return occurrence
 

@@ -58,6 +58,12 @@ def holiday_rule_of(agency: Unit) -> HolidayRule:
     return HolidayRule(choice.holiday_rule) if choice else HolidayRule.KEEP
 
 
+def loaded_holiday_rule(agency: Unit) -> HolidayRule:
+    """As `holiday_rule_of`, of an agency that was loaded with its `calendar_choice`: no statement of its own."""
+    choice = getattr(agency, "calendar_choice", None)
+    return HolidayRule(choice.holiday_rule) if choice else HolidayRule.KEEP
+
+
 def agencies_with_deadline(agencies: Collection[int], first: date, last: date) -> set[int]:
     """Which of these agencies owe a report in these days, bounds inclusive. One query."""
     due = ReportingPeriod.objects.filter(

@@ -8,8 +8,14 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from cchc.orgs.models import Unit, User
-from cchc.periods.rules import Exceptions, is_working_day, last_working_day_on_or_before
-from cchc.periods.selectors import exceptions_between
+from cchc.periods.rules import (
+    Exceptions,
+    HolidayRule,
+    day_to_act,
+    is_working_day,
+    last_working_day_on_or_before,
+)
+from cchc.periods.selectors import exceptions_between, loaded_holiday_rule
 from cchc.plans.models import Amendment
 from cchc.plans.states import AmendmentState
 from cchc.tasks.models import (
@@ -36,17 +42,37 @@ from cchc.tasks.selectors.people import Judges, live_parts
 _OfOccurrence = TypeVar("_OfOccurrence", Extension, OccurrenceAmendment, ResultEvidence)
 _RELATED = 12
 _STRIP_FROM = 3
+_LONGEST_BREAK = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """What the agency does with a due day on which nobody works, and the working day by which people act.
+
+    The due day stays: what is late is late by it. Kept as written, the last working day before it is the one.
+    """
+
+    rule: HolidayRule
+    act_on: date
+
+    @property
+    def is_kept(self) -> bool:
+        return self.rule is HolidayRule.KEEP
+
+    @property
+    def is_after(self) -> bool:
+        return self.rule is HolidayRule.AFTER
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An occurrence with the words for it. `last_working_day`: where something is still due on a day off."""
+    """An occurrence with the words for it. `day_off`: only where the due day is a day off."""
 
     row: Occurrence
     fact: Fact
     step: Step
     period: str
-    last_working_day: date | None
+    day_off: DayOff | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +314,17 @@ def _dated(
     task: Task, row: Occurrence, today: date, soon_days: int, exceptions: Exceptions
 ) -> Dated:
     fact = fact_of(row, task)
-    working = None
-    is_open = row.delivered_on is None
-    if is_open and row.due_on and not is_working_day(row.due_on, exceptions):
-        working = last_working_day_on_or_before(row.due_on, exceptions)
-    return Dated(row, fact, step_of(fact, today, soon_days), period_name(row.period), working)
+    day_off = None
+    if row.delivered_on is None and row.due_on and not is_working_day(row.due_on, exceptions):
+        day_off = _day_off(row.due_on, loaded_holiday_rule(task.agency), exceptions)
+    return Dated(row, fact, step_of(fact, today, soon_days), period_name(row.period), day_off)
+
+
+def _day_off(due_on: date, rule: HolidayRule, exceptions: Exceptions) -> DayOff:
+    act_on = day_to_act(due_on, rule, exceptions)
+    if rule is HolidayRule.KEEP:
+        act_on = last_working_day_on_or_before(due_on, exceptions)
+    return DayOff(rule, act_on)
 
 
 def _products(task: Task, deliverables: list[Deliverable], times: list[Dated]) -> list[Product]:
@@ -348,7 +380,8 @@ def _exceptions(rows: list[Occurrence]) -> Exceptions:
     days = [row.due_on for row in rows if row.due_on and row.delivered_on is None]
     if not days:
         return {}
-    return exceptions_between(min(days) - timedelta(days=20), max(days))
+    break_ = timedelta(days=_LONGEST_BREAK)
+    return exceptions_between(min(days) - break_, max(days) + break_)
 
 
 def _related(task: Task) -> list[Task]:
