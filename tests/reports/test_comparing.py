@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from cchc.indicators.models import FigureDuty, Observation
 from cchc.indicators.rules import Stage
-from cchc.indicators.selectors import consolidated
-from cchc.indicators.services import Entry, record_figures
+from cchc.indicators.services.targets import link_target
 from cchc.orgs.models import Succession
+from cchc.plans.models import Target
 from cchc.reports.rules.binding import as_text
 from cchc.reports.rules.prose import from_json
 from cchc.reports.selectors.compare import compared_facts
@@ -19,7 +19,7 @@ from cchc.reports.services import refusals
 from cchc.reports.services.deciding import Signed, issue_report
 from cchc.reports.services.opening import open_report
 from cchc.reports.services.writing import add_bases
-from cchc.tasks.models import Task
+from tests.factories import programme as p
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = (date(2024, 12, 15), date(2025, 3, 14))
@@ -125,18 +125,41 @@ def test_what_was_issued_last_year_is_what_is_compared_with(
     assert row_of(opened, at).last_year == ""
 
 
-def test_the_next_period_uses_the_official_figure(
-    opened, cast, say, articles, period, at, give_all
+def test_the_next_cumulative_figure_uses_the_official_one_while_the_report_keeps_its_estimate(
+    opened, cast, client, say, articles, make_period, at, give_all, submit, send_out
 ):
-    """Case 26: 40 (ước), then 43; what is added up later is 43."""
-    say(articles, 40, stage=Stage.ESTIMATED, note="Ước")
-    record_figures(
-        period=period, unit=cast.office, entries={articles.pk: Entry(Stage.OFFICIAL, 43)}, seen=10**9,
-        by=cast.coordinator, at=at, on_behalf=True,
+    """40 (ước) is reported and signed, then 43: half a year and the year's total hold 43, the report keeps 40."""
+    say(articles, 40, stage=Stage.ESTIMATED, note="Ước theo hai tháng đầu")
+    give_all()
+    report = send_out(submit(opened))
+    say(articles, 43)
+
+    half = make_period("6 tháng", last=date(2026, 6, 14), code="2026-H1", due_on=date(2026, 6, 18))
+    say(articles, 41, period=half)
+    client.force_login(cast.coordinator)
+    page = client.get(reverse("figures_entry", args=[half.uid, cast.office.uid])).content.decode()
+    assert "Nhỏ hơn số đã báo cáo của Quý I (43)" in page
+
+    plan = p.make_plan(cast)
+    plan.target_count = 1
+    plan.save(update_fields=["target_count"])
+    target = Target.objects.create(
+        plan=plan, position=1, path="II.1", text="Tin, bài từ 60 trở lên", area=p.area(),
+        comparator=">=", value=60, unit_of_measure="tin",
     )  # fmt: skip
-    (line,) = [
-        line
-        for line in consolidated(period, Task.objects.none(), 7)
-        if line.question.indicator == articles
-    ]
-    assert (line.total.figure.numerator, line.total.figure.is_estimate) == (43, False)
+    link_target(target=target, indicator=articles, by=cast.coordinator, at=at)
+    half.closed_on = date(2026, 3, 16)
+    half.save()
+    second = make_period(
+        "Quý II", first=date(2026, 3, 15), last=date(2026, 6, 14), code="2026-Q2",
+        due_on=date(2026, 6, 18),
+    )  # fmt: skip
+    say(articles, 7, period=second)
+    shown = client.get(reverse("figures_target", args=[target.uid]))
+    assert shown.context["line"].now == "50"
+
+    row = row_of(report, at)
+    assert row.now == "40 (ước)"
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "Số liệu đã thay đổi sau khi chốt" in page
+    assert "40 (ước)" in page

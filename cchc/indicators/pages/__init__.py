@@ -12,7 +12,7 @@ from cchc.core.pages import Page
 from cchc.indicators.forms import DutiesForm, FigureForm
 from cchc.indicators.forms.adhoc import AdHocForm
 from cchc.indicators.models import Indicator, IndicatorBlock, IndicatorVersion, Observation
-from cchc.indicators.rules import Figure, exact, value_of, written
+from cchc.indicators.rules import Figure, Total, exact, value_of, written
 from cchc.indicators.rules.rates import in_words
 from cchc.indicators.selectors import (
     Answer,
@@ -165,6 +165,13 @@ def shown(figure: Figure | None, version: IndicatorVersion) -> str:
     return f"{text} {_('(ước)')}" if figure.is_estimate else text
 
 
+def total_text(total: Total, version: IndicatorVersion) -> str:
+    """A sum as it stands in a table; "không phát sinh" where everybody who was asked says so, "" for a gap."""
+    if total.figure is None and total.not_arising and not total.missing:
+        return _("không phát sinh")
+    return shown(total.figure, version)
+
+
 def parts_text(figure: Figure | None) -> str:
     """ "1.231/1.234" of a share; "" of a plain number."""
     if figure is None or figure.denominator is None:
@@ -186,7 +193,8 @@ def entry_blocks(
     for form in forms:
         question = form.question
         key = (question.indicator.pk, unit.pk)
-        old = earlier.get(key, Answer()).figure
+        told = earlier.get(key, Answer())
+        old = told.figure
         now = answers.get(key, Answer()).figure
         inner = [
             (name, figure)
@@ -202,7 +210,7 @@ def entry_blocks(
         )
         lines.append(
             EntryLine(
-                form, question, shown(old, question.version), worries, in_words(question.months)
+                form, question, said(told.row, question.version), worries, in_words(question.months)
             )
         )
     return [
@@ -243,4 +251,4 @@ def _sum_line(line: Line) -> SumLine:
     if total.not_arising:
         notes.append(_("Không phát sinh: %(units)s.") % {"units": "; ".join(total.not_arising)})
     version = line.question.version
-    return SumLine(line, shown(total.figure, version), parts_text(total.figure), notes)
+    return SumLine(line, total_text(total, version), parts_text(total.figure), notes)

@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cchc.indicators.models import IndicatorVersion
-from cchc.indicators.pages import shown
 from cchc.indicators.pages.targets import TargetLine, aim_text
 from cchc.indicators.rules import Figure, value_of
 from cchc.indicators.rules.targets import Aim, Light
@@ -27,22 +26,25 @@ _WHOLE = 100
 
 def figures_chart(
     title: str,
-    rows: Sequence[tuple[str, Figure | None]],
+    rows: Sequence[tuple[str, Figure | None, str]],
     version: IndicatorVersion,
     aim: Aim | None = None,
 ) -> SafeString:
-    """Figures of one indicator as bars, with the level asked for across them; "" when nobody said anything."""
-    if all(value_of(figure) is None for _label, figure in rows):
+    """Figures of one indicator as bars, with the level asked for across them; "" when nobody gave a number.
+
+    rows: label, figure, and what was said in words ("" for nothing).
+    """
+    if all(value_of(figure) is None for _label, figure, _words in rows):
         return SafeString("")
     drawn = [
         Bar(
             label=label,
             value=_number(value_of(figure)),
-            shown=shown(figure, version) or _("Chưa có số liệu"),
+            shown=words or _("Chưa có số liệu"),
             target=_number(aim.value) if aim else None,
             target_shown=aim_text(aim, version) if aim else "",
         )
-        for label, figure in rows
+        for label, figure, words in rows
     ]
     return _svg(title, drawn, is_share=bool(version.denominator))
 

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cchc.indicators.models import IndicatorVersion
-from cchc.indicators.pages import parts_text, shown
+from cchc.indicators.pages import parts_text, shown, total_text
 from cchc.indicators.pages.charts import figures_chart
-from cchc.indicators.rules import Figure, rounded, value_of, written
+from cchc.indicators.rules import Figure, Part, Total, rounded, value_of, written
 from cchc.indicators.rules.targets import Aim
 from cchc.indicators.selectors import are_alike
 from cchc.indicators.selectors.course import (
@@ -64,11 +64,12 @@ def course_page(points: Sequence[Point], chosen: Point, aim: Aim | None) -> Cour
     """What the page of an indicator shows of its figures. aim: the level that a plan asks for, drawn as a line."""
     version = chosen.line.question.version
     before, year_before = before_in(points, chosen), year_before_in(points, chosen)
-    rows = [(_label(each.period), each.line.total.figure) for each in points]
+    rows = [
+        (_label(each.period), each.line.total.figure, _told(each.line.total, version))
+        for each in points
+    ]
     units = [
-        _compared(
-            unit.name, part.figure, version, _said(before, unit.pk), _said(year_before, unit.pk)
-        )
+        _compared(unit.name, part, version, _said(before, unit.pk), _said(year_before, unit.pk))
         for unit, part in chosen.parts
     ]
     is_other_length = (
@@ -80,10 +81,10 @@ def course_page(points: Sequence[Point], chosen: Point, aim: Aim | None) -> Cour
         units = [_without_move(each) for each in units]
     total = _compared(
         _("Tổng hợp"),
-        chosen.line.total.figure,
+        chosen.line.total,
         version,
-        before.line.total.figure if before else None,
-        year_before.line.total.figure if year_before else None,
+        before.line.total if before else None,
+        year_before.line.total if year_before else None,
     )
     return Course(
         chosen=chosen,
@@ -91,7 +92,7 @@ def course_page(points: Sequence[Point], chosen: Point, aim: Aim | None) -> Cour
         lines=[
             PeriodLine(
                 each.period,
-                shown(each.line.total.figure, each.line.question.version),
+                total_text(each.line.total, each.line.question.version),
                 parts_text(each.line.total.figure),
                 len(each.line.total.missing),
                 each is chosen,
@@ -103,7 +104,7 @@ def course_page(points: Sequence[Point], chosen: Point, aim: Aim | None) -> Cour
         total=_without_move(total) if is_other_length else total,
         by_unit=figures_chart(
             _("Theo đơn vị, %(period)s") % {"period": chosen.period.name},
-            [(unit.name, part.figure) for unit, part in chosen.parts],
+            [(unit.name, part.figure, _told(part, version)) for unit, part in chosen.parts],
             version,
         ),
         before=_label(before.period) if before else "",
@@ -125,19 +126,31 @@ def moved(now: Figure | None, then: Figure | None, version: IndicatorVersion) ->
 
 def _compared(
     name: str,
-    now: Figure | None,
+    now: Part | Total,
     version: IndicatorVersion,
-    before: Figure | None,
-    year_before: Figure | None,
+    before: Part | Total | None,
+    year_before: Part | Total | None,
 ) -> UnitLine:
     return UnitLine(
         name,
-        shown(now, version),
-        shown(before, version),
-        moved(now, before, version),
-        shown(year_before, version),
-        moved(now, year_before, version),
+        _told(now, version),
+        _told(before, version),
+        moved(now.figure, before.figure if before else None, version),
+        _told(year_before, version),
+        moved(now.figure, year_before.figure if year_before else None, version),
     )
+
+
+def _told(said: Part | Total | None, version: IndicatorVersion) -> str:
+    """A figure, "không phát sinh", or "" for nothing."""
+    match said:
+        case Part(is_not_arising=True):
+            return _("không phát sinh")
+        case Part():
+            return shown(said.figure, version)
+        case Total():
+            return total_text(said, version)
+    return ""
 
 
 def _without_move(line: UnitLine) -> UnitLine:
@@ -146,10 +159,10 @@ def _without_move(line: UnitLine) -> UnitLine:
     return UnitLine(line.name, line.now, line.before, note, line.year_before, line.since_year)
 
 
-def _said(point: Point | None, unit: int) -> Figure | None:
+def _said(point: Point | None, unit: int) -> Part | None:
     if point is None:
         return None
-    return next((part.figure for each, part in point.parts if each.pk == unit), None)
+    return next((part for each, part in point.parts if each.pk == unit), None)
 
 
 def _label(period: ReportingPeriod) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
 from cchc.indicators.models import IndicatorVersion
@@ -16,11 +17,12 @@ from cchc.orgs.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure of one period; `value` "" when no agency gave one."""
+    """A figure of one period; `value` "" when no agency gave one; `not_arising`: units that said so."""
 
     address: str
     value: str
     agencies: int
+    not_arising: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ def agency_line(row: AgencyRow, version: IndicatorVersion) -> AgencyLine:
         )
         for unit, answer in row.units
     ]
-    return AgencyLine(row.agency, shown(row.figure, version), parts_text(row.figure), units)
+    value = shown(row.figure, version)
+    if row.figure is None and row.not_arising:
+        value = _("không phát sinh")
+    return AgencyLine(row.agency, value, parts_text(row.figure), units)
 
 
 def _row(row: Row, year: Year) -> TreeRow:
@@ -93,5 +98,6 @@ def _row(row: Row, year: Year) -> TreeRow:
     cells = []
     for code, _name in year.codes:
         value = shown(row.figures.get(code) if adds else None, row.version)
-        cells.append(Cell(address.replace(_PLACE, code), value, row.agencies.get(code, 0)))
+        given, out = row.agencies.get(code, 0), row.not_arising.get(code, 0)
+        cells.append(Cell(address.replace(_PLACE, code), value, given, out))
     return TreeRow(row.version, cells, adds)

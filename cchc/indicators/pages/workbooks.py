@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cchc.core.pages import Page
 from cchc.indicators.forms.workbooks import WorkbooksForm
 from cchc.indicators.models import FigureFile, FigureUpload
-from cchc.indicators.pages import shown
+from cchc.indicators.pages import said
 from cchc.indicators.rules import rounded, value_of
 from cchc.indicators.rules import workbook as cells
 from cchc.indicators.rules.answers import Answered, read_number
@@ -81,7 +81,7 @@ def form_sheet(form: Outgoing, made_on: date) -> FillSheet:
         place = (question.indicator.pk, form.unit.pk)
         answer = form.answers.get(place, Answer())
         key = key_of(form.period, form.unit, question, answer, form.seen)
-        before = shown(form.earlier.get(place, Answer()).figure, question.version)
+        before = said(form.earlier.get(place, Answer()).row, question.version)
         rows.append(
             FillRow(
                 str(key),

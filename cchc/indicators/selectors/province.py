@@ -22,11 +22,15 @@ _LEVEL = FigureSum.Level
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An indicator over the year's periods, by code of the period; agencies: how many gave, by code."""
+    """An indicator over the year's periods, by code of the period; agencies: how many gave, by code.
+
+    not_arising: how many units said không phát sinh, by code.
+    """
 
     version: IndicatorVersion
     figures: Mapping[str, Figure | None]
     agencies: Mapping[str, int]
+    not_arising: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def year_of(agency: Unit, year: int, today: date) -> Year:
             version,
             {code: figure_of(row) for code, row in sums[version.indicator_id].items()},
             {code: row.agencies for code, row in sums[version.indicator_id].items()},
+            {code: row.not_arising for code, row in sums[version.indicator_id].items()},
         )
         for version in versions
     ]

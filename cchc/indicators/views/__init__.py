@@ -142,7 +142,7 @@ def behind(request: HttpRequest, uid: UUID, indicator_uid: UUID) -> HttpResponse
             for unit in units
             if question.unit_id in {None, unit.pk}
         ],
-        value=pages.shown(total.figure, version),
+        value=pages.total_text(total, version),
         history=[
             (row, pages.said(row, version)) for row in selectors.history_of(period, indicator)
         ],

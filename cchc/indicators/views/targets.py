@@ -17,6 +17,7 @@ from cchc.core.acts import Refused, carry_out
 from cchc.indicators import access, selectors
 from cchc.indicators.forms.targets import LevelForm, LinkForm
 from cchc.indicators.models import Indicator
+from cchc.indicators.pages import shown
 from cchc.indicators.pages import targets as pages
 from cchc.indicators.pages.charts import figures_chart, targets_chart
 from cchc.indicators.rules import Figure
@@ -85,10 +86,10 @@ def _chart(each: Measured) -> SafeString:
         return SafeString("")
     version = each.question.version
     is_share = bool(version.denominator)
-    rows = [
-        (period.name, Figure(point.value, Decimal(100) if is_share else None))
-        for period, point in each.points
-    ]
+    rows = []
+    for period, point in each.points:
+        figure = Figure(point.value, Decimal(100) if is_share else None)
+        rows.append((period.name, figure, shown(figure, version)))
     return figures_chart(_("Qua các kỳ trong năm"), rows, version, each.aim)
 
 
