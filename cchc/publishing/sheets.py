@@ -125,6 +125,7 @@ class _SheetWriter:
     def __init__(self, book: xlsxwriter.Workbook, page: Worksheet, sheet: Sheet) -> None:
         self._book, self._page, self._sheet = book, page, sheet
         self._formats: dict[str, Format] = {}
+        self._fitted: dict[str, str] = {}  # names stand in many cells
 
     def write(self) -> None:
         sheet, page = self._sheet, self._page
@@ -170,7 +171,7 @@ class _SheetWriter:
         if value is None or value == "":
             page.write_blank(line, place, None, self._format("text"))
         elif isinstance(value, str):
-            page.write_string(line, place, _fitting(value), self._format("text"))
+            page.write_string(line, place, self._fit(value), self._format("text"))
         elif isinstance(value, date) and value < _FIRST_DAY:
             page.write_string(line, place, f"{value:%d/%m/%Y}", self._format("text"))
         elif isinstance(value, date):
@@ -179,6 +180,11 @@ class _SheetWriter:
             page.write_number(line, place, float(Decimal(value) / 100), self._number(value, "%"))
         else:
             page.write_number(line, place, float(value), self._number(value, ""))
+
+    def _fit(self, text: str) -> str:
+        if text not in self._fitted:
+            self._fitted[text] = _fitting(text)
+        return self._fitted[text]
 
     def _number(self, value: int | Decimal, sign: str) -> Format:
         whole = value == int(value)

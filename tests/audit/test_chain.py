@@ -10,7 +10,7 @@ from django.db.utils import IntegrityError
 from cchc.audit import chain as chain_module
 from cchc.audit.chain import verify_all, verify_chain, verify_heads, write_heads
 from cchc.audit.models import AuditEvent, AuditHead
-from cchc.audit.services import record
+from cchc.audit.services import Act, record, record_acts
 
 
 @pytest.fixture
@@ -40,6 +40,39 @@ def problems(agency_id):
 def test_a_whole_chain_has_no_problems(chain):
     assert verify_chain(chain) == []
     assert AuditEvent.objects.filter(agency_id=chain).count() == 5
+
+
+def test_acts_written_at_once_carry_the_chain_on_as_if_one_by_one(chain, cast, at):
+    def act(agency_id, number):
+        return Act("x.y", cast.office, cast.coordinator, at, agency_id, "Nhãn", {"number": number})
+
+    other = cast.other_agency.pk
+    with transaction.atomic():
+        record_acts([act(chain, 1), act(other, 2), act(chain, 3)])
+        record(
+            action="x.y", target=cast.office, by=cast.coordinator, at=at, agency_id=chain,
+            label="Nhãn", number=4,
+        )  # fmt: skip
+    assert list(verify_all()) == []
+    added = AuditEvent.objects.filter(action="x.y").order_by("agency_id", "seq")
+    assert [(each.agency_id, each.seq, each.data["number"]) for each in added] == [
+        (chain, 6, 1),
+        (chain, 7, 3),
+        (chain, 8, 4),
+        (other, 1, 2),
+    ]
+    alike = {
+        (e.target_kind, e.target_uid, e.target_label, e.actor_uid, e.actor_name, e.search_key)
+        for e in added
+    }
+    assert len(alike) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_acts_outside_the_transaction_of_what_they_tell_of_are_refused(at):
+    with pytest.raises(transaction.TransactionManagementError):
+        record_acts([Act("x.y", None, None, at, 1)])
+    assert not AuditHead.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cchc.audit.models import AuditEvent
+from cchc.indicators.given import reasons_against
 from cchc.indicators.services import FiguresGiven
 from cchc.messages.models import Notice
 from cchc.reports.models import Report, UnitPart
@@ -244,6 +245,18 @@ def test_the_office_enters_no_figures_for_a_unit_that_has_given_its_own(
     part = part_of(cast.division)
     return_part(part=part, reason="Sửa số", version=part.version, by=cast.coordinator, at=at)
     say(articles, 15, unit=cast.division)
+
+
+def test_of_many_units_only_those_that_gave_their_own_part_are_closed_to_others(
+    opened, part_of, cast, give, django_assert_num_queries
+):
+    give(part_of(cast.division), by=cast.head, is_head=True, on_behalf=False)
+    give(part_of(cast.office))
+    units = [cast.division, cast.office, cast.centre]
+    with django_assert_num_queries(1):
+        found = reasons_against(opened.period, units)
+    assert found.keys() == {cast.division.pk}
+    assert cast.division.name in found[cast.division.pk]
 
 
 def test_what_was_given_stays_as_it_was_given(opened, part_of, cast, give, articles, say):

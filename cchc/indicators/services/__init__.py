@@ -5,10 +5,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
-from cchc.audit.services import record
+from cchc.audit.services import Act, record, record_acts
+from cchc.core.db import insert_rows
 from cchc.core.errors import DomainError
 from cchc.core.text import squeeze
 from cchc.indicators.given import reason_against
@@ -139,7 +142,7 @@ class Writing:
 def write_figures(writings: Sequence[Writing]) -> int:
     """Write what was judged already, within the caller's transaction and under its lock; returns how many."""
     replaced: dict[datetime, list[int]] = defaultdict(list)
-    rows: list[Observation] = []
+    rows: list[tuple[Any, ...]] = []
     for each in writings:
         for key, entry in each.changed.items():
             old = each.live.get((key, entry.stage))
@@ -148,11 +151,9 @@ def write_figures(writings: Sequence[Writing]) -> int:
             rows.append(_row(each.told, key, entry))
     for at, keys in replaced.items():
         Observation.objects.filter(pk__in=keys).update(replaced_at=at)
-    Observation.objects.bulk_create(rows, batch_size=500)
+    insert_rows(Observation, _COLUMNS, rows)
     add_to_sums(change for each in writings for change in _changes(each))
-    for each in writings:
-        if each.changed:
-            _record_figures(each)
+    record_acts(_act(each) for each in writings if each.changed)
     return len(rows)
 
 
@@ -170,18 +171,15 @@ def _changes(each: Writing) -> Iterator[Changed]:
         yield Changed(period.agency, period.code, key, by)
 
 
-def _record_figures(each: Writing) -> None:
+def _act(each: Writing) -> Act:
     told = each.told
-    record(
-        action="figures.recorded",
-        target=told.period,
-        by=told.by,
-        at=told.at,
-        agency_id=told.period.agency_id,
-        unit=told.unit.name,
-        on_behalf=told.on_behalf,
-        figures=[_told(each.asked[key], entry) for key, entry in each.changed.items()],
-    )
+    data = {
+        "unit": told.unit.name,
+        "on_behalf": told.on_behalf,
+        "figures": [_told(each.asked[key], entry) for key, entry in each.changed.items()],
+    }
+    agency_id = told.period.agency_id
+    return Act("figures.recorded", told.period, told.by, told.at, agency_id, data=data)
 
 
 @transaction.atomic
@@ -240,22 +238,19 @@ def _is_same(row: Observation | None, entry: Entry) -> bool:
     )
 
 
-def _row(told: Teller, key: int, entry: Entry) -> Observation:
-    return Observation(
-        agency_id=told.period.agency_id,
-        indicator_id=key,
-        unit=told.unit,
-        period=told.period,
-        stage=entry.stage.value,
-        numerator=entry.numerator,
-        denominator=entry.denominator,
-        is_not_arising=entry.is_not_arising,
-        note=squeeze(entry.note),
-        source=squeeze(entry.source),
-        entered_by=told.by,
-        entered_at=told.at,
-        on_behalf=told.on_behalf,
-    )
+_COLUMNS = (
+    "uid", "agency_id", "indicator_id", "unit_id", "period_id", "stage", "numerator", "denominator",
+    "is_not_arising", "note", "source", "entered_by_id", "entered_at", "on_behalf", "replaced_at",
+)  # fmt: skip
+
+
+def _row(told: Teller, key: int, entry: Entry) -> tuple[Any, ...]:
+    """The values of `_COLUMNS`."""
+    period = told.period
+    return (
+        uuid4(), period.agency_id, key, told.unit.pk, period.pk, entry.stage.value, entry.numerator, entry.denominator,
+        entry.is_not_arising, squeeze(entry.note), squeeze(entry.source), told.by.pk, told.at, told.on_behalf, None,
+    )  # fmt: skip
 
 
 def _told(question: Question, entry: Entry) -> dict[str, str]:

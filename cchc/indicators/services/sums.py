@@ -17,7 +17,6 @@ Key = tuple[int, str, str, int]
 """Agency, level, code of the period, indicator."""
 _PARTS = tuple(each.name for each in fields(Share))
 _CHANGING = (*_PARTS, "agencies")
-_FEW = 6
 _LEVEL = FigureSum.Level
 
 
@@ -138,12 +137,10 @@ def count_anew() -> dict[Key, tuple[Share, int]]:
 
 
 def _write(rows: Sequence[FigureSum]) -> None:
-    """Each row by itself while they are few, as after one entry: faster than one statement of cases."""
-    if len(rows) > _FEW:
-        FigureSum.objects.bulk_update(rows, _CHANGING, batch_size=200)
-        return
-    for row in rows:
-        row.save(update_fields=_CHANGING)
+    """All rows, which are there and locked, in one statement."""
+    FigureSum.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=_CHANGING, batch_size=500
+    )
 
 
 def _kept(keys: Set[Key]) -> dict[Key, FigureSum]:

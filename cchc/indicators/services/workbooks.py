@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cchc.audit.services import record
 from cchc.core import clock
 from cchc.core.errors import DomainError
-from cchc.indicators.given import reason_against
+from cchc.indicators.given import reasons_against
 from cchc.indicators.models import FigureFile, FigureUpload, Observation
 from cchc.indicators.rules import Figure, Stage, exact
 from cchc.indicators.rules.answers import ESTIMATED, NOT_ARISING, Answered
@@ -116,11 +116,15 @@ def store_workbooks(*, upload: FigureUpload, reach: Reach) -> None:
 
 @dataclass(slots=True)
 class _Place:
-    """A unit in a period as the files of a batch find it. is_written: a file of the batch changes it already."""
+    """A unit in a period as the files of a batch find it.
+
+    reason: why nobody but the unit enters its figures now. is_written: a file of the batch changes it already.
+    """
 
     found: Reached
     ground: PeriodGround
     live: Live
+    reason: str | None = None
     is_written: bool = False
 
 
@@ -167,15 +171,20 @@ def _places(
     for found in reached.values():
         by_period[found[0].pk].append(found)
     live: dict[tuple[int, int], Live] = {}
+    reasons: dict[tuple[int, int], str] = {}
     for key, several in by_period.items():
+        period = several[0][0]
         if key not in grounds:
-            grounds[key] = ground_of(several[0][0])
-        units = [unit.pk for _period, unit, _behalf in several]
-        live |= {(key, unit): each for unit, each in live_figures(several[0][0], units).items()}
-    return {
-        place: _Place(found, grounds[found[0].pk], live[found[0].pk, found[1].pk])
-        for place, found in reached.items()
-    }
+            grounds[key] = ground_of(period)
+        units = {unit.pk: unit for _period, unit, _behalf in several}
+        live |= {(key, unit): each for unit, each in live_figures(period, units.keys()).items()}
+        against = reasons_against(period, units.values())
+        reasons |= {(key, unit): reason for unit, reason in against.items()}
+    places = {}
+    for place, found in reached.items():
+        at = found[0].pk, found[1].pk
+        places[place] = _Place(found, grounds[found[0].pk], live[at], reasons.get(at))
+    return places
 
 
 class _Opened:
@@ -247,13 +256,13 @@ def _judge(place: _Place | None, rows: _Rows, faults: _Faults) -> _Judged | None
         for line, _key, _values in rows:
             faults.whole(line, _("Kỳ hoặc đơn vị của dòng này không thuộc phạm vi bạn được nhập."))
         return None
-    period, unit, on_behalf = place.found
-    if on_behalf and (reason := reason_against(period, unit)):
+    _period, unit, on_behalf = place.found
+    if on_behalf and place.reason:
         for line, _key, _values in rows:
-            faults.whole(line, reason)
+            faults.whole(line, place.reason)
         return None
     judged = _Judged(place)
-    asked = place.ground.asked_of(place.found[1])
+    asked = place.ground.asked_of(unit)
     for line, key, values in rows:
         question = place.ground.questions.get(key.indicator)
         if question is None or question.indicator.pk not in asked:

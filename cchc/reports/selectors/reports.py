@@ -1,6 +1,6 @@
 """Lists of reports: of an agency, of its units, of the agencies below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,17 +64,21 @@ def _days_over(report: Report, today: date) -> int:
     return max((today - due).days, 0)
 
 
-def why_figures_are_given(period: ReportingPeriod, unit: Unit) -> str | None:
-    """Why nobody enters a unit's figures for it: the unit itself has given its part of the period's report."""
-    part = UnitPart.objects.filter(
-        report__period=period, unit=unit, state__in=GIVEN, on_behalf=False
-    ).first()
-    if part is None:
-        return None
-    return _(
+def why_figures_are_given(period: ReportingPeriod, units: Collection[Unit]) -> dict[int, str]:
+    """Why nobody enters a unit's figures for it, by key: the unit itself has given its part of the period's report."""
+    given = set(
+        UnitPart.objects.filter(
+            report__period=period,
+            unit__in=[unit.pk for unit in units],
+            state__in=GIVEN,
+            on_behalf=False,
+        ).values_list("unit_id", flat=True)
+    )
+    sentence = _(
         "%(unit)s đã gửi phần báo cáo kỳ này. Số liệu đã gửi do đơn vị tự sửa; cần sửa thì trả lại phần báo cáo "
         "kèm lý do."
-    ) % {"unit": unit.name}
+    )
+    return {unit.pk: sentence % {"unit": unit.name} for unit in units if unit.pk in given}
 
 
 def parts_of(report: Report) -> Sequence[UnitPart]:
