@@ -103,9 +103,9 @@ def add_copies(province: Province, count: int) -> None:
             "INSERT INTO copied VALUES (%s, %s, %s, %s)",
             [(k, a.plan.pk, a.agency.pk, a.agency.path) for k, a in enumerate(added, start=begun)],
         )
-        _trust_references(cursor)
+        trust_references(cursor)
         _copy_units(cursor, model)
-        with _indexes_made_afterwards(cursor, tables if count >= _MANY else []):
+        with indexes_made_afterwards(cursor, tables if count >= _MANY else []):
             for each in tables:
                 cursor.execute(_copy(each), [model.plan.pk])
         cursor.execute("DROP TABLE copied_units")
@@ -121,7 +121,7 @@ def add_copies(province: Province, count: int) -> None:
     province.agencies += added
 
 
-def _trust_references(cursor: Any) -> None:
+def trust_references(cursor: Any) -> None:
     """For the rest of the transaction, where we own the server."""
     if not _is_postgres():
         return
@@ -131,7 +131,7 @@ def _trust_references(cursor: Any) -> None:
 
 
 @contextmanager
-def _indexes_made_afterwards(cursor: Any, tables: Sequence[type[Model]]) -> Iterator[None]:
+def indexes_made_afterwards(cursor: Any, tables: Sequence[type[Model]]) -> Iterator[None]:
     """Indexes that guard nothing are dropped and made again by the same words: sorted once, not row by row."""
     names = [each._meta.db_table for each in tables] if _is_postgres() else []
     dropped: list[tuple[str, str]] = []
