@@ -8,6 +8,7 @@ from django.conf import settings
 
 from cchc.core import clock
 from cchc.reading.inputs import programs
+from tests.factories import tokens
 from tests.factories.cast import Cast, make_cast
 from tests.inspection import InspectingClient
 
@@ -99,3 +100,10 @@ def tesseract() -> None:
     """Tests that ask for it need Tesseract with its Vietnamese data."""
     if not programs.has_recogniser():
         pytest.fail("Needs Debian's packages tesseract-ocr and tesseract-ocr-vie.", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def softhsm() -> None:
+    """Tests that ask for it need SoftHSM."""
+    if not tokens.library():
+        pytest.fail("Needs Debian's package softhsm2.", pytrace=False)

@@ -22,6 +22,7 @@ PROGRAMS = {
     "lib/libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
     "tesseract": "tesseract-ocr",
     "share/tesseract-ocr/*/tessdata/vie.traineddata": "tesseract-ocr-vie",
+    "softhsm2-util": "softhsm2",
 }
 ROOT = Path(__file__).resolve().parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]

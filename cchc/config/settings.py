@@ -314,6 +314,8 @@ REPORTS_URL = os.environ.get("CCHC_REPORTS_URL", "")
 REPORTS_TOKEN = os.environ.get("CCHC_REPORTS_TOKEN", "")
 if REPORTS_URL and not REPORTS_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
     raise ImproperlyConfigured("CCHC_REPORTS_URL: an address that begins with https://")
+# Keys on tokens (PKCS#11) that sign reports: a TOML file that declares them; none by default.
+SIGNING_KEYS = Path(os.environ["CCHC_SIGNING_KEYS"]) if "CCHC_SIGNING_KEYS" in os.environ else None
 AUDIT_HEADS = Path(os.environ.get("CCHC_AUDIT_HEADS", VAR_DIR / "audit-heads.jsonl"))
 BACKUP_PASSPHRASE = os.environ.get("CCHC_BACKUP_PASSPHRASE", "")
 BACKUP_PASSPHRASE_FILE = os.environ.get("CCHC_BACKUP_PASSPHRASE_FILE", "")

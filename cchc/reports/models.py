@@ -349,3 +349,18 @@ class Transmission(Identified):
                 name="reports_transmission_ends_once",
             ),
         ]
+
+
+class KeyTurn(models.Model):
+    """The use of a declared key: one signing at a time, and none after its PIN was refused (lượt dùng khóa ký).
+
+    `code`: the key's. `taken_at`: while it signs. `refused_pin`: which state of the file or variable held the PIN that
+    was refused, never the PIN; the key rests until another state is seen, so that no token locks itself.
+    """
+
+    code = models.CharField(_("mã khóa"), max_length=40, unique=True)
+    taken_at = models.DateTimeField(_("đang ký từ"), null=True, blank=True)
+    refused_pin = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return self.code

@@ -26,6 +26,7 @@ def register_all() -> None:
         ("report.returned", _returned, "Lãnh đạo trả lại báo cáo"),
         ("report.issued", _issued, "Ban hành báo cáo"),
         ("report.signed", _signed, "Ký số báo cáo"),
+        ("report.pin_refused", _pin_refused, "Thiết bị ký không nhận mã PIN"),
         ("report.sent", _sent, "Gửi báo cáo"),
         ("report.answered", _answered, "Cấp trên cho ý kiến"),
         ("report.reminded", _reminded, "Nhắc đơn vị gửi báo cáo"),
@@ -110,6 +111,11 @@ def _signed(event: AuditEvent) -> str:
         f"ký số {event.target_label} bằng chứng thư của {data.get('signer', '')} "
         f"(số {data.get('serial', '')}, do {data.get('issuer', '')} cấp)."
     )
+
+
+def _pin_refused(event: AuditEvent) -> str:
+    key = event.data.get("key", "")
+    return f"ký số {event.target_label} bằng khóa {key} không thành: thiết bị không nhận mã PIN."
 
 
 def _sent(event: AuditEvent) -> str:

@@ -16,7 +16,7 @@ from cchc.evidence.services import examining, open_stored
 from cchc.evidence.services.trusting import import_trust
 from cchc.reports.models import Report
 from cchc.reports.services import refusals
-from cchc.reports.services.signing import sign_report
+from cchc.reports.services.signing import CertificateFile, keep_signature, make_signature
 from tests.factories import signed
 
 pytestmark = pytest.mark.django_db
@@ -44,10 +44,11 @@ def sent(opened, give_all, submit, send_out):
 def sign(cast, sent, at):
     def act(holder, *, secret=SECRET, certificate=None):
         report = Report.objects.get(pk=sent.pk)
-        return sign_report(
-            report=report, certificate=certificate or bundle(holder), passphrase=secret,
-            file_name="ky.pdf", version=report.version, by=cast.clerk, at=at,
-        )  # fmt: skip
+        given = {"report": report, "version": report.version, "by": cast.clerk, "at": at}
+        store = CertificateFile(certificate or bundle(holder), secret)
+        return keep_signature(
+            made=make_signature(store=store, **given), file_name="ky.pdf", **given
+        )
 
     return act
 
@@ -132,9 +133,9 @@ def test_a_report_without_a_number_is_not_signed(cast, opened, give_all, submit,
     give_all()
     report = submit(opened)
     with pytest.raises(refusals.NotOutYet):
-        sign_report(
-            report=report, certificate=bundle(ca.issue("A")), passphrase=SECRET,
-            file_name="ky.pdf", version=report.version, by=cast.clerk, at=at,
+        make_signature(
+            report=report, store=CertificateFile(bundle(ca.issue("A")), SECRET),
+            version=report.version, by=cast.clerk, at=at,
         )  # fmt: skip
 
 

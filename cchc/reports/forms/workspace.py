@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as lazy
 from cchc.core.forms import SignedCopyForm, day_field
 from cchc.publishing.signing import LARGEST
 from cchc.reports.forms.opening import reason_field
+from cchc.reports.rules.keys import SigningKey
+from cchc.reports.selectors.keys import Offer
 from cchc.reports.services.deciding import Signed
+from cchc.reports.services.signing import CertificateFile
 
 _LONGEST = 40_000
 
@@ -111,10 +114,16 @@ class IssueForm(SignedCopyForm):
 
 
 class SignForm(forms.Form):
-    """A certificate and its passphrase, used once and kept nowhere."""
+    """By which key: a declared one on a token, or a certificate and its passphrase, used once and kept nowhere."""
 
+    key = forms.ChoiceField(
+        label=lazy("Ký bằng"),
+        required=False,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
     certificate = forms.FileField(
         label=lazy("Tệp chứng thư (.p12, .pfx)"),
+        required=False,
         help_text=lazy("Chỉ dùng trong lần ký này; phần mềm không lưu tệp và mật khẩu."),
         widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".p12,.pfx"}),
     )
@@ -127,21 +136,44 @@ class SignForm(forms.Form):
     )
     version = _version()
 
-    def clean_certificate(self) -> UploadedFile:
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = {key.code: key for key in offer.keys}
+        choices = [(key.code, key.name) for key in offer.keys]
+        if not choices:
+            del self.fields["key"]
+            return
+        if offer.takes_files:
+            choices.append(("", _("Tệp chứng thư (.p12, .pfx) chọn bên dưới")))
+            self.fields["certificate"].help_text = _(
+                "Chỉ khi ký bằng tệp. Dùng trong lần ký này; phần mềm không lưu tệp và mật khẩu."
+            )
+        else:
+            del self.fields["certificate"], self.fields["secret"]
+        field = self.fields["key"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices, field.required = choices, not offer.takes_files
+
+    def clean_certificate(self) -> UploadedFile | None:
         """A small file, as certificates are."""
-        file: UploadedFile = self.cleaned_data["certificate"]
-        if (file.size or 0) > LARGEST:
+        file: UploadedFile | None = self.cleaned_data["certificate"]
+        if file is None and not self.cleaned_data.get("key"):
+            raise forms.ValidationError(_("Hãy chọn tệp chứng thư."))
+        if file is not None and (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("Tệp quá lớn, không phải tệp chứng thư."))
         return file
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the service takes of it."""
-        return {
-            "certificate": self.cleaned_data["certificate"].read(),
-            "passphrase": self.cleaned_data["secret"],
-            "version": self.cleaned_data["version"],
-        }
+        """What the service takes of it once the signature is made."""
+        return {"version": self.cleaned_data["version"]}
+
+    @property
+    def store(self) -> SigningKey | CertificateFile:
+        """What holds the key."""
+        if code := self.cleaned_data.get("key"):
+            return self.keys[code]
+        return CertificateFile(self.cleaned_data["certificate"].read(), self.cleaned_data["secret"])
 
 
 class SentForm(forms.Form):

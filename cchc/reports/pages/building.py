@@ -25,6 +25,7 @@ from cchc.reports.selectors.content import (
     paragraphs_in,
     snapshot_in,
 )
+from cchc.reports.selectors.keys import signing_offer
 from cchc.reports.selectors.texts import SectionState, states_of, whole_of
 from cchc.reports.states import ReportState
 
@@ -81,6 +82,7 @@ def workspace(
         give_back=give_back,
         may_write=may_write,
         may_number=may_number,
+        may_sign=row.is_out and bool(signing_offer(row, user, may_number=may_number)),
         may_correct=may_write and row.is_out and newer is None,
         newer=newer,
         older=editions.get(row.edition - 1),

@@ -19,3 +19,4 @@ class FormPage(Page):
     button: str
     icon_name: str
     has_files: bool
+    note: str = ""

@@ -106,6 +106,7 @@ class WorkspacePage(Page):
     give_back: ReturnForm | None
     may_write: bool
     may_number: bool
+    may_sign: bool
     may_correct: bool
     newer: Report | None
     older: Report | None

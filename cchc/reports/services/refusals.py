@@ -162,20 +162,48 @@ class NotOutYet(DomainError):
     text = "Chỉ làm được với báo cáo đã ban hành. Hãy ghi số, ngày ban hành trước."
 
 
+_ASK = "Hãy báo quản trị"
+_NOT_SIGNED = {
+    "unreadable": "Tệp không phải chứng thư PKCS#12 (.p12, .pfx) có khóa riêng.",
+    "passphrase": "Mật khẩu của tệp chứng thư chưa đúng.",
+    "expired": "Chứng thư đã hết hạn. Hãy dùng chứng thư còn hiệu lực.",
+    "not_yet": "Chứng thư chưa đến ngày có hiệu lực.",
+    "usage": "Chứng thư này không được cấp để ký văn bản.",
+    "damaged": "Bản PDF hiện có không ký thêm được. Hãy tải bản PDF về và ký bằng công cụ của cơ quan.",
+    "mismatch": f"Khóa riêng không phải của chứng thư nên chưa ký. {_ASK} kiểm tra khóa và chứng thư đã khai báo.",
+    "module": f"Không nạp được phần mềm điều khiển của thiết bị ký. {_ASK} cài đặt và kiểm tra đường dẫn.",
+    "token": "Không thấy thiết bị ký trên máy chủ. Hãy cắm thiết bị rồi ký lại; vẫn không thấy thì báo quản trị.",
+    "certificate": f"Trên thiết bị ký không có đúng một chứng thư mang tên đã khai báo. {_ASK} kiểm tra tên chứng thư.",
+    "key": f"Trên thiết bị ký không có khóa riêng của chứng thư đã khai báo. {_ASK} kiểm tra tên khóa.",
+    "pin": f"Thiết bị ký không nhận mã PIN; phần mềm không thử lại để thiết bị khỏi tự khóa. {_ASK} sửa mã PIN đã đặt.",
+    "locked": "Thiết bị ký đã bị khóa mã PIN. Hãy mở khóa bằng công cụ của nhà cung cấp rồi ký lại.",
+    "last_try": (
+        "Thiết bị ký chỉ còn một lần thử mã PIN nên phần mềm không thử. "
+        "Hãy đăng nhập đúng một lần bằng công cụ của nhà cung cấp rồi ký lại."
+    ),
+    "pulled": "Thiết bị ký bị rút hoặc ngừng giữa chừng nên chưa ký. Hãy cắm lại thiết bị rồi ký lại.",
+    "unable": "Thiết bị ký không ký được theo cách này. Hãy tải bản PDF về và ký bằng công cụ của nhà cung cấp.",
+    "no_answer": "Thiết bị ký không trả lời trong thời gian cho phép nên chưa ký. Hãy cắm lại thiết bị rồi ký lại.",
+    "crashed": f"Phần mềm điều khiển của thiết bị ký dừng đột ngột nên chưa ký. {_ASK} kiểm tra phần mềm rồi ký lại.",
+    "no_pin": f"Chưa đọc được mã PIN của thiết bị ký. {_ASK} đặt mã PIN vào tệp hoặc biến môi trường đã khai báo.",
+    "resting": f"Mã PIN đã đặt vừa bị thiết bị ký từ chối nên không thử lại. {_ASK} sửa mã PIN đã đặt rồi ký lại.",
+    "busy": "Khóa này đang ký một văn bản khác. Hãy đợi một phút, tải lại trang báo cáo rồi ký nếu chưa thấy chữ ký.",
+}
+
+
 class NotSigned(DomainError):
-    """Why a certificate signed nothing; `reason` as `publishing.signing.CannotSign` has it."""
+    """Why nothing was signed; `reason` as `publishing.signing.CannotSign` has it, or no_pin, resting, busy."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(
-            {
-                "unreadable": "Tệp không phải chứng thư PKCS#12 (.p12, .pfx) có khóa riêng.",
-                "passphrase": "Mật khẩu của tệp chứng thư chưa đúng.",
-                "expired": "Chứng thư đã hết hạn. Hãy dùng chứng thư còn hiệu lực.",
-                "not_yet": "Chứng thư chưa đến ngày có hiệu lực.",
-                "usage": "Chứng thư này không được cấp để ký văn bản.",
-                "damaged": "Bản PDF hiện có không ký thêm được. Hãy tải bản PDF về và ký bằng công cụ của cơ quan.",
-            }[reason]
-        )
+        super().__init__(_NOT_SIGNED[reason])
+        self.reason = reason
+
+
+class SealFirst(DomainError):
+    text = (
+        "Chữ ký số của cơ quan đứng sau chữ ký của lãnh đạo. "
+        "Hãy ký của lãnh đạo trước, hoặc tải lên bản đã ký khi ghi số."
+    )
 
 
 class AlreadyUnderway(DomainError):

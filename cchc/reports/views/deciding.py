@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.core import clock
 from cchc.core.acts import Refused, carry_out, status_of
-from cchc.orgs.access import require_permission, signed_in_user
+from cchc.core.errors import DomainError
+from cchc.orgs.access import may, require_permission, signed_in_user
+from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.reports import access
 from cchc.reports.forms.opening import CorrectForm
@@ -21,9 +23,10 @@ from cchc.reports.forms.workspace import IssueForm, ReturnForm, SentForm, SignFo
 from cchc.reports.models import Report
 from cchc.reports.pages.building import workspace
 from cchc.reports.pages.deciding import FormPage
+from cchc.reports.selectors.keys import signing_offer
 from cchc.reports.services.deciding import issue_report, return_report, send_report, submit_report
 from cchc.reports.services.opening import correct_report
-from cchc.reports.services.signing import sign_report
+from cchc.reports.services.signing import Signature, keep_signature, make_signature
 
 
 @require_permission(Permission.REPORT_WRITE)
@@ -81,25 +84,31 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @sensitive_post_parameters("secret")
-@require_permission(Permission.DOCUMENT_NUMBER)
+@require_permission(Permission.REPORT_READ)
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """A signature over the report's paper with a certificate that is handed in for this once."""
-    row = _held(request, uid, Permission.DOCUMENT_NUMBER)
+    """A signature over the report's paper with a declared key, or a certificate handed in for this once."""
+    user = signed_in_user(request)
+    row = _held(request, uid)
+    offer = signing_offer(row, user, may_number=may(user, Permission.DOCUMENT_NUMBER, row.agency))
+    if not offer:
+        raise Http404
     is_post = request.method == "POST"
     form = SignForm(
         request.POST if is_post else None,
         request.FILES if is_post else None,
         initial={"version": row.version},
+        offer=offer,
     )
-    name = _("%(name)s, bản ký số.pdf") % {"name": row.period.name}
-    said = _("Đã ký số. Bản đã ký nằm ở văn bản của báo cáo.")
+    if is_post and form.is_valid() and (made := _signature(form, row, user)):
+        name = _("%(name)s, bản ký số.pdf") % {"name": row.period.name}
+        said = _("Đã ký số. Bản đã ký nằm ở văn bản của báo cáo.")
 
-    def act(**given: Any) -> Report:
-        return sign_report(report=row, file_name=name, **given)
+        def act(**given: Any) -> Report:
+            return keep_signature(report=row, made=made, file_name=name, **given)
 
-    if done := _done(request, form, act, said):
-        return done
+        if done := _done(request, form, act, said):
+            return done
     page = FormPage(
         report=row,
         form=form,
@@ -107,6 +116,12 @@ def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
         button=_("Ký số"),
         icon_name="signature",
         has_files=True,
+        note=_(
+            "Tệp khai báo khóa ký trên thiết bị không đọc được; hãy báo quản trị. "
+            "Vẫn ký được bằng tệp chứng thư."
+        )
+        if offer.is_broken
+        else "",
     )
     return page.respond(request, status_of(form))
 
@@ -164,6 +179,17 @@ def _held(
     request: HttpRequest, uid: UUID, permission: Permission = Permission.REPORT_READ
 ) -> Report:
     return access.get_report(user=signed_in_user(request), uid=uid, permission=permission)
+
+
+def _signature(form: SignForm, report: Report, user: User) -> Signature | None:
+    """The signature that the form asks for; None where the service refuses, with the form told."""
+    try:
+        return make_signature(
+            report=report, store=form.store, version=form.cleaned_data["version"], by=user, at=clock.now()
+        )  # fmt: skip
+    except DomainError as error:
+        form.add_error(None, error.message)
+        return None
 
 
 def _done(
