@@ -24,5 +24,8 @@ def transmit(transmission_id: int) -> None:
     except DomainError as error:
         sending.end_transmission(row=row, at=clock.now(), error=error)
         return
+    except Exception:  # the queue tells of it; the person must be able to send again
+        sending.end_transmission(row=row, at=clock.now())
+        raise
     if receipt is not None:
         sending.end_transmission(row=row, at=clock.now(), receipt=receipt)

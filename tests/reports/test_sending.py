@@ -12,6 +12,7 @@ from cchc.audit.models import AuditEvent
 from cchc.reports.jobs import transmit
 from cchc.reports.models import Transmission
 from cchc.reports.services import refusals
+from cchc.reports.services.deciding import send_report
 from cchc.reports.services.sending import ask_to_transmit
 from cchc.reports.states import TransmissionState
 from tests.factories.receiver import TOKEN, Fault, receiver
@@ -131,6 +132,66 @@ def test_the_page_sends_by_one_click_and_shows_how_it_ended(
     assert "01/TN" in page
     assert "Đã nhận" in page
     assert "Gửi lại" in page
+
+
+def test_a_report_whose_receipt_was_lost_is_sent_again_and_counts_once(
+    above, sent, ask, client, cast, monkeypatch, at
+):
+    monkeypatch.setattr("cchc.reports.connectors.web.FIRST_WAIT", 0.0)
+    above.faults = [Fault(200, takes=True, cut="all")] * 4
+    first = ask(sent)
+    first.refresh_from_db()
+    assert (first.state, first.attempts) == (TransmissionState.FAILED, 4)
+    client.force_login(cast.coordinator)
+    page = client.get(reverse("report_transmissions", args=[sent.uid])).content.decode()
+    assert "chỉ tính một lần" in page
+    assert "thử 4 lần" in page
+    assert "Gửi lại" in page
+
+    sent.refresh_from_db()
+    send_report(
+        report=sent, sent_on=at.date(), receiver="UBND tỉnh", receipt_number="12",
+        version=sent.version, by=cast.clerk, at=at,
+    )  # fmt: skip
+    again = ask(sent)
+    again.refresh_from_db()
+    assert (again.state, again.is_repeat) == (TransmissionState.DELIVERED, True)
+    assert len(above.taken) == 1
+
+
+def test_a_wrong_token_is_told_and_can_be_sent_again(above, sent, ask, settings):
+    settings.REPORTS_TOKEN = "het-han"
+    row = ask(sent)
+    row.refresh_from_db()
+    assert row.state == TransmissionState.FAILED
+    assert "mã truy cập" in row.message
+    assert "het-han" not in row.message
+    settings.REPORTS_TOKEN = TOKEN
+    again = ask(sent)
+    again.refresh_from_db()
+    assert again.state == TransmissionState.DELIVERED
+
+
+def test_an_address_that_cannot_be_used_is_told(sent, cast, at, settings):
+    settings.REPORTS_URL = "http://localhost.example/nhan"
+    row = Transmission.objects.create(report=sent, key="k", asked_by=cast.coordinator, asked_at=at)
+    transmit(row.pk)
+    row.refresh_from_db()
+    assert row.state == TransmissionState.FAILED
+    assert "báo quản trị sửa địa chỉ" in row.message
+
+
+def test_a_fault_of_our_own_leaves_no_sending_underway(above, sent, ask, monkeypatch, cast, at):
+    def broken(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr("cchc.reports.jobs.the_connector", broken)
+    row = Transmission.objects.create(report=sent, key="k", asked_by=cast.coordinator, asked_at=at)
+    with pytest.raises(RuntimeError):
+        transmit(row.pk)
+    row.refresh_from_db()
+    assert row.state == TransmissionState.FAILED
+    assert "Hãy thử lại" in row.message
 
 
 def test_without_an_address_the_page_says_what_to_do(client, cast, sent, settings):

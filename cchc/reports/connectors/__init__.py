@@ -15,13 +15,18 @@ _KEY_LETTERS: Final = 32
 
 
 class NotDelivered(DomainError):
-    """The receiver did not take the report. `is_temporary`: the same delivery may be tried again later."""
+    """The receiver did not take the report, or did not say so. attempts: how often it was tried.
+
+    `is_temporary`: the same delivery may be tried again later.
+    """
 
     text = "Chưa gửi được báo cáo đến hệ thống của cấp trên. Hãy thử lại sau ít phút."
 
-    def __init__(self, message: str | None = None, *, is_temporary: bool = False) -> None:
+    def __init__(
+        self, message: str | None = None, *, is_temporary: bool = False, attempts: int = 0
+    ) -> None:
         super().__init__(message)
-        self.is_temporary = is_temporary
+        self.is_temporary, self.attempts = is_temporary, attempts
 
 
 @dataclass(frozen=True, slots=True)

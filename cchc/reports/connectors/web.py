@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import requests
+import urllib3
 
 from cchc.reports.connectors import Delivery, NotDelivered, Receipt
 
@@ -26,6 +27,11 @@ _REFUSED: Final = frozenset({401, 403})
 _MOST_ANSWER: Final = 1 << 20
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _REFERENCES: Final = ("reference", "id", "number")
+_CUT: Final = "kết nối đứt khi đang chờ hệ thống nhận trả lời"
+_NOT_TRUSTED: Final = (
+    "Chứng thư bảo mật (TLS) của hệ thống nhận không tin cậy được nên chưa gửi gì. "
+    "Hãy báo quản trị kiểm tra địa chỉ và chứng thư của hệ thống nhận."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,16 @@ class WebConnector:
             asked: float | None = None
             try:
                 status, headers, answer = self._post(delivery.key, body)
-            except requests.Timeout:
+            except requests.exceptions.SSLError as error:
+                raise NotDelivered(_NOT_TRUSTED, attempts=attempt) from error
+            except (requests.Timeout, urllib3.exceptions.TimeoutError):
                 reason = "hệ thống nhận không trả lời kịp"
-            except requests.ConnectionError:
-                reason = "không kết nối được đến hệ thống nhận"
+            except (requests.ConnectionError, urllib3.exceptions.HTTPError) as error:
+                reason = _CUT if _was_cut(error) else "không kết nối được đến hệ thống nhận"
             except requests.RequestException as error:
                 raise NotDelivered(
-                    "Địa chỉ hệ thống nhận báo cáo không dùng được; hãy báo quản trị."
+                    "Địa chỉ hệ thống nhận báo cáo không dùng được; hãy báo quản trị.",
+                    attempts=attempt,
                 ) from error
             else:
                 if 200 <= status < 300:
@@ -77,15 +86,17 @@ class WebConnector:
                 if status == _CONFLICT and known.reference:
                     return known
                 if status not in _PASSING:
-                    raise NotDelivered(_refusal(status, answer))
+                    raise NotDelivered(_refusal(status, answer), attempts=attempt)
                 reason = f"hệ thống nhận báo lỗi {status}"
                 asked = _asked_wait(headers)
             if attempt < self.attempts:
                 self.pause(min(asked if asked is not None else wait, LONGEST_WAIT))
                 wait *= 2
         raise NotDelivered(
-            f"Chưa gửi được báo cáo: {reason}, đã thử {self.attempts} lần. Hãy thử lại sau ít phút.",
+            f"Chưa gửi được báo cáo: {reason}, đã thử {self.attempts} lần. Hãy gửi lại sau ít phút; "
+            "nơi nhận đã có bản này thì cũng chỉ tính một lần.",
             is_temporary=True,
+            attempts=self.attempts,
         )
 
     def _post(self, key: str, body: bytes) -> tuple[int, Mapping[str, str], dict[str, Any]]:
@@ -109,6 +120,14 @@ class WebConnector:
         ):
             content = answer.raw.read(_MOST_ANSWER, decode_content=True)
             return answer.status_code, dict(answer.headers), _parsed(content)
+
+
+def _was_cut(error: Exception) -> bool:
+    """Whether the receiver was reached, so that it may have taken the report before the connection ended."""
+    inner = error.args[0] if error.args else None
+    return isinstance(
+        inner if isinstance(inner, Exception) else error, urllib3.exceptions.ProtocolError
+    )
 
 
 def _parsed(content: bytes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from cchc.core import jobs
 from cchc.core.errors import DomainError
 from cchc.orgs.models import User
 from cchc.publishing.report_files import report_json
-from cchc.reports.connectors import Connector, Delivery, Receipt, delivery_key
+from cchc.reports.connectors import Connector, Delivery, NotDelivered, Receipt, delivery_key
 from cchc.reports.models import Report, Transmission
 from cchc.reports.selectors.content import content_of
 from cchc.reports.selectors.files import paper_of
@@ -85,7 +85,8 @@ def end_transmission(
         )
     else:
         row.state = TransmissionState.FAILED
-        row.message = (error.message if error else DomainError.text)[:500]
+        row.message = (error.message if error else NotDelivered.text)[:500]
+        row.attempts = error.attempts if isinstance(error, NotDelivered) else 0
     row.save()
     record(
         action="report.transmission_ended",

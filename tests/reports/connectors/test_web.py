@@ -1,9 +1,18 @@
 """A report sent to a web address arrives once, whatever happens on the way; no test waits or leaves the loopback."""
 
 import socket
+import ssl
+import threading
+from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
+from cchc.core import clock
 from cchc.publishing.report_files import report_json
 from cchc.reports.connectors import Delivery, NotDelivered, delivery_key
 from cchc.reports.connectors.chosen import the_connector
@@ -129,6 +138,86 @@ def test_an_answer_that_never_comes_is_a_passing_fault(waits):
         )
         with pytest.raises(NotDelivered, match="không trả lời kịp"):
             slow.send(DELIVERY)
+
+
+@pytest.mark.parametrize("cut", ["all", "half"])
+def test_a_connection_cut_after_the_report_was_stored_counts_once(above, connector, cut):
+    above.faults = [Fault(200, takes=True, cut=cut)]
+    receipt = connector.send(DELIVERY)
+
+    assert (receipt.reference, receipt.is_repeat, receipt.attempts) == ("01/TN", True, 2)
+    assert above.taken == {DELIVERY.key: BODY}
+
+
+@pytest.mark.parametrize("cut", ["all", "half"])
+def test_a_connection_that_is_always_cut_says_that_sending_again_is_harmless(above, connector, cut):
+    above.faults = [Fault(200, takes=True, cut=cut)] * 4
+    with pytest.raises(NotDelivered, match="kết nối đứt") as refused:
+        connector.send(DELIVERY)
+    assert (refused.value.is_temporary, refused.value.attempts) == (True, 4)
+    assert "chỉ tính một lần" in refused.value.message
+
+    assert connector.send(DELIVERY).is_repeat
+    assert len(above.taken) == 1
+
+
+def test_an_answer_that_stops_in_its_middle_is_a_passing_fault(waits):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        def half():
+            taken, _ = server.accept()
+            with taken:
+                taken.recv(1 << 20)
+                taken.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
+                done.wait(5)
+
+        done = threading.Event()
+        thread = threading.Thread(target=half)
+        thread.start()
+        slow = WebConnector(f"http://127.0.0.1:{port}/", attempts=1, timeout=(1, 0.2))
+        with pytest.raises(NotDelivered, match="không trả lời kịp") as refused:
+            slow.send(DELIVERY)
+        assert refused.value.is_temporary
+        done.set()
+        thread.join()
+
+
+@pytest.fixture
+def unknown(tmp_path):
+    """TLS with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(clock.now() - timedelta(days=1))
+        .not_valid_after(clock.now() + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "tls.pem"
+    file.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        + made.public_bytes(Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
+def test_a_receiver_whose_certificate_nobody_vouches_for_is_sent_nothing(unknown, waits):
+    with receiver(unknown) as server:
+        connector = WebConnector(server.address, TOKEN, pause=waits.append, timeout=(2, 5))
+        with pytest.raises(
+            NotDelivered, match="báo quản trị kiểm tra địa chỉ và chứng thư"
+        ) as refused:
+            connector.send(DELIVERY)
+        assert server.asked == 0
+    assert not refused.value.is_temporary
+    assert waits == []
 
 
 @pytest.mark.parametrize(
