@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0005_form_drafts'),
+        ('reports', '0008_digest_beside_frozen'),
     ]
 
     operations = [
