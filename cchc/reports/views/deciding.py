@@ -69,9 +69,6 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
         meta=request.META,
         initial={"version": row.version},
     )
-    said = _("Đã ghi số, ngày ban hành.")
-    if done := _done(request, form, lambda **given: issue_report(report=row, **given), said):
-        return done
     page = FormPage(
         report=row,
         form=form,
@@ -80,7 +77,7 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
         icon_name="rubber-stamp",
         has_files=True,
     )
-    return page.respond(request, status_of(form))
+    return _decided(request, page, issue_report, _("Đã ghi số, ngày ban hành."))
 
 
 @sensitive_post_parameters("secret")
@@ -139,9 +136,6 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
         "receipt_number": row.receipt_number,
     }
     form = SentForm(request.POST if request.method == "POST" else None, initial=initial)
-    said = _("Đã ghi nhận gửi báo cáo.")
-    if done := _done(request, form, lambda **given: send_report(report=row, **given), said):
-        return done
     page = FormPage(
         report=row,
         form=form,
@@ -150,7 +144,7 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
         icon_name="send",
         has_files=False,
     )
-    return page.respond(request, status_of(form))
+    return _decided(request, page, send_report, _("Đã ghi nhận gửi báo cáo."))
 
 
 @require_permission(Permission.REPORT_WRITE)
@@ -161,9 +155,6 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = CorrectForm(
         request.POST if request.method == "POST" else None, initial={"reason": row.answer_note}
     )
-    said = _("Đã mở bản đính chính; bản cũ giữ nguyên.")
-    if done := _done(request, form, lambda **given: correct_report(report=row, **given), said):
-        return done
     page = FormPage(
         report=row,
         form=form,
@@ -172,7 +163,7 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
         icon_name="file-diff",
         has_files=False,
     )
-    return page.respond(request, status_of(form))
+    return _decided(request, page, correct_report, _("Đã mở bản đính chính; bản cũ giữ nguyên."))
 
 
 def _held(
@@ -205,3 +196,12 @@ def _done(
             request, form, lambda: act(by=user, at=at, **facts).get_absolute_url(), said
         )
     return None
+
+
+def _decided(
+    request: HttpRequest, page: FormPage, act: Callable[..., Report], said: str
+) -> HttpResponse:
+    """The answer of an act on the report of a page with one form; the page again where it is refused."""
+    form = page.form
+    done = _done(request, form, lambda **given: act(report=page.report, **given), said)
+    return done or page.respond(request, status_of(form))
