@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cchc.core.errors import DomainError, Stale
 from cchc.core.pages import go_to
-from cchc.core.tokens import once
+from cchc.core.tokens import content_of, once
 
 
 class Refused(DomainError):
@@ -22,10 +22,11 @@ class Refused(DomainError):
 def carry_out(request: HttpRequest, form: Form, act: Callable[[], str], said: str) -> HttpResponse:
     """Run the act of a valid form once, say `said`, and go to the address that it returns.
 
-    A form sent twice answers with the first result. Raises Refused when the act was, with the form told.
+    A form sent twice answers with the first result; one that was changed in between, after going back to it, is
+    refused with what it says now. Raises Refused when the act was, with the form told.
     """
     try:
-        address = once(request.POST.get("submit_token", ""), act)
+        address = once(request.POST.get("submit_token", ""), act, content_of(request))
     except DomainError as error:
         form.add_error(None, error.message)
         raise Refused(error) from error

@@ -13,11 +13,15 @@ _Row = TypeVar("_Row", bound=models.Model)
 
 
 class SubmitToken(models.Model):
-    """A form that was sent once. The second submit of the same form answers with the first result."""
+    """A form that was sent once. The second submit of the same form answers with the first result.
+
+    `content`: digest of what the form said, "" where nobody asked; see `core.tokens.content_of`.
+    """
 
     token = models.UUIDField(unique=True)
     result = models.CharField(max_length=500)
     used_at = models.DateTimeField()
+    content = models.CharField(max_length=64, blank=True, default="")
 
 
 class ScheduledJob(models.Model):

@@ -325,3 +325,18 @@ def test_dates_that_stay_are_counted_not_listed(plan, cast, at, page, settings):
     draft = gather(plan, cast.coordinator, at, {"II.2.b": {"time": "Hằng tháng"}})
 
     assert "Giữ nguyên 2 mốc" in body(page(draft.get_absolute_url()))
+
+
+def test_words_typed_meanwhile_stay_on_the_page_when_somebody_was_faster(draft, send, cast):
+    address = f"{draft.get_absolute_url()}words/"
+    seen = draft.version
+    send(address, subject="Điều chỉnh quý I", reason="Theo công văn", version=seen)
+    typed = {"subject": "Điều chỉnh quý II", "reason": "Lý do đã gõ rất lâu", "version": seen}
+    answer = send(address, **typed)
+    assert answer.status_code == 422
+    assert "đã được người khác thay đổi" in body(answer)
+    assert "Lý do đã gõ rất lâu" in body(answer)
+    without = send(address, **typed | {"subject": ""})
+    assert "Lý do đã gõ rất lâu" in body(without)
+    assert "Hãy ghi trích yếu" in body(without)
+    assert Amendment.objects.get().subject == "Điều chỉnh quý I"

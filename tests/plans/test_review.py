@@ -296,6 +296,26 @@ def test_a_task_is_added_in_the_section_of_the_one_above(client, post, draft):
     assert task["schedule"][0]["due"] == "2026-06-30"
 
 
+def test_a_double_click_adds_one_task_and_what_is_changed_after_it_stays_on_the_form(
+    client, post, draft
+):
+    address = reverse("draft_task_new", args=[draft.uid])
+    client.force_login(draft.created_by)
+    context = client.get(address, {"after": "II.1.b"}).context
+    sent = {field.html_name: field.value() or "" for field in context["form"]}
+    sent |= {"text": "Tổ chức hội nghị", "after": "II.1.b", "lead": "Văn phòng Sở"}
+    sent |= {"submit_token": context["new_token"]()}
+    sent.pop("conditional")
+    count = len(value_of(draft)["tasks"])
+    for _press in range(2):
+        assert post(address, **sent).status_code == 200
+    assert len(value_of(draft)["tasks"]) == count + 1
+    again = post(address, **sent | {"text": "Tổ chức hội nghị trực tuyến"})
+    assert again.status_code == 422
+    assert "Tổ chức hội nghị trực tuyến" in again.content.decode()
+    assert len(value_of(draft)["tasks"]) == count + 1
+
+
 def test_targets_reports_bases_sections_and_head_are_edited_by_their_forms(client, post, draft):
     client.force_login(draft.created_by)
     cases = {

@@ -79,30 +79,14 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     amendment = access.get_amendment(user=user, uid=uid)
     is_draft = amendment.state == AmendmentState.DRAFT
     may_edit = is_draft and may(user, Permission.PLAN_ISSUE, amendment.agency)
-    foreseen = _foreseen(amendment) if may_edit else Foreseen()
-    return AmendmentPage(
-        amendment=amendment,
-        plan=amendment.plan,
-        changes=shown_changes(amendment, foreseen.effects),
-        choices=task_choices(amendment.plan) if may_edit else [],
-        items=item_choices(amendment.plan) if may_edit else [],
-        form=AmendmentForm(
-            initial={
-                "subject": amendment.subject,
-                "reason": amendment.reason,
-                "version": amendment.version,
-            }
-        ),
-        refusal=foreseen.refusal,
-        may_edit=may_edit,
-        lock=lock_on_amendment(amendment, may_edit=may_edit),
-    ).respond(request)
+    words = {name: getattr(amendment, name) for name in ("subject", "reason", "version")}
+    return _page(amendment, AmendmentForm(initial=words), may_edit=may_edit).respond(request)
 
 
 @require_permission(Permission.PLAN_ISSUE)
 @require_POST
 def word(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Say anew what it is about and why."""
+    """Say anew what it is about and why; refused, the words stay on the page."""
     amendment, form = draft_of(request, uid), AmendmentForm(request.POST)
 
     def act(**facts: Any) -> None:
@@ -110,6 +94,8 @@ def word(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     if done := gather(request, amendment, form, act, _("Đã lưu trích yếu và lý do.")):
         return done
+    if amendment.state == AmendmentState.DRAFT:
+        return _page(amendment, form, may_edit=True).respond(request, 422)
     for faults in form.errors.values():
         messages.error(request, " ".join(str(fault) for fault in faults))
     return go_to(request, amendment.get_absolute_url())
@@ -227,6 +213,21 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {
         name: request.GET.get(name, "")[:2000] for name in ("subject", "reason", "key", "about")
     }
+
+
+def _page(amendment: Amendment, form: AmendmentForm, *, may_edit: bool) -> AmendmentPage:
+    foreseen = _foreseen(amendment) if may_edit else Foreseen()
+    return AmendmentPage(
+        amendment=amendment,
+        plan=amendment.plan,
+        changes=shown_changes(amendment, foreseen.effects),
+        choices=task_choices(amendment.plan) if may_edit else [],
+        items=item_choices(amendment.plan) if may_edit else [],
+        form=form,
+        refusal=foreseen.refusal,
+        may_edit=may_edit,
+        lock=lock_on_amendment(amendment, may_edit=may_edit),
+    )
 
 
 def _task_page(

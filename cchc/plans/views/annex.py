@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.core import clock
 from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
-from cchc.core.tokens import once
+from cchc.core.tokens import content_of, once
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
@@ -80,7 +80,7 @@ def pairs(request: HttpRequest, uid: UUID) -> HttpResponse:
         return access.plan_of(draft).get_absolute_url()
 
     try:
-        return go_to(request, once(request.POST.get("submit_token", ""), act))
+        return go_to(request, once(request.POST.get("submit_token", ""), act, content_of(request)))
     except DomainError as error:
         return _page(draft, chosen, [error.message]).respond(request, status=422)
 

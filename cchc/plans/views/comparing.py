@@ -12,7 +12,7 @@ from cchc.core import clock
 from cchc.core.downloads import download
 from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
-from cchc.core.tokens import once
+from cchc.core.tokens import content_of, once
 from cchc.orgs.access import may, require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
@@ -127,7 +127,7 @@ def task(request: HttpRequest, uid: UUID, question: str, other: UUID, key: str) 
         return f"{_address(asked)}#line-{_place(asked, key) + 1}"
 
     try:
-        address = once(request.POST.get("submit_token", ""), act)
+        address = once(request.POST.get("submit_token", ""), act, content_of(request))
     except DomainError as error:
         return _task_page(asked, key, given, [error.message]).respond(request, status=422)
     messages.success(request, _("Đã lưu quyết định."))

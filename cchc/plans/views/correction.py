@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.core import clock
 from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
-from cchc.core.tokens import once
+from cchc.core.tokens import content_of, once
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
@@ -58,7 +58,7 @@ def correct(request: HttpRequest, uid: UUID, kind: str, row_uid: UUID) -> HttpRe
             return row.address
 
         try:
-            address = once(request.POST.get("submit_token", ""), act)
+            address = once(request.POST.get("submit_token", ""), act, content_of(request))
         except DomainError as error:
             form.add_error(None, error.message)
         else:

@@ -1,5 +1,6 @@
 """The two doors out of the review, and the number that comes later."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.core import clock
+from cchc.core.acts import Refused, carry_out
 from cchc.core.errors import DomainError
 from cchc.core.pages import go_to
-from cchc.core.tokens import once
+from cchc.core.tokens import content_of, once
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.rules import Permission
 from cchc.plans import access
@@ -56,7 +58,9 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
             return plan.get_absolute_url()
 
         try:
-            return go_to(request, once(request.POST.get("submit_token", ""), act))
+            return go_to(
+                request, once(request.POST.get("submit_token", ""), act, content_of(request))
+            )
         except DomainError as error:
             form.add_error(None, error.message)
     return _issue_page(draft, form).respond(request, status=422)
@@ -83,10 +87,17 @@ def give_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     draft = access.get_draft(user=user, uid=uid, permission=Permission.PLAN_ISSUE)
     form = ReturnForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    draft = return_from_signing(draft=draft, reason=reason, by=user, at=clock.now())
-    messages.success(request, _("Dự thảo đã mở lại để sửa."))
-    return go_to(request, draft.get_absolute_url())
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        opened = return_from_signing(draft=draft, reason=reason, by=user, at=clock.now())
+        return opened.get_absolute_url()
+
+    if form.is_valid():
+        with suppress(Refused):
+            return carry_out(request, form, act, _("Dự thảo đã mở lại để sửa."))
+    issuing = IssueForm(initial=issue_initial(draft), meta=request.META)
+    return _issue_page(draft, issuing, form).respond(request, status=422)
 
 
 @require_permission(Permission.DOCUMENT_NUMBER)
@@ -113,18 +124,20 @@ def number(request: HttpRequest, uid: UUID) -> HttpResponse:
             return plan.get_absolute_url()
 
         try:
-            return go_to(request, once(request.POST.get("submit_token", ""), act))
+            return go_to(
+                request, once(request.POST.get("submit_token", ""), act, content_of(request))
+            )
         except DomainError as error:
             form.add_error(None, error.message)
     return NumberPage(plan=plan, form=form).respond(request, status=422)
 
 
-def _issue_page(draft: Draft, form: IssueForm) -> IssuePage:
+def _issue_page(draft: Draft, form: IssueForm, return_form: ReturnForm | None = None) -> IssuePage:
     return IssuePage(
         draft=draft,
         summary=summary_of(draft, takes_effect_on(draft, clock.today())),
         form=form,
-        return_form=ReturnForm(),
+        return_form=return_form or ReturnForm(),
         replaceable=replaceable_plans(draft),
         is_signing=draft.state == DraftState.SIGNING,
     )

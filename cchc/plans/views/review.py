@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cchc.core import clock
 from cchc.core.errors import DomainError, Stale
 from cchc.core.pages import go_to
+from cchc.core.tokens import content_of, once
 from cchc.orgs.access import require_permission, signed_in_user
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
@@ -218,10 +219,22 @@ def _edited(
     args: Mapping[str, Any],
     note: str,
 ) -> HttpResponse:
-    if name == "undo":
-        after = undo(draft=draft, by=user, at=clock.now(), seen=_whole(args.get("seen")) or None)
+    """Make the edit, once however often its form is sent, and answer with what changed on the screen."""
+    made: list[Draft] = []
+
+    def act() -> str:
+        if name == "undo":
+            seen = _whole(args.get("seen")) or None
+            made.append(undo(draft=draft, by=user, at=clock.now(), seen=seen))
+        else:
+            made.append(edit_draft(draft=draft, name=name, args=args, by=user, at=clock.now()))
+        return ""
+
+    if token := request.POST.get("submit_token"):
+        once(token, act, content_of(request))
     else:
-        after = edit_draft(draft=draft, name=name, args=args, by=user, at=clock.now())
+        act()
+    after = made[0] if made else access.get_draft(user=user, uid=draft.uid)
     before, now = load_both(draft, after, user)
     return changed_screen(request, before, now, note, touched=dom_id("t", args.get("key", "")))
 

@@ -173,9 +173,7 @@ def task_page(
     ]  # fmt: skip
     first = min(open_rows, key=_urgency, default=None)
     standing = standing_among(user, task, parts)
-    may_entrust = viewer.is_live and any(
-        may(user, Permission.WORK_ENTRUST, part.unit) for part in parts
-    )
+    rights = _rights(viewer, parts, standing)
     return TaskPage(
         detail=detail,
         task=task,
@@ -194,20 +192,10 @@ def task_page(
             "",
         ),
         on_behalf=first is not None and viewer.standings[first.row.unit_id] is Standing.ON_BEHALF,
-        may_record_event=viewer.is_live
-        and standing is not Standing.NONE
-        and _waits_for_events(task),
-        may_file=standing is not Standing.NONE,
-        may_report=viewer.is_live and bool(speaks_for(user, task, parts)),
-        may_raise=viewer.is_live and standing is not Standing.NONE,
-        may_answer=viewer.may_extend,
+        **rights,
         may_correct=may_correct,
-        may_discontinue=viewer.is_live
-        and task.instruction is not None
-        and may(user, Permission.INSTRUCTION_MANAGE, task.agency),
-        may_entrust=may_entrust,
         entrust_lock=lock_on_entrusting()
-        if viewer.is_live and standing is Standing.OWN_UNIT and not may_entrust
+        if viewer.is_live and standing is Standing.OWN_UNIT and not rights["may_entrust"]
         else None,
         undo_entrusting=viewer.act_until(history, "task.entrusted", "task.entrusting_undone")
         if viewer.is_live
@@ -219,6 +207,24 @@ def task_page(
         lock=lock_on_task(task, parts, standing),
         history=history,
     )
+
+
+def _rights(viewer: "_Viewer", parts: list[Assignment], standing: Standing) -> dict[str, bool]:
+    """Which acts on the task as a whole the person is offered."""
+    user, task = viewer.user, viewer.task
+    has_part = standing is not Standing.NONE
+    return {
+        "may_record_event": viewer.is_live and has_part and _waits_for_events(task),
+        "may_file": has_part,
+        "may_report": viewer.is_live and bool(speaks_for(user, task, parts)),
+        "may_raise": viewer.is_live and has_part,
+        "may_answer": viewer.may_extend,
+        "may_discontinue": viewer.is_live
+        and task.instruction is not None
+        and may(user, Permission.INSTRUCTION_MANAGE, task.agency),
+        "may_entrust": viewer.is_live
+        and any(may(user, Permission.WORK_ENTRUST, part.unit) for part in parts),
+    }
 
 
 def place_words(source: dict[str, Any]) -> str:

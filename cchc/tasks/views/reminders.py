@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.audit.selectors import history_of
 from cchc.core import clock
-from cchc.core.errors import DomainError
+from cchc.core.acts import Refused, carry_out
 from cchc.core.pages import go_to
 from cchc.orgs.access import agency_where, require_permission, signed_in_user
 from cchc.orgs.rules import Permission
@@ -35,7 +35,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     errors: list[str] = []
     if request.method == "POST":
         if policy.is_valid() and formset.is_valid():
-            try:
+
+            def act() -> str:
                 set_reminder_rules(
                     agency=agency,
                     is_on=policy.cleaned_data["is_on"],
@@ -44,11 +45,12 @@ def rules(request: HttpRequest) -> HttpResponse:
                     by=user,
                     at=clock.now(),
                 )
-            except DomainError as refusal:
+                return reverse("reminder_rules")
+
+            try:
+                return carry_out(request, policy, act, _("Đã lưu quy tắc nhắc việc."))
+            except Refused as refusal:
                 errors.append(refusal.message)
-            else:
-                messages.success(request, _("Đã lưu quy tắc nhắc việc."))
-                return go_to(request, reverse("reminder_rules"))
         else:
             errors.append(_("Có quy tắc chưa đúng; hãy xem dòng được đánh dấu bên dưới."))
     return RulesPage(
