@@ -278,3 +278,18 @@ def test_a_substitute_and_a_team_are_entered_through_their_pages(client, cast):
         },
     )
     assert Unit.objects.get(name="Đoàn kiểm tra").memberships.count() == 2
+
+
+def test_who_holds_no_role_is_neither_moved_nor_stood_in_for_and_the_page_says_why(client, cast):
+    Membership.objects.filter(user=cast.minh).update(valid_to=date(2026, 3, 9))
+    client.force_login(cast.administrator)
+    for act in ("move", "stand-in"):
+        page = client.get(f"/people/{cast.minh.uid}/{act}/", follow=True).content.decode()
+        assert "không còn vai trò nào tại cơ quan" in page, act
+
+
+def test_nobody_stops_his_own_account_and_the_page_says_who_does(client, cast):
+    client.force_login(cast.administrator)
+    said = "Không tự ngừng tài khoản của mình được; quản trị khác làm việc này."
+    assert said in client.get(f"/people/{cast.administrator.uid}/").content.decode()
+    assert said not in client.get(f"/people/{cast.minh.uid}/").content.decode()

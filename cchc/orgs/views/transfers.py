@@ -81,6 +81,11 @@ def person_stand_in(request: HttpRequest, uid: UUID) -> HttpResponse:
         .exclude(valid_to__lt=today)
         .select_related("unit")
     )
+    if not roles:
+        messages.error(
+            request, _("Người này không còn vai trò nào tại cơ quan để người khác giữ thay.")
+        )
+        return go_to(request, reverse("person", args=[shown.uid]))
     people = selectors.people_of(agency).filter(is_active=True).exclude(pk=shown.pk)
     form = StandInForm(request.POST or None, roles, people, {"first": today})
 
