@@ -1,6 +1,7 @@
 """Text and pages of files: found by the worker, shown as pictures behind the door of the file itself."""
 
 import io
+import re
 import zipfile
 from uuid import uuid4
 
@@ -171,6 +172,29 @@ def test_all_three_days_are_shown(client, cast, link, at):
         "theo máy người ký", "Nguyễn Văn A", "Chưa xác minh được chứng thư", "không thay đổi sau khi ký",
     ):  # fmt: skip
         assert words in page, words
+
+
+def test_the_page_lists_the_leader_and_the_seal_apart_and_calls_an_unknown_root_unverified(
+    client, cast, link, at
+):
+    ca = signed.Authority("CA chưa biết")
+    leader, seal = ca.issue("Nguyễn Văn A"), ca.issue("Sở Khoa học và Công nghệ tỉnh Lam Sơn")
+    content = signed.sign(signed.sign(signed.plain_pdf(), leader, ca), seal, ca, name="Ky2")
+    row = documents.attach_file(
+        document=link.document, role="signed", name="da-ky.pdf", chunks=[content],
+        media_type="application/pdf", by=cast.coordinator, at=at,
+    )  # fmt: skip
+    examining.examine(stored=row.stored, at=at)
+    client.force_login(cast.lan)
+    page = client.get(f"/files/document/{row.uid}/view/").content.decode()
+    _before, people, seals = re.split("Chữ ký của cá nhân|Chữ ký số của cơ quan", page)
+    assert "Nguyễn Văn A" in people
+    assert "tỉnh Lam Sơn" not in people
+    assert "tỉnh Lam Sơn" in seals
+    for part in (people, seals):
+        assert "Chưa xác minh được chứng thư" in part
+        assert "Nơi cấp chứng thư không có trong danh sách tin cậy." in part
+    assert "không hợp lệ" not in page.lower()
 
 
 def test_a_corrected_signed_copy_keeps_the_one_before_it(client, cast, link, at):

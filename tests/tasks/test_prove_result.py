@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -55,13 +56,13 @@ def test_the_same_file_proves_many_results_and_is_stored_once(cast, row, at):
 
 
 def test_a_file_rejected_for_one_result_stands_for_the_others(cast, row, at):
-    """Case 29: one file proves five results; given back for one, it stays linked and confirmed for the other four."""
+    """One file proves five results, each by its page; given back for one, the other four stand as they were."""
     others = [
         p.write_one(row.task.plan, [cast.division], times=[p.every("annual")]) for _ in range(4)
     ]
     rows = [row, *(task.occurrences.get() for task in others)]
-    for each in rows:
-        add_evidence(occurrence=each, new=scan(), by=cast.minh, at=at)
+    for page, each in enumerate(rows, start=1):
+        add_evidence(occurrence=each, new=replace(scan(), pages=str(page)), by=cast.minh, at=at)
         done = Result(delivered_on=at.date())
         record_fact(occurrence=each, result=done, by=cast.minh, at=at, seen=each.version)
     for each in rows[1:]:
@@ -73,8 +74,11 @@ def test_a_file_rejected_for_one_result_stands_for_the_others(cast, row, at):
     link = rejected.evidence.get()
     remove_evidence(evidence=link, by=cast.minh, at=at)
     live = ResultEvidence.objects.filter(removed_at__isnull=True)
-    assert {each.occurrence_id for each in live} == {each.pk for each in rows[1:]}
+    assert {(each.occurrence_id, each.pages) for each in live} == {
+        (each.pk, str(page)) for page, each in enumerate(rows[1:], start=2)
+    }
     assert all(each.occurrence.confirmed_at == at for each in live)
+    assert all(each.occurrence.delivered_on == at.date() for each in live)
     assert StoredFile.objects.count() == 1
     assert the_store().path(link.stored.sha256).read_bytes() == PDF
 
