@@ -134,6 +134,34 @@ def test_what_is_computed_counts_as_of_the_cut_off(client, cast, make_period, at
     assert "1/2" in page
 
 
+def test_what_does_not_arise_is_out_of_the_percentage_once_somebody_else_has_confirmed_it(
+    client, cast, make_period, at
+):
+    from cchc.indicators.models import Indicator
+    from cchc.indicators.services import assign_duties
+    from cchc.tasks.services.confirming import confirm_result
+    from cchc.tasks.services.recording import Result, record_fact
+
+    plan, period = p.make_plan(cast), make_period("Tháng 2", date(2026, 2, 1), date(2026, 3, 10))
+    done, never, _left = (
+        p.write_one(plan, [cast.division], times=[p.due(date(2026, 3, 31))]) for _ in "abc"
+    )
+    for task, result in (
+        (done, Result(delivered_on=date(2026, 3, 2))),
+        (never, Result(not_arising_on=date(2026, 3, 2), outcome="Không có phản ánh nào")),
+    ):
+        row = task.occurrences.get()
+        record_fact(occurrence=row, result=result, by=cast.minh, at=at, seen=row.version)
+    asked = {Indicator.objects.get(code="CDDH.02").pk: None}
+    assign_duties(agency=cast.agency, asked=asked, by=cast.coordinator, at=at)
+    client.force_login(cast.coordinator)
+    address = reverse("figures_sums", args=[period.uid])
+    assert "1/3" in client.get(address).content.decode()
+    row = never.occurrences.get()
+    confirm_result(occurrence=row, by=cast.leader, at=at, seen=row.version)
+    assert "1/2" in client.get(address).content.decode()
+
+
 def test_the_coordinator_says_who_gives_what(client, cast, articles):
     client.force_login(cast.coordinator)
     page = client.get(reverse("figures_library"))

@@ -12,7 +12,7 @@ from cchc.core.pages import Page
 from cchc.indicators.forms.workbooks import WorkbooksForm
 from cchc.indicators.models import FigureFile, FigureUpload
 from cchc.indicators.pages import said
-from cchc.indicators.rules import rounded, value_of
+from cchc.indicators.rules import Scope, rounded, value_of
 from cchc.indicators.rules import workbook as cells
 from cchc.indicators.rules.answers import Answered, read_number
 from cchc.indicators.rules.workbook import Key
@@ -183,6 +183,7 @@ def _sum_row(line: Line) -> tuple[Value, ...]:
         "" if figure is None else _("Ước") if figure.is_estimate else _("Chính thức"),
         "; ".join(total.missing),
         "; ".join(total.not_arising),
+        Scope(version.scope).label,
     )
 
 

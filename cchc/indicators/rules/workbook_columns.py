@@ -35,7 +35,7 @@ SUM_COLUMNS = (
     SheetColumn("Mã", 10), SheetColumn("Chỉ tiêu thống kê", 46), SheetColumn("Đơn vị tính", 10),
     SheetColumn("Số liệu", 12, "number"), SheetColumn("Tử số", 12, "number"),
     SheetColumn("Mẫu số", 12, "number"), SheetColumn("Loại số", 12),
-    SheetColumn("Chưa có số", 34), SheetColumn("Không phát sinh", 34),
+    SheetColumn("Chưa có số", 34), SheetColumn("Không phát sinh", 34), SheetColumn("Phạm vi", 14),
 )  # fmt: skip
 UNIT_COLUMNS = (
     SheetColumn("Mã", 10), SheetColumn("Chỉ tiêu thống kê", 46), SheetColumn("Đơn vị", 34),
