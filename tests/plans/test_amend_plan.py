@@ -9,6 +9,8 @@ from cchc.core import clock
 from cchc.core.errors import DomainError, Stale
 from cchc.documents.models import Document
 from cchc.messages.models import Notice
+from cchc.orgs.models import Unit
+from cchc.orgs.services import create_unit
 from cchc.plans.models import Amendment, Plan
 from cchc.plans.services import amendment_drafts as drafting
 from cchc.plans.services.amending import (
@@ -151,6 +153,35 @@ def test_another_lead_takes_over_what_is_open_from_the_day_on(plan, amend, cast)
         (cast.office, date(2026, 3, 24)),
         (cast.division, None),
     ]
+
+
+def test_a_division_made_in_june_helps_only_once_a_document_says_so(plan, cast, settings):
+    """A collective coordinator is who there was on the day of issue, whatever else of the task changes later."""
+    before = _helping(task(plan))
+    fresh = create_unit(
+        parent=cast.agency, kind=Unit.Kind.DIVISION, name="Phòng Chuyển đổi số",
+        valid_from=date(2026, 6, 1),
+    )  # fmt: skip
+    settings.CCHC_TODAY = date(2026, 7, 2)
+    entered = datetime(2026, 7, 2, 9, 0, tzinfo=clock.VIETNAM)
+    names = "\n".join(sorted(unit.name for unit in {*before, fresh}))
+    for number, (field, new) in enumerate(
+        {"text": "Ban hành Kế hoạch tự kiểm tra", "coordinating": names}.items(), start=20
+    ):
+        assert fresh not in _helping(task(plan))
+        draft = gather(plan, cast.coordinator, entered, {"II.1.a": {field: new}})
+        put_in_force(
+            draft, cast.coordinator, entered, number=f"{number}/KH-SKHCN",
+            issued_on=date(2026, 6, number),
+        )  # fmt: skip
+    assert _helping(task(plan)) == {*before, fresh}
+    joined = task(plan).assignments.get(unit=fresh, part=Assignment.Part.COORDINATING)
+    assert joined.from_on == date(2026, 6, 21)
+
+
+def _helping(row: Task) -> set[Unit]:
+    live = row.assignments.filter(part=Assignment.Part.COORDINATING, to_on__isnull=True)
+    return {each.unit for each in live.select_related("unit")}
 
 
 def test_whoever_was_named_keeps_the_part_when_the_helper_leads_from_now_on(plan, amend, cast):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cchc.audit.services import record
+from cchc.core.clock import vietnam_date
 from cchc.core.errors import DomainError, Stale
 from cchc.core.text import squeeze
 from cchc.orgs.models import User
@@ -103,7 +104,7 @@ def change_task(
     plan = amendment.plan
     task = standing_task(plan, key)
     fields = parsed(given)
-    _check(plan, fields)
+    _check(plan, fields, at)
     old, new = difference(task, fields, plan.year)
     if not new:
         raise NothingChanged
@@ -162,7 +163,7 @@ def add_task(
     if section is None or not 0 <= section < len(sections):
         raise DomainError(_("Hãy chọn mục của kế hoạch để bổ sung nhiệm vụ."))
     fields = parsed(given)
-    _check(plan, fields)
+    _check(plan, fields, at)
     value = new_task(fields, sections[section], "", plan.year)
     change = amendment.changes.create(
         kind=_KIND.ADD,
@@ -224,11 +225,12 @@ def standing_task(plan: Plan, key: str) -> dict[str, Any]:
     return found[1]
 
 
-def _check(plan: Plan, fields: Mapping[str, Any]) -> None:
+def _check(plan: Plan, fields: Mapping[str, Any], at: datetime) -> None:
+    """Units are looked up as they stand today: who was made after the plan joins by an amendment."""
     if "text" in fields and not fields["text"]:
         raise TextMissing
     names = [*(fields.get("lead") or []), *(fields.get("coordinating") or [])]
-    add_units(plan, names, resolution_of(plan))
+    add_units(plan, names, resolution_of(plan, on=vietnam_date(at)))
 
 
 def _subject(subject: str) -> str:
