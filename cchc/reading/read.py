@@ -105,7 +105,7 @@ def _draft(regions: Regions, text: str) -> PlanDraft:
     silent = not regions.attached and gives_no_tasks(plan.document, _opening(regions))
     if not silent and trees.kind not in lexicon.table("kinds")["planning"]["telling"]:
         nodes = chain.from_iterable(root.walk() for root in trees.all())
-        plan.legal_bases = legal_bases(regions.head)
+        plan.legal_bases = legal_bases(regions.head, plan.document.type)
         plan.legal_bases += bases_of_body(nodes, plan.legal_bases, plan.document.number)
     found = Found([], "none") if silent else find_tasks(trees)
     plan.tasks = found.tasks

@@ -16,6 +16,7 @@ from cchc.reading.blocks import Paragraph, Place
 from cchc.reading.draft import LegalBasis
 from cchc.reading.flat import flat
 from cchc.reading.meaning.tasks import source_of
+from cchc.reading.structure.names import begins_name
 from cchc.reading.structure.tree import Node, is_heading
 
 _SEPARATOR = r"\s*(?:/|-|\.|\s+%s\s+)\s*"
@@ -29,6 +30,15 @@ _STATEMENT = re.compile(
     r"(?:ban hành|xây dựng|triển khai|đề nghị|yêu cầu|báo cáo|hướng dẫn)\s+(?:nội dung\s+)?"
     r"(?:Kế hoạch|kế hoạch|các|như|thực hiện|một số|việc)"
 )
+_REQUESTED = re.compile(
+    r"\b(?:de nghi|de xuat|kien nghi|bao cao)\b[^;]{0,160}(?:\b(?:tai|theo|trong)|\()$"
+)
+_SPEAKER = re.compile(
+    r"[,;]\s*(?P<who>[A-ZĐ][^,;:]{3,90}?)\s+"
+    r"(?:có ý kiến|có văn bản|chỉ thị|chỉ đạo|thông báo|yêu cầu|đề nghị|giao|phân công|ban hành|triển khai|"
+    r"xây dựng|hướng dẫn)\b"
+)
+_NEW_SENTENCE = re.compile(r"(?<=[^\W\d_]{2})\.\s+(?=[A-ZĐ])|(?<=\d)\.\s+(?=[A-ZĐ])")
 _TAIL = re.compile(r"(?:,?\s*(?:cụ thể\s+)?như sau\s*)?[\s:;,.]+$")
 _AMENDED = re.compile(
     r"(?:duoc\s+|da\s+)?(?:sua doi|bo sung|thay the)(?:,?\s+(?:sua doi|bo sung|thay the))?"
@@ -49,7 +59,7 @@ _INSIDE = re.compile(
 )
 _SEVERAL = re.compile(r"(?:^|(?<=\s))cac$")
 _LAST_PART = re.compile(r"[;,]\s*(?:va\s+)?|\sva\s+(?=(?:can cu|thuc hien|theo|xet)\b)")
-_NEXT_PART = re.compile(r"\s*;|,\s*(?:theo|can cu|thuc hien|xet)\s")
+_NEXT_PART = re.compile(r"\s*;|,\s*(?:theo|can cu|thuc hien|xet|tren co so)\s")
 _LISTED = re.compile(r"\s*(?:cua\s[^,;]{2,60})?\s*,$")
 _ISSUED_BY = re.compile(r"cua\s+")
 _MORE = re.compile(
@@ -100,8 +110,11 @@ def _numbered() -> re.Pattern[str]:
     )
 
 
-def legal_bases(head: Sequence[Paragraph]) -> list[LegalBasis]:
-    """The bases of the preamble in order; a paragraph may name several. None named gives []."""
+def legal_bases(head: Sequence[Paragraph], kind: str | None = None) -> list[LegalBasis]:
+    """The bases of the preamble in order; a paragraph may name several. None named gives [].
+
+    kind: the document's type; what a letter or a directive was asked for is no basis of it.
+    """
     found: list[LegalBasis] = []
     listing = going_on = False
     for text, place in _whole_lines(head):
@@ -110,7 +123,7 @@ def legal_bases(head: Sequence[Paragraph]) -> list[LegalBasis]:
         start = bullet.end() if bullet else 0
         start += plain.startswith("(", start)  # "(Thực hiện Kế hoạch số ...)" below a title
         opens = lexicon.opener("kinds", "basis", "openers").match(plain, start)
-        inside = None if opens else _says_inside(plain)
+        inside = None if opens else _says_inside(plain) or _opens_last(text)
         if not (opens or inside is not None or (listing and bullet)) and not (
             going_on and _numbered().match(plain)
         ):
@@ -118,8 +131,23 @@ def legal_bases(head: Sequence[Paragraph]) -> list[LegalBasis]:
             continue
         listing = listing or plain.rstrip().endswith(":")
         going_on = plain.rstrip().endswith((";", ","))
-        found.extend(_in_text(text[inside or start :], place))
+        asked = kind not in lexicon.table("kinds")["basis"]["ordering"]
+        found.extend(_in_text(text[inside or start :], place, asked=asked))
     return found
+
+
+def _opens_last(text: str) -> int | None:
+    """Where the last sentence of a paragraph that ends with a colon names what it carries out: ``... Để thực hiện
+    Kế hoạch số ..., Chủ tịch UBND tỉnh chỉ thị:``; None where it does not.
+    """
+    if not text.rstrip().endswith(":"):
+        return None
+    starts = [cut.end() for cut in _NEW_SENTENCE.finditer(text)]
+    if not starts:
+        return None
+    plain = flat(text)
+    opened = lexicon.opener("kinds", "basis", "openers").match(plain, starts[-1])
+    return starts[-1] if opened and _citation().match(plain, opened.end() + 1) else None
 
 
 def _whole_lines(head: Sequence[Paragraph]) -> list[tuple[str, Place]]:
@@ -223,6 +251,9 @@ def _texts(node: Node) -> Iterator[tuple[str, Place]]:
 def _cited(text: str, path: str, place: Place) -> Iterator[LegalBasis]:
     plain = flat(text)
     for match in _numbered().finditer(plain):
+        before = plain[: match.start()].rstrip()[-200:]
+        if not path and _REQUESTED.search(before):
+            continue  # in prose without items: what was asked for supports no item
         kind = text[match.start("kind") : match.end("kind")]
         issuer, stop = _issuer(text, plain, match.end(), len(text))
         told = _SUBJECT.match(plain, stop)
@@ -235,17 +266,28 @@ def _cited(text: str, path: str, place: Place) -> Iterator[LegalBasis]:
         )  # fmt: skip
 
 
-def _in_text(text: str, place: Place) -> list[LegalBasis]:
+def _without_statement(text: str) -> str:
+    """A preamble without what its author then says: ``Thực hiện ..., Chủ tịch UBND tỉnh có ý kiến như sau:``."""
     for statement in _STATEMENT.finditer(text):
         if not _citation().match(flat(text), statement.start() + 2):
             text = text[: statement.start()]
             break
+    for speaker in _SPEAKER.finditer(text):
+        who = speaker["who"]
+        if begins_name(who) and not lexicon.opener("kinds", "basis", "kinds").match(flat(who)):
+            return text[: speaker.start()]
+    return text
+
+
+def _in_text(text: str, place: Place, *, asked: bool = True) -> list[LegalBasis]:
+    """asked: documents in which somebody asked for what is issued count as well."""
+    text = _without_statement(text)
     plain = flat(text)
     matches: list[re.Match[str]] = []
     at = 0
     while match := _citation().search(plain, at):
         opens = _opens(plain, match.start(), matches[-1].end() if matches else None)
-        if opens:
+        if opens and (asked or not _REQUESTED.search(plain[: match.start()].rstrip()[-200:])):
             matches.append(match)
         at = match.end() if opens else match.start() + 1  # one may begin inside another's subject
     ends = [match.start() for match in matches[1:]] + [len(text)]
