@@ -10,7 +10,7 @@ from cchc.reading.meaning.acts import helpers_in, verb_behind_name
 from cchc.reading.meaning.assigned import fields_of
 from cchc.reading.meaning.duties import named_units
 from cchc.reading.meaning.goals import opens_with_goals
-from cchc.reading.meaning.inline import lead_in, time_in
+from cchc.reading.meaning.inline import lead_in, steady_in, time_in
 from cchc.reading.meaning.orders import Part, pieces_of_work
 from cchc.reading.meaning.outline import (
     area_of,
@@ -157,7 +157,9 @@ def _text(node: Node) -> str:
     if not is_heading(node) and node.kind != "para":
         closing = lexicon.opener("units", "closing")
         lines = [child.text for child in node.children if child.kind == "para"]
-        parts.extend(line for line in lines if not closing.match(flat(line)))
+        parts.extend(
+            line for line in lines if not (closing.match(flat(line)) or line.endswith(":"))
+        )
     if node.text.endswith(":") and not node.fields and len(parts) == 1:
         parts.extend(child.text for child in node.children if child.kind in BULLETS)
     return without_closing(" ".join(parts))
@@ -185,7 +187,8 @@ def _inherit(task: TaskDraft, node: Node, year: int) -> None:
         units = [] if task.lead or above.fields else named_units(above)
         if units and class_of(above) in {"task", "assignment", "content"}:
             task.lead, task.marks["lead"] = units, ["inherited"]
-            if not task.time and (time := time_in(task.text, year)):
+            task.coordinating = task.coordinating or helpers_in(task.text)
+            if not task.time and (time := time_in(task.text, year) or steady_in(task.text)):
                 task.time, task.schedule = time_of([time], year)
         lines = {line.field: line.values for line in above.fields}
         own_lead = (

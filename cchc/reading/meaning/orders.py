@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
@@ -24,6 +24,7 @@ _LEAST_WORK = 10  # characters that say what is to be done, names and times left
 _LEAST_ORDERED = 6  # of a sentence that orders it in so many words
 _LONGEST = 6_000
 _NAME = 200
+_ORDERING = ("giao", "phan cong", "yeu cau")
 _NO_WORK = (
     "phoi hop", "voi", "thuc hien", "trien khai", "hoan thanh", "tong hop", "bao cao", "ket qua", "chung",
 )  # fmt: skip
@@ -49,6 +50,7 @@ class _Piece:
     gives: bool
     ordered: bool = False
     bare: bool = False
+    able: bool = False  # a unit does something in it, though no order, time or leading says so
 
 
 def pieces_of_work(text: str, year: int) -> list[Part]:
@@ -69,6 +71,8 @@ def pieces_of_work(text: str, year: int) -> list[Part]:
     for start, end in zip(starts, ends, strict=True):
         before = pieces[-1] if pieces else None
         pieces.append(_piece(text[start:end], year, before))
+    if any(piece.gives for piece in pieces):
+        pieces = [replace(one, gives=True, ordered=True) if one.able else one for one in pieces]
     giving = [at for at, piece in enumerate(pieces) if piece.gives]
     if len(giving) < 2 or any(piece.bare for piece in pieces[: giving[0]]):
         return whole
@@ -105,6 +109,8 @@ def _cuts(text: str, plain: str, first: int) -> Iterator[int]:
     start = first
     for cut in _CUTS.finditer(plain, first):
         at = cut.end()
+        if cut["inside"] and not (text[at : at + 1].isupper() or plain.startswith(_ORDERING, at)):
+            continue
         if cut["inside"]:
             order = orders.match(plain, at)
             if order and not begins_name(text[order.end() :].lstrip()):
@@ -142,15 +148,15 @@ def _piece(text: str, year: int, before: _Piece | None) -> _Piece:
     act = text[begin + verb :].lstrip(" :,")
     leads = lexicon.opener("units", "leading").match(flat(act))
     ordered = bool(order or leads or begin)
-    goes_on = bool(before and before.ordered) and not lexicon.opener("units", "helping").match(
-        flat(act)
-    )
+    helps = lexicon.opener("units", "helping").match(flat(act))
+    goes_on = bool(before and before.ordered and not helps)
     timed = time_in(text, year) is not None
     goes_on = goes_on or bool(before and before.gives and _STEADY.search(flat(act)))
-    if not (ordered or goes_on or timed):
-        return _Piece(text, gives=False)
     follows = lexicon.opener("units", "following").match(flat(act)) and not leads
     work = len(_own_work(act, year))
+    if not (ordered or goes_on or timed):
+        able = before is None and work >= _LEAST_WORK and not follows and not helps
+        return _Piece(text, gives=False, able=able)
     enough = work >= (_LEAST_ORDERED if ordered else _LEAST_WORK)
     return _Piece(
         text[start:],

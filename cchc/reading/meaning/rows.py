@@ -107,9 +107,8 @@ def _row_task(row: Row, path: str, node: Node, trees: Trees) -> TaskDraft:
     values = row.values
     task = blank(path, " ".join(values["text"]), row.place)
     task.section = row.group or (node.text if is_heading(node) else "")
-    task.area = area_of_heading(row.group) if row.group else area_of(node)
-    if task.area == "other" and row.group:
-        task.area = area_of(node)
+    areas = (area_of_heading(name) for name in (row.group, row.outer) if name)
+    task.area = next((one for one in areas if one != "other"), area_of(node))
     fill(
         task,
         lead=list(values.get("lead", ())),

@@ -8,12 +8,18 @@ from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.acts import helpers_of, verb_behind_name
 from cchc.reading.meaning.inline import standing_in, time_in
+from cchc.reading.meaning.roles import roles_in
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.columns import is_time
 from cchc.reading.structure.names import begins_name
 
 _STARTS = re.compile(r"(?:^|[.;:]\s+|\(|,\s+(?=giao\s)|\s(?=giao\s))")
 _BRACKET = re.compile(r"\((?P<unit>[^();]{3,160})\s*[;,]\s*(?P<time>[^();,]{3,60})\)\W{0,3}$")
+_BEHIND_COLON = re.compile(
+    r"(?<!\bve)(?<!gui)(?<!gom)(?<!\btai)(?<!\bcho)(?<!\bsau):\s+(?P<units>[^;.:]{3,200}?)"
+    r"\s*(?:;\s*(?P<time>[^;:]{3,80}?))?\W{0,3}$"
+)
+_ROLES = re.compile(r"\s*\((?:chủ trì|phối hợp)\)", re.IGNORECASE)
 _LONGEST = 4_000
 _END = re.compile(r"[.;]\s|\)")
 
@@ -54,7 +60,22 @@ def assignment_in(text: str, year: int) -> Assignment | None:
             sentence = text[begin + verb : end.start() if end else None]
             time = time_in(text, year) or standing_in(sentence)
             return Assignment(tuple(lead), tuple(helping), time)
-    return _in_bracket(text, plain)
+    return _in_bracket(text, plain) or _behind_colon(text, plain)
+
+
+def _behind_colon(text: str, plain: str) -> Assignment | None:
+    """``Rà soát văn bản: Thanh tra Sở (chủ trì), Văn phòng Sở (phối hợp); hoàn thành quý II.``"""
+    match = _BEHIND_COLON.search(plain)
+    if match is None or not begins_name(text[match.start("units") :]):
+        return None
+    units = text[match.start("units") : match.end("units")]
+    time = text[match.start("time") : match.end("time")] if match["time"] else ""
+    timed = is_time(time) or standing_in(time) is not None
+    names = _ROLES.sub("", units)
+    if verb_behind_name(names) is not None or not (timed or names != units):
+        return None
+    lead, helping = roles_in([units])
+    return Assignment(tuple(lead), tuple(helping), time or None)
 
 
 def _in_bracket(text: str, plain: str) -> Assignment | None:

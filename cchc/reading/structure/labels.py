@@ -12,8 +12,8 @@ _MORE = r"(?:\s+(?:cac|toan bo)\s+nhiem vu(?:\s+[a-z]+){0,5}|(?:\s+[a-z0-9/,()]+
 _IS = r"\s+(?:thuc hien\s+)?(?:la\s+|gom\s+)(?:co\s+)?:?\s*"  # "đơn vị chủ trì là Văn phòng Sở"
 _BY = r"\s+(?=(?:trong|truoc|cham nhat|tu|den het|vao)\s)"  # "thời gian hoàn thành trước ngày 30/6"
 _LONGEST = 3_000
-_INSIDE = re.compile(r"[.;:]\s+(?=\w)|\s\((?=\w)")
-_NEXT = re.compile(r"[;.,]\s+(?=[a-z])")
+_INSIDE = re.compile(r"[.;:]\s+(?=\w)|\s\((?=\w)|\s(?:→|->|–|-|\|)\s(?=\w)")
+_NEXT = re.compile(r"(?:[;.,]|\s(?:→|->|–|-|\|))\s+(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)

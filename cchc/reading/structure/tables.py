@@ -35,6 +35,7 @@ class Row:
     place: Place
     places: dict[str, Place] = field(default_factory=dict)
     doubtful_group: bool = False
+    outer: str = ""  # the group that the row's own group stands in
 
     @property
     def assigns(self) -> bool:
@@ -53,12 +54,14 @@ def rows_of(
     filled = filled_rows(table)
     rows = list(before)
     breaks = set(table.page_breaks)
+    groups = _Groups(outer=before[-1].outer if before else "")
     for index in range(columns.top, len(filled)):
         cells = filled[index]
         if _is_rule(cells) or repeats_header(cells, columns.codes):
             continue
         heading = _group_row(cells, columns.codes) or _numbered_group(filled, index, columns)
         if heading:
+            groups.open(heading, _kind_of_mark(cells))
             group = heading
             continue
         row = _row(cells, columns)
@@ -70,11 +73,37 @@ def rows_of(
             continue
         named = " ".join(row.values.pop("group", ()))
         group = _without_mark(named) or group
-        row.group = group
+        row.group, row.outer = group, groups.outer
+        groups.fresh = False
         if index in breaks and named:
             _take_back(rows, row)
         rows.append(row)
     return rows[len(before) :]
+
+
+@dataclass(slots=True)
+class _Groups:
+    """The group rows met last: one directly below another, with another kind of number, stands in it."""
+
+    outer: str = ""
+    outer_kind: str = ""
+    last: str = ""
+    last_kind: str = ""
+    fresh: bool = False  # nothing stands behind the last one yet
+
+    def open(self, heading: str, kind: str) -> None:
+        if self.fresh and kind and self.last_kind and kind != self.last_kind:
+            self.outer, self.outer_kind = self.last, self.last_kind
+        elif kind == self.outer_kind or not kind:
+            self.outer = self.outer_kind = ""
+        self.last, self.last_kind, self.fresh = heading, kind, True
+
+
+def _kind_of_mark(cells: tuple[Cell | None, ...]) -> str:
+    """The kind of number that a group row is given: a letter or a Roman numeral; "" for none."""
+    texts = [cell.text for cell in cells if cell and cell.lines]
+    mark = ordinal_of(texts[0] if len(texts) == 1 else f"{texts[0].rstrip('.')}. x")
+    return mark.kind if mark and mark.kind in {"roman", "upper"} else ""
 
 
 def _repeat(row: Row, above: list[Row]) -> None:
