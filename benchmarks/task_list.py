@@ -4,11 +4,12 @@
     .venv/bin/python tools/postgres.py .venv/bin/python -m benchmarks.task_list 5000 50000 1000000
 
 The person's agency has 1,000 tasks and 200 units, the installation as many as are asked for (5,000 and 50,000 unless
-told); with --one-agency all of them are the person's own. Makes its own SQLite database in a temporary folder (or uses
-DATABASE_URL, which must be empty) and asks each page in turn, so that all suffer the same machine. The bare page signs
-in, counts, filters and prints 50 rows of the same table. Printed: statements, bytes, median ms, the median of each
-round's ratio to the bare page with its spread, and the same ratio of processor time (ours and that of the database's
-process, where it is on this machine), which other programs on the machine hardly move.
+told); with --one-agency all of them are the person's own. One task page is of a task of which nobody has said
+anything, one of a task with a result, its proof, three updates and a difficulty. Makes its own SQLite database in a
+temporary folder (or uses DATABASE_URL, which must be empty) and asks each page in turn, so that all suffer the same
+machine. The bare page signs in, counts, filters and prints 50 rows of the same table. Printed: statements, bytes,
+median ms, the median of each round's ratio to the bare page with its spread, and the same ratio of processor time
+(ours and that of the database's process, where it is on this machine), which other programs on the machine hardly move.
 """
 
 import os
@@ -22,6 +23,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from benchmarks.province import Agency
+    from cchc.orgs.models import User
+    from cchc.tasks.models import Task
 
 _ROUNDS = 15
 _UNITS = 200
@@ -66,17 +69,18 @@ def main() -> None:
                 add_copies(province, (size - made) // _OWN)
             print(f"\n{size} tasks ({size - made} more in {time.perf_counter() - began:.0f} s)")
             made = size
-            _measure(first, size if alone else _OWN)
+            _measure(first, size if alone else _OWN, province.cast.coordinator)
 
 
-def _measure(office: "Agency", size: int) -> None:
+def _measure(office: "Agency", size: int, coordinator: "User") -> None:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     _open_bare_page()
     unit = office.units[7].uid
-    task = office.plan.tasks.order_by("pk")[size // 2]
+    task, told = office.plan.tasks.order_by("pk")[size // 2 : size // 2 + 2]
+    _report_on(told, coordinator)
     page = min(400, size // 50)
     steps = [
         Step("bare page", "/bare/"),
@@ -86,6 +90,7 @@ def _measure(office: "Agency", size: int) -> None:
         Step("list of a unit", f"/tasks/?unit={unit}&part=lead"),
         Step("list, found by words", "/tasks/?q=cat+giam+noi+bo"),
         Step("task page", f"/tasks/{task.uid}/"),
+        Step("task page, reported on", f"/tasks/{told.uid}/"),
     ]
     client = Client()
     client.force_login(office.people[0])
@@ -102,6 +107,29 @@ def _measure(office: "Agency", size: int) -> None:
             step.times.append((time.perf_counter() - began) * 1000)
             step.processor.append(_spent(database) - spent)
     _print(steps)
+
+
+def _report_on(task: "Task", by: "User") -> None:
+    """A result with its proof, three updates and a difficulty, once."""
+    from cchc.core import clock
+    from cchc.tasks.services.obstacles import raise_obstacle
+    from cchc.tasks.services.progress import report_progress
+    from cchc.tasks.services.proving import NewEvidence, add_evidence
+    from cchc.tasks.services.recording import Result, record_fact
+
+    at, row = clock.now(), task.occurrences.order_by("pk")[0]
+    if row.recorded_at is not None:
+        return
+    done = Result(delivered_on=clock.vietnam_date(at))
+    record_fact(occurrence=row, result=done, by=by, at=at, seen=row.version)
+    proof = NewEvidence("Kế hoạch đã ban hành", document_number="15/KH")
+    add_evidence(occurrence=row, new=proof, by=by, at=at)
+    unit = task.assignments.order_by("position")[0].unit
+    for done_so_far in (30, 60, 90):
+        report_progress(
+            task=task, unit=unit, percent_done=done_so_far, note="Đang làm", by=by, at=at
+        )
+    raise_obstacle(task=task, text="Chờ ý kiến của Sở Tài chính", by=by, at=at)
 
 
 def _database_process() -> Path | None:
