@@ -13,7 +13,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from cchc.audit.models import AuditEvent, AuditHead
+from cchc.core.db import insert_rows
 from cchc.core.text import fold
+
+_COLUMNS = [each.attname for each in AuditEvent._meta.concrete_fields if not each.primary_key]
 
 
 class Actor(Protocol):
@@ -80,9 +83,9 @@ def record_acts(acts: Iterable[Act]) -> None:
         by_agency[act.agency_id].append(act)
     for agency_id in sorted(by_agency):
         head = _locked_head(agency_id)
-        AuditEvent.objects.bulk_create(
-            [_event(act, head) for act in by_agency[agency_id]], batch_size=100
-        )
+        events = [_event(act, head) for act in by_agency[agency_id]]
+        rows = [[getattr(event, name) for name in _COLUMNS] for event in events]
+        insert_rows(AuditEvent, _COLUMNS, rows)
         head.save(update_fields=["count", "hash"])
 
 

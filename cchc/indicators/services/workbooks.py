@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cchc.audit.services import record
 from cchc.core import clock
+from cchc.core.db import insert_rows
 from cchc.core.errors import DomainError
 from cchc.indicators.given import reasons_against
 from cchc.indicators.models import FigureFile, FigureUpload, Observation
@@ -38,6 +39,10 @@ AT_ONCE = 3
 _BATCH = 20
 MOST_FILES = 400
 V = FigureFile.Verdict
+_FILE_COLUMNS = (
+    "uid", "upload_id", "position", "name", "sha256", "rows",
+    "label", "verdict", "message", "changed", "faults",
+)  # fmt: skip
 
 
 class TooManyFiles(DomainError):
@@ -67,21 +72,15 @@ def take_workbooks(*, files: Sequence[Came], agency: Unit, by: User, at: datetim
     if len(files) > MOST_FILES:
         raise TooManyFiles
     upload = FigureUpload.objects.create(agency=agency, user=by, uploaded_at=at)
-    FigureFile.objects.bulk_create(
-        [
-            FigureFile(
-                upload=upload,
-                position=position,
-                name=each.name[:255],
-                sha256=each.sha256,
-                rows=[[row.line, row.key, row.values] for row in each.rows],
-                verdict=V.REFUSED if each.refusal else V.WAITING,
-                message=each.refusal,
-            )
-            for position, each in enumerate(files)
-        ],
-        batch_size=100,
-    )
+    rows: list[tuple[Any, ...]] = [
+        (
+            uuid4(), upload.pk, position, each.name[:255], each.sha256,
+            [[row.line, row.key, row.values] for row in each.rows],
+            "", V.REFUSED.value if each.refusal else V.WAITING.value, each.refusal, 0, {},
+        )
+        for position, each in enumerate(files)
+    ]  # fmt: skip
+    insert_rows(FigureFile, _FILE_COLUMNS, rows)
     record(action="figures.uploaded", **_about(upload, by, at), files=len(files))
     return upload
 
