@@ -173,7 +173,24 @@ def test_the_sum_opens_into_the_agencies_behind_it(
     assert reverse("report_paper", args=[report.uid]) in page
     share = client.get(reverse("report_fact", args=[above.uid, ON_TIME])).content.decode()
     assert "3/4" in share
+    assert '<b class="report-fact-value">75,00%</b> <span' in share
     assert "báo cáo không có chỉ tiêu này" not in share.partition("Xã Không Gửi")[2]
+
+
+def test_the_workspace_says_how_many_agencies_are_in_the_report(
+    client, cast, above, given_by, clerk_above
+):
+    client.force_login(clerk_above)
+    assert "đã nhận 0/" not in client.get(above.get_absolute_url()).content.decode()
+    given_by(cast.agency, 7)
+    given_by(cast.other_agency, 5, answer="")
+    assert "đã nhận 1/2" in client.get(above.get_absolute_url()).content.decode()
+
+
+def test_a_draft_on_paper_says_of_an_empty_section_that_it_is_empty(client, above, clerk_above):
+    client.force_login(clerk_above)
+    page = client.get(reverse("report_paper", args=[above.uid])).content.decode()
+    assert page.count("Chưa có nội dung.") == 3
 
 
 def test_difficulties_and_proposals_come_with_the_agency_that_raised_them(

@@ -76,6 +76,7 @@ def workspace(
         later=pages.later_rows(row, later_figures(row, at)),
         missing=[*missing, *(each.name for each in silent)],
         agencies=len(below),
+        agencies_taken=len(below) - len(silent),
         agencies_missing=silent,
         empty_sections=sum(link.is_empty for link in links),
         submit=submit,

@@ -100,6 +100,7 @@ class WorkspacePage(Page):
     later: list[LaterFigure]
     missing: list[str]
     agencies: int
+    agencies_taken: int
     agencies_missing: list[AgencyLine]
     empty_sections: int
     submit: SubmitForm | None
@@ -114,11 +115,6 @@ class WorkspacePage(Page):
     is_changed: bool
     added: list[str]
     errors: list[str]
-
-    @property
-    def agencies_taken(self) -> int:
-        """How many agencies below are in the report."""
-        return self.agencies - len(self.agencies_missing)
 
 
 def fact_address(report: Report, key: str) -> str:

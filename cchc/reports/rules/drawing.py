@@ -77,7 +77,7 @@ def shares_drawing(
     title = "Các tỷ lệ trong kỳ"
     if is_compared:
         title = "Các tỷ lệ trong kỳ so với chỉ tiêu của kế hoạch năm"
-    source = "số liệu báo cáo của các đơn vị"
+    source = "số liệu của các cơ quan, đơn vị và danh sách nhiệm vụ"
     asked = ("Chỉ tiêu năm",) if is_compared else ()
     return Drawing(
         title=title,

@@ -79,6 +79,7 @@ def test_in_a_document_the_table_follows_its_chart_and_the_caption_says_unit_day
     assert isinstance(picture, Picture)
     assert isinstance(table, TableNode)
     assert picture.caption == (
-        "Các tỷ lệ trong kỳ. Đơn vị tính: %. Tính đến hết ngày 14/9/2026. Nguồn: số liệu báo cáo của các đơn vị."
+        "Các tỷ lệ trong kỳ. Đơn vị tính: %. Tính đến hết ngày 14/9/2026. "
+        "Nguồn: số liệu của các cơ quan, đơn vị và danh sách nhiệm vụ."
     )
     assert table.rows[0][1].lines == ("75%",)
