@@ -13,7 +13,15 @@ from cchc.orgs.access import agencies_where, home_agency, may, memberships_with
 from cchc.orgs.models import Unit, User
 from cchc.orgs.rules import Permission, Role
 from cchc.periods.models import ReportingPeriod
-from cchc.reports.models import CopyProof, FormDraft, Report, ReportForm, UnitPart
+from cchc.reports.models import (
+    CopyProof,
+    FormDraft,
+    ReceiverSheet,
+    Report,
+    ReportForm,
+    UnitPart,
+)
+from cchc.reports.selectors.receiver_sheets import sheets_of_report
 from cchc.reports.states import OUT
 
 
@@ -140,6 +148,14 @@ def get_received(*, user: User, uid: UUID) -> Report:
         agency__parent__in=above,
         state__in=OUT,
     )
+
+
+def get_receiver_sheet(*, report: Report, uid: UUID) -> ReceiverSheet:
+    """A receiver's blank for the form of a report that the person reaches, with figures that hold still; or 404."""
+    if report.is_open:
+        raise Http404
+    rows = sheets_of_report(report).select_related("stored", "confirmed_by")
+    return get_object_or_404(rows, uid=uid)
 
 
 def part_file(user: User, uid: UUID) -> Readable | None:

@@ -364,3 +364,46 @@ class KeyTurn(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ReceiverSheet(Identified, Versioned):
+    """A receiver's own blank for a form, and which of its cells takes which figure (biểu của nơi nhận).
+
+    `stored`, `name`: the blank as it came last; `blank`: its rows and columns. `mapping`: what a person said of rows
+    and columns, by their words, kept from period to period. `confirmed`: the rows and columns that were confirmed;
+    figures are written only into a blank that is equal to them.
+    """
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="receiver_sheets")
+    form = models.ForeignKey(ReportForm, on_delete=models.PROTECT, related_name="+")
+    receiver = models.CharField(_("nơi nhận"), max_length=150)
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("tên tệp"), max_length=255)
+    blank = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    confirmed = models.JSONField(default=list)
+    confirmed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["receiver", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "form", "receiver"], name="reports_receiver_sheet_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="reports_sheet_confirmed_by_and_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receiver
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person confirmed the blank as it is now."""
+        return self.confirmed_at is not None and self.confirmed == self.blank

@@ -33,6 +33,8 @@ def register_all() -> None:
         ("report.copied", _copied, "Chép số vào hệ thống khác"),
         ("report.transmission_asked", _asked, "Gửi dữ liệu đến hệ thống cấp trên"),
         ("report.transmission_ended", _ended, "Kết quả gửi dữ liệu"),
+        ("report.sheet_taken", _sheet("nhận biểu trống"), "Nhận biểu của nơi nhận"),
+        ("report.sheet_confirmed", _sheet("xác nhận cách điền biểu"), "Xác nhận cách điền biểu"),
         ("report.proof_kept", _proof, "Lưu ảnh chụp số đã chép"),
     ):
         register(action, sentence, label)
@@ -116,6 +118,12 @@ def _signed(event: AuditEvent) -> str:
 def _pin_refused(event: AuditEvent) -> str:
     key = event.data.get("key", "")
     return f"ký số {event.target_label} bằng khóa {key} không thành: thiết bị không nhận mã PIN."
+
+
+def _sheet(verb: str) -> Callable[[AuditEvent], str]:
+    return lambda event: (
+        f"{verb} {event.data.get('name', '')} của {event.data.get('receiver', '')}."
+    )
 
 
 def _sent(event: AuditEvent) -> str:

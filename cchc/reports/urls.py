@@ -9,6 +9,7 @@ from cchc.reports.views import (
     outlining,
     papers,
     parts,
+    receiver_sheets,
     sending,
     workspace,
 )
@@ -44,7 +45,11 @@ urlpatterns = [
     path("<uuid:uid>/copying/", copying.copying, name="report_copying"),
     path("<uuid:uid>/copying/tick/", copying.tick, name="report_tick"),
     path("<uuid:uid>/transmissions/", sending.transmissions, name="report_transmissions"),
-    path("<uuid:uid>/transmissions/sheet/", sending.fill_sheet, name="report_fill_sheet"),
+    path("<uuid:uid>/sheets/", receiver_sheets.take, name="report_sheets"),
+    path("<uuid:uid>/sheets/<uuid:sheet>/", receiver_sheets.confirm, name="report_sheet"),
+    path(
+        "<uuid:uid>/sheets/<uuid:sheet>/file/", receiver_sheets.filled_in, name="report_sheet_file"
+    ),
     path("<uuid:uid>/paper/", papers.paper, name="report_paper"),
     path("<uuid:uid>/paper/<slug:kind>/", papers.export, name="report_export"),
 ]

@@ -1,10 +1,6 @@
 """An issued report is sent as data to the level above: once, in the background, with its end written down."""
 
-from io import BytesIO
-
-import openpyxl
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -209,38 +205,3 @@ def test_who_only_reads_may_look_and_not_send(client, cast, above, sent):
     assert client.get(address).status_code == 200
     assert client.post(address, {"submit_token": "x"}).status_code in {403, 404}
     assert above.asked == 0
-
-
-def sheet_of(*rows):
-    book = openpyxl.Workbook()
-    book.active.append(["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"])
-    for place, words in enumerate(rows, start=1):
-        book.active.append([place, words, "x", None])
-    kept = BytesIO()
-    book.save(kept)
-    return SimpleUploadedFile("bieu-tinh.xlsx", kept.getvalue())
-
-
-def test_the_receivers_spreadsheet_comes_back_with_sure_rows_filled(
-    client, cast, opened, give_all, submit, say, articles
-):
-    say(articles, 1254)
-    give_all()
-    report = submit(opened)
-    client.force_login(cast.coordinator)
-    address = reverse("report_fill_sheet", args=[report.uid])
-    name = articles.versions.get().name
-    answer = client.post(address, {"sheet": sheet_of(name, "Nội dung không ai báo cáo")})
-    assert answer.status_code == 200
-    cells = openpyxl.load_workbook(BytesIO(answer.content)).active
-    assert (cells["D2"].value, cells["D3"].value) == (1254, None)
-    for wrong in (sheet_of("Khác hẳn"), SimpleUploadedFile("a.xlsx", b"khong phai")):
-        refused = client.post(address, {"sheet": wrong})
-        assert refused.status_code == 422
-        assert "biểu" in refused.content.decode()
-
-
-def test_an_open_report_fills_no_spreadsheet(client, cast, opened):
-    client.force_login(cast.coordinator)
-    address = reverse("report_fill_sheet", args=[opened.uid])
-    assert client.post(address, {"sheet": sheet_of("Tin")}).status_code == 422

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from cchc.core.text import fold, squeeze
 from cchc.indicators.rules.answers import NO_NUMBER, read_number
+from cchc.sheets.mappings import recall, told_apart
 
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
 _LOOKED_AT = 15
@@ -57,20 +58,13 @@ def headings_of(grid: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
         count = sum(bool(cell) and not _is_number(cell) for cell in row)
         if count > most:
             best, most = line, count
-    names: list[str] = []
-    for cell in grid[best]:
-        name, number = squeeze(cell), 2
-        while name and name in names:
-            name, number = f"{squeeze(cell)} ({number})", number + 1
-        names.append(name)
-    return best, names
+    return best, told_apart(map(squeeze, grid[best]))
 
 
 def remembered(stored: Mapping[str, Any], header: int, headings: Sequence[str]) -> Layout:
     """The kept mapping as far as this table has its headings."""
-    columns = {
-        name: Part(*part) for name, part in stored.get("columns", {}).items() if name in headings
-    }
+    kept = recall(stored.get("columns", {}), headings)
+    columns = {name: Part(*part) for name, part in kept.items()}
     unit = stored.get("unit", "")
     return Layout(header, unit if unit in headings else "", columns)
 

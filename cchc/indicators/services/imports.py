@@ -27,6 +27,7 @@ from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
 from cchc.sheets import expiring
 from cchc.sheets.expiring import Unwritten
+from cchc.sheets.mappings import remember
 
 
 class NotClean(DomainError):
@@ -117,10 +118,7 @@ def set_mapping(
     """
     source.claim_version(version)
     kept = layout.stored()
-    old = source.mapping.get("columns", {})
-    kept["columns"] = {name: part for name, part in old.items() if name not in headings} | kept[
-        "columns"
-    ]
+    kept["columns"] = remember(source.mapping.get("columns", {}), kept["columns"], headings)
     source.mapping = kept
     source.save(update_fields=["mapping"])
     record(

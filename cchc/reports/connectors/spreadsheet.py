@@ -1,11 +1,11 @@
 """The receiver's own spreadsheet, filled in: which cell takes which figure is found once and remembered.
 
-`propose` compares the words of the spreadsheet's rows with the names of our indicators; a person settles what is
-doubtful; `Mapping` is kept as JSON and used again next period. A row whose words have changed since is refused by name,
-so that no figure ever slips into a neighbour's cell.
+`suggest` compares the words of the spreadsheet's rows with the names of our indicators; a person confirms each, and
+what was said is kept by the words (`rules.blank`). A row whose words are others than those confirmed is refused by
+name, so that no figure ever slips into a neighbour's cell.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -19,11 +19,14 @@ from cchc.publishing.overwrite import Place, overwrite
 from cchc.publishing.report import ESTIMATE, NOT_ARISING
 from cchc.reading.inputs import guard
 from cchc.reading.inputs.xlsx import sheets_of
-from cchc.reading.inputs.xlsx.sheets import Sheet, address
+from cchc.reading.inputs.xlsx.sheets import Filled, Sheet, address
+from cchc.reports.rules.blank import Blank, BlankPage, Column, Line, Meaning
+from cchc.sheets.mappings import told_apart
 
 SURE: Final = 90
-SHAPE: Final = 1
 _NOTHING: Final = "Không tính"
+_HEADINGS: Final = 3
+_MOST_COLUMNS: Final = 60
 
 
 class MappingOutdated(DomainError):
@@ -51,65 +54,104 @@ class SheetMapping:
     estimates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A row of the spreadsheet and the indicator it may be; `confidence` 0 to 100, sure from SURE on."""
+def blank_of(path: Path) -> Blank:
+    """The rows and columns of a receiver's blank: below the headings, each row by its first cell of two words or more.
 
-    target: Target
-    confidence: int
-
-    @property
-    def is_sure(self) -> bool:
-        return self.confidence >= SURE
-
-
-def to_json(mapping: SheetMapping) -> dict[str, Any]:
-    """The mapping as plain JSON values."""
-    return {
-        "shape": SHAPE,
-        "estimates": mapping.estimates,
-        "targets": [
-            {
-                "code": each.code,
-                "sheet": each.sheet,
-                "words_cell": each.words_cell,
-                "words": each.words,
-                "value_cell": each.value_cell,
-            }
-            for each in mapping.targets
-        ],
-    }
-
-
-def from_json(value: Mapping[str, Any]) -> SheetMapping:
-    """The mapping that `to_json` gave. Raises ValueError for another shape."""
-    if value.get("shape") != SHAPE:
-        raise ValueError("unknown shape of a mapping")
-    return SheetMapping(
-        tuple(Target(**each) for each in value["targets"]), estimates=value["estimates"]
-    )
-
-
-def propose(
-    path: Path, names: Mapping[str, str], *, value_column: int | None = None
-) -> list[Proposal]:
-    """Which rows of the spreadsheet are which indicators: the best for each row that resembles one, in order.
-
-    names: indicator names by code. value_column: from 1; the first column headed "số liệu" or "kết quả" when None.
     Raises UnreadableFile for what is no safe .xlsx.
     """
     guard.check(path)
+    return Blank(tuple(page for sheet in sheets_of(path) if (page := _page_of(sheet)).lines))
+
+
+def suggest(blank: Blank, names: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    """By line the code of the indicator that its words resemble most, with the confidence; each code once."""
     folded = {code: fold(name) for code, name in names.items()}
-    found: list[Proposal] = []
-    for sheet in sheets_of(path):
-        column = value_column or _value_column(sheet)
-        if column is None:
-            continue
-        for line in sorted(sheet.cells):
-            proposal = _for_row(sheet, line, column, folded)
-            if proposal is not None:
-                found.append(proposal)
-    return _each_once(found)
+    found: dict[str, tuple[str, int]] = {}
+    best: dict[str, tuple[int, str]] = {}
+    for page in blank.pages:
+        for line in page.lines:
+            code, score = _nearest(fold(line.words), folded)
+            if score and score > best.get(code, (0, ""))[0]:
+                best[code] = (score, page.key_of(line))
+    for code, (score, key) in best.items():
+        if score > found.get(key, ("", 0))[1]:
+            found[key] = (code, score)
+    return found
+
+
+def mapping_of(blank: Blank, meaning: Meaning) -> SheetMapping:
+    """Where the figures go by what a person said; lines without an indicator and pages without a column are left."""
+    targets = []
+    for page in blank.pages:
+        letters = page.letters_of(meaning.columns.get(page.name, ""))
+        for line in page.lines if letters else ():
+            if code := meaning.lines.get(page.key_of(line), ""):
+                cell = f"{letters}{line.row}"
+                targets.append(Target(code, page.name, line.cell, line.words, cell))
+    return SheetMapping(tuple(targets), estimates=meaning.estimates)
+
+
+def left_empty(
+    mapping: SheetMapping, statistics: Iterable[Mapping[str, Any]]
+) -> tuple[Target, ...]:
+    """The cells of the mapping for which the report has no figure."""
+    rows = {str(row["code"]): row for row in statistics}
+    return tuple(
+        each
+        for each in mapping.targets
+        if each.code not in rows or _value(rows[each.code], estimates=mapping.estimates) is None
+    )
+
+
+def _page_of(sheet: Sheet) -> BlankPage:
+    head, figures = _headings(sheet)
+    cells = sheet.cells.get(head, {})
+    rows = [row for row in sorted(sheet.cells) if row > head] if head else []
+    widest = max(
+        (column for row in rows or [head] for column in sheet.cells.get(row, {})), default=0
+    )
+    shown = range(1, min(max([widest, *cells]) if cells else widest, _MOST_COLUMNS) + 1)
+    names = told_apart(_text(cells[column]) if column in cells else "" for column in shown)
+    columns = tuple(
+        Column(_letters(column), name) for column, name in zip(shown, names, strict=True)
+    )
+    said = [(row, each) for row in rows if (each := _first_words(sheet.cells[row], figures))]
+    keys = told_apart(_text(sheet.cells[row][column]) for row, column in said)
+    lines = tuple(
+        Line(key, _text(sheet.cells[row][column]), address(row, column), row)
+        for key, (row, column) in zip(keys, said, strict=True)
+    )
+    return BlankPage(sheet.name, columns, _letters(figures) if figures else "", lines)
+
+
+def _headings(sheet: Sheet) -> tuple[int, int]:
+    """The row of the headings and the column of figures; without such a column the first row of three cells.
+
+    0 for neither: a page without headings holds notes.
+    """
+    for row in sorted(sheet.cells):
+        for column, cell in sheet.cells[row].items():
+            if fold(_text(cell)).strip() in _VALUE_HEADS:
+                return row, column
+    wide = (row for row in sorted(sheet.cells) if len(sheet.cells[row]) >= _HEADINGS)
+    return next(wide, 0), 0
+
+
+def _first_words(cells: Mapping[int, Filled], figures: int) -> int:
+    """The column of the first cell before the figures that holds words; 0 for none."""
+    for column in sorted(cells):
+        is_before = not figures or column < figures
+        if is_before and len([each for each in _text(cells[column]).split() if each.isalpha()]) > 1:
+            return column
+    return 0
+
+
+def _text(cell: Filled) -> str:
+    return squeeze(" ".join(cell.lines))
+
+
+def _letters(column: int) -> str:
+    return address(1, column).rstrip("1")
 
 
 def fill(path: Path, mapping: SheetMapping, statistics: Iterable[Mapping[str, Any]]) -> bytes:
@@ -161,46 +203,10 @@ def _value(row: Mapping[str, Any], *, estimates: bool) -> Decimal | str | None:
 _VALUE_HEADS: Final = ("so lieu", "ket qua", "so lieu bao cao", "gia tri")
 
 
-def _value_column(sheet: Sheet) -> int | None:
-    for line in sorted(sheet.cells):
-        for column, cell in sheet.cells[line].items():
-            if fold(" ".join(cell.lines)).strip() in _VALUE_HEADS:
-                return column
-    return None
-
-
-def _for_row(
-    sheet: Sheet, line: int, value_column: int, names: Mapping[str, str]
-) -> Proposal | None:
-    best: Proposal | None = None
-    for column, cell in sheet.cells[line].items():
-        if column >= value_column:
-            continue
-        words = squeeze(" ".join(cell.lines))
-        if len(words.split()) < 2:
-            continue
-        code, score = _nearest(fold(words), names)
-        if score and (best is None or score > best.confidence):
-            target = Target(
-                code, sheet.name, address(line, column), words, address(line, value_column)
-            )
-            best = Proposal(target, score)
-    return best
-
-
 def _nearest(words: str, names: Mapping[str, str]) -> tuple[str, int]:
     scored = [(round(fuzz.token_sort_ratio(words, name)), code) for code, name in names.items()]
     score, code = max(scored, key=lambda pair: pair[0], default=(0, ""))
     return (code, score) if score >= SURE - 25 else ("", 0)
-
-
-def _each_once(found: Sequence[Proposal]) -> list[Proposal]:
-    best: dict[str, Proposal] = {}
-    for proposal in found:
-        held = best.get(proposal.target.code)
-        if held is None or proposal.confidence > held.confidence:
-            best[proposal.target.code] = proposal
-    return [proposal for proposal in found if best[proposal.target.code] is proposal]
 
 
 def _words_at(sheet: Sheet | None, cell: str) -> str | None:

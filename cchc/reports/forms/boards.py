@@ -45,17 +45,5 @@ class RemindForm(forms.Form):
     """One click; nothing to fill in."""
 
 
-class SheetForm(forms.Form):
-    """The receiver's own spreadsheet, to be filled in."""
-
-    sheet = forms.FileField(
-        label=lazy("Biểu trống của cấp trên (.xlsx)"),
-        help_text=lazy(
-            "Dòng khớp chắc chắn với chỉ tiêu của báo cáo được điền; dòng khác để nguyên cho bạn điền."
-        ),
-        widget=forms.ClearableFileInput(attrs={"class": "form-control", "accept": ".xlsx"}),
-    )
-
-
 class SendDataForm(forms.Form):
     """One click; nothing to fill in."""

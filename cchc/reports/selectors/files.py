@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from cchc.publishing.document import Signature
@@ -23,7 +22,6 @@ from cchc.publishing.report import (
 )
 from cchc.publishing.report_files import report_json, report_workbook, statistic_sheet
 from cchc.publishing.sheets import write_csv, write_xlsx
-from cchc.reports.connectors.spreadsheet import SURE, SheetMapping, fill, propose
 from cchc.reports.models import Report
 from cchc.reports.rules.drawing import in_paper, shares_drawing, tasks_drawing
 from cchc.reports.rules.outline import ALL_AREAS, Outline
@@ -81,18 +79,6 @@ def csv_of(paper: ReportPaper) -> bytes:
     if annex is None:
         raise ValueError("a report without statistics has no list of figures")
     return write_csv(statistic_sheet(paper, annex))
-
-
-def filled_sheet(paper: ReportPaper, path: Path) -> tuple[bytes, int]:
-    """The receiver's spreadsheet with the report's figures in the rows that surely are theirs, and how many were found.
-
-    A row that only resembles an indicator stays empty: a figure in a neighbour's cell is worse than none.
-    Raises UnreadableFile, CannotOverwrite.
-    """
-    rows = report_json(paper)["statistics"]
-    names = {row["code"]: row["name"] for row in rows}
-    sure = [each.target for each in propose(path, names) if each.confidence >= SURE]
-    return fill(path, SheetMapping(tuple(sure)), rows), len(sure)
 
 
 def json_of(paper: ReportPaper, content: dict[str, Any]) -> bytes:

@@ -158,6 +158,22 @@ class NoReceiver(DomainError):
     text = "Chưa đặt địa chỉ hệ thống nhận báo cáo. Hãy báo quản trị đặt địa chỉ, hoặc dùng Bảng chép số."
 
 
+class SheetUnreadable(DomainError):
+    text = "Tệp không phải biểu .xlsx đọc được. Hãy lưu lại bằng Excel rồi chọn lại."
+
+
+class SheetWithoutRows(DomainError):
+    text = "Biểu không có dòng nào đọc được. Hãy chọn đúng biểu trống của nơi nhận."
+
+
+class SheetTooLong(DomainError):
+    text = "Biểu có quá 500 dòng. Hãy bỏ các trang không cần điền rồi chọn lại."
+
+
+class SheetNotConfirmed(DomainError):
+    text = "Biểu này chưa được xác nhận. Hãy xem từng dòng ghi số nào rồi bấm Xác nhận."
+
+
 class NotOutYet(DomainError):
     text = "Chỉ làm được với báo cáo đã ban hành. Hãy ghi số, ngày ban hành trước."
 

@@ -12,13 +12,16 @@ from cchc.publishing.overwrite import CannotOverwrite, Place, overwrite
 from cchc.publishing.report_files import report_json
 from cchc.reading.errors import UnreadableFile
 from cchc.reports.connectors.spreadsheet import (
+    SURE,
     MappingOutdated,
     SheetMapping,
+    blank_of,
     fill,
-    from_json,
-    propose,
-    to_json,
+    left_empty,
+    mapping_of,
+    suggest,
 )
+from cchc.reports.rules.blank import Blank, BlankChange, Meaning, changes_between
 from tests.publishing.reports import REPORT
 
 NAMES = {
@@ -63,26 +66,73 @@ def template(tmp_path):
 
 @pytest.fixture
 def mapping(template):
-    return SheetMapping(tuple(each.target for each in propose(template, NAMES)))
+    return mapping_by_suggestion(template)
+
+
+def mapping_by_suggestion(path):
+    blank = blank_of(path)
+    lines = {key: code for key, (code, _score) in suggest(blank, NAMES).items()}
+    columns = {page.name: page.columns[3].key for page in blank.pages}
+    return mapping_of(blank, Meaning(columns, lines))
 
 
 def opened(data):
     return openpyxl.load_workbook(BytesIO(data))
 
 
-def test_rows_are_found_by_their_words_and_doubt_is_shown(template):
-    found = propose(template, NAMES)
+def test_rows_are_found_by_their_words_and_doubt_is_shown(template, mapping):
+    found = suggest(blank_of(template), NAMES)
 
-    assert [(each.target.code, each.target.value_cell) for each in found] == [
+    assert [(each.code, each.value_cell) for each in mapping.targets] == [
         ("A.1", "D3"),
         ("A.2", "D4"),
         ("A.3", "D5"),
         ("A.4", "D6"),
         ("B.1", "D7"),
     ]
-    assert all(each.is_sure for each in found)
-    assert found[1].confidence == 100
-    assert found[0].confidence < 100
+    scores = [score for _code, score in found.values()]
+    assert min(scores) >= SURE
+    assert scores[1] == 100
+    assert scores[0] < 100
+
+
+def test_a_blank_is_its_rows_below_the_headings_and_its_columns(template):
+    (page,) = blank_of(template).pages
+    assert (page.name, page.figures) == ("Biểu 1", "D")
+    assert [each.heading for each in page.columns] == ["STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu"]
+    assert [(line.words, line.cell) for line in page.lines] == [
+        (words, f"B{place}") for place, words in enumerate(ROWS, start=3)
+    ]
+
+
+def test_a_blank_is_kept_as_json(template):
+    blank = blank_of(template)
+    assert Blank.of(json.loads(json.dumps(blank.stored()))) == blank
+
+
+def test_equal_rows_are_told_apart_and_keep_their_own_words(tmp_path):
+    (page,) = blank_of(saved(tmp_path, ["Văn bản ban hành", "Văn bản ban hành"])).pages
+    assert [line.key for line in page.lines] == ["Văn bản ban hành", "Văn bản ban hành (2)"]
+    assert {line.words for line in page.lines} == {"Văn bản ban hành"}
+
+
+def test_cells_without_a_figure_are_named(mapping):
+    assert [each.words for each in left_empty(mapping, STATISTICS)] == [ROWS[2]]
+
+
+def test_what_changed_in_the_blank_is_named(tmp_path, template):
+    seen = blank_of(template)
+    assert changes_between(seen, blank_of(template)) == []
+    later = saved(tmp_path, [ROWS[0], "Một dòng mới thêm vào", *ROWS[1:-1]], name="moi.xlsx")
+    found = changes_between(seen, blank_of(later))
+    assert found == [
+        BlankChange("line_new", "Một dòng mới thêm vào", new="B4"),
+        *(
+            BlankChange("line_moved", words, f"B{place}", f"B{place + 1}")
+            for place, words in enumerate(ROWS[1:-1], start=4)
+        ),
+        BlankChange("line_gone", ROWS[-1], old="B8"),
+    ]
 
 
 def test_figures_come_into_their_cells_and_the_three_stay_apart(template, mapping):
@@ -108,12 +158,6 @@ def test_everything_else_of_the_spreadsheet_stays(template, mapping):
     assert book.calculation.fullCalcOnLoad
 
 
-def test_a_mapping_is_remembered_as_json(mapping):
-    assert from_json(json.loads(json.dumps(to_json(mapping)))) == mapping
-    with pytest.raises(ValueError, match="shape"):
-        from_json({})
-
-
 def test_next_periods_file_is_filled_by_the_same_mapping(tmp_path, mapping):
     later = saved(tmp_path, name="quy-4.xlsx")
     assert opened(fill(later, mapping, STATISTICS))["Biểu 1"]["D3"].value == 12
@@ -131,7 +175,7 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path, mapping):
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"khong phai bang tinh")
     with pytest.raises(UnreadableFile):
-        propose(path, NAMES)
+        blank_of(path)
     with pytest.raises(UnreadableFile):
         fill(path, mapping, STATISTICS)
 
