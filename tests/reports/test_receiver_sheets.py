@@ -170,6 +170,16 @@ def test_a_changed_blank_names_what_changed_and_asks_again(
     assert cells(confirm(page)) == {"D4": 1254}
 
 
+def test_rows_that_all_moved_are_counted(report, take, confirm):
+    rows = [f"Một dòng thứ {each}" for each in ("hai", "ba", "tư", "năm")]
+    confirm(take(report, sheet_of(*rows)))
+    page = take(report, sheet_of("Dòng mới chen vào", *rows))
+    assert page.context["changes"] == [
+        "Dòng mới ở ô B3: Dòng mới chen vào",
+        "4 dòng chuyển chỗ, số đi theo dòng; ví dụ từ ô B3 sang ô B4: Một dòng thứ hai",
+    ]
+
+
 def test_other_headings_of_the_columns_are_named(report, take, confirm, names):
     confirm(take(report, sheet_of(names[0])))
     head = ("STT", "Chỉ tiêu", "Đơn vị tính", "Kết quả", "Ghi chú")

@@ -153,6 +153,7 @@ class SignForm(forms.Form):
         field = self.fields["key"]
         assert isinstance(field, forms.ChoiceField)
         field.choices, field.required = choices, not offer.takes_files
+        field.initial = choices[0][0]
 
     def clean_certificate(self) -> UploadedFile | None:
         """A small file, as certificates are."""

@@ -12,6 +12,8 @@ from cchc.reports.models import ReceiverSheet, Report
 from cchc.reports.rules.blank import BlankChange
 from cchc.reports.selectors.receiver_sheets import LineMeant, SheetView
 
+_MOST_MOVED = 3
+
 
 @dataclass(frozen=True)
 class ReceiverSheetPage(Page):
@@ -44,7 +46,7 @@ def sheet_page(
         report=report,
         sheet=sheet,
         form=form,
-        changes=[_told(each) for each in view.changes],
+        changes=_sentences(view.changes),
         lines=view.lines,
         names=dict(view.names),
         empty=view.empty,
@@ -52,6 +54,19 @@ def sheet_page(
         is_ready=sheet.is_confirmed,
         errors=[*errors, *refused],
     )
+
+
+def _sentences(changes: Sequence[BlankChange]) -> list[str]:
+    """A sentence a change; where a row that was put in moves many others, those are counted."""
+    moved = [each for each in changes if each.kind == "line_moved"]
+    if len(moved) <= _MOST_MOVED:
+        return [_told(each) for each in changes]
+    others = [_told(each) for each in changes if each.kind != "line_moved"]
+    facts = {"n": len(moved), "old": moved[0].old, "new": moved[0].new, "what": moved[0].what}
+    sentence = _(
+        "%(n)s dòng chuyển chỗ, số đi theo dòng; ví dụ từ ô %(old)s sang ô %(new)s: %(what)s"
+    )
+    return [*others, sentence % facts]
 
 
 def _told(change: BlankChange) -> str:
