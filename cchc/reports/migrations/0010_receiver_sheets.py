@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('evidence', '0004_disposals'),
         ('orgs', '0009_index_of_outside_bodies'),
-        ('reports', '0006_key_turns'),
+        ('reports', '0009_key_turns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
