@@ -155,14 +155,18 @@ def _in_prose(text: str, year: int, *, inline: bool) -> dict[str, list[str]]:
 def _text(node: Node) -> str:
     parts = [node.text]
     if not is_heading(node) and node.kind != "para":
-        closing = lexicon.opener("units", "closing")
         lines = [child.text for child in node.children if child.kind == "para"]
-        parts.extend(
-            line for line in lines if not (closing.match(flat(line)) or line.endswith(":"))
-        )
+        parts.extend(line for line in lines if not _ends_item(line))
     if node.text.endswith(":") and not node.fields and len(parts) == 1:
         parts.extend(child.text for child in node.children if child.kind in BULLETS)
     return without_closing(" ".join(parts))
+
+
+def _ends_item(line: str) -> bool:
+    """Whether a paragraph behind an item closes the document or names the next area (``Chuyển đổi số:``)."""
+    if lexicon.opener("units", "closing").match(flat(line)):
+        return True
+    return line.endswith(":") and len(line) < _SHORT // 2 and area_of_heading(line) != "other"
 
 
 def _said_for_all(heading: Node, year: int) -> Assignment | None:

@@ -150,13 +150,12 @@ def _piece(text: str, year: int, before: _Piece | None) -> _Piece:
     ordered = bool(order or leads or begin)
     helps = lexicon.opener("units", "helping").match(flat(act))
     goes_on = bool(before and before.ordered and not helps)
-    timed = time_in(text, year) is not None
     goes_on = goes_on or bool(before and before.gives and _STEADY.search(flat(act)))
     follows = lexicon.opener("units", "following").match(flat(act)) and not leads
+    if not (ordered or goes_on) and time_in(text, year) is None:
+        able = before is None and not (follows or helps)
+        return _Piece(text, False, able=able and len(_own_work(act, year)) >= _LEAST_WORK)
     work = len(_own_work(act, year))
-    if not (ordered or goes_on or timed):
-        able = before is None and work >= _LEAST_WORK and not follows and not helps
-        return _Piece(text, gives=False, able=able)
     enough = work >= (_LEAST_ORDERED if ordered else _LEAST_WORK)
     return _Piece(
         text[start:],

@@ -65,7 +65,8 @@ def assignment_in(text: str, year: int) -> Assignment | None:
 
 def _behind_colon(text: str, plain: str) -> Assignment | None:
     """``Rà soát văn bản: Thanh tra Sở (chủ trì), Văn phòng Sở (phối hợp); hoàn thành quý II.``"""
-    match = _BEHIND_COLON.search(plain)
+    colon = plain.rfind(": ")
+    match = _BEHIND_COLON.match(plain, colon) if colon > 0 else None
     if match is None or not begins_name(text[match.start("units") :]):
         return None
     units = text[match.start("units") : match.end("units")]
