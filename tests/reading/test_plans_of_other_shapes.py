@@ -86,3 +86,66 @@ def test_who_is_named_first_of_two_has_work_of_its_own() -> None:
         (["Phòng Nghiệp vụ Y"], None),
         (["Thanh tra Sở"], "trước ngày 30/4/2026"),
     ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "(Đơn vị chủ trì: Văn phòng Sở)",
+        "Đơn vị chủ trì: Văn phòng Sở",
+        "(Văn phòng Sở chủ trì, phối hợp với các phòng thực hiện)",
+    ],
+)
+def test_a_line_in_brackets_below_a_heading_says_who_leads_what_follows(below: str) -> None:
+    plan = read(
+        f"II. NHIỆM VỤ\n\nA. CHỈ ĐẠO, ĐIỀU HÀNH\n\n{below}\n\n"
+        "1. Rà soát quy chế làm việc.\n– Đơn vị phối hợp: Phòng Kế toán\n– Thời gian: Quý III/2026\n\n"
+        "2. Xây dựng bộ câu hỏi.\n– Đơn vị phối hợp: Phòng Dược\n– Thời gian: Quý IV/2026\n"
+    )
+    told = [(one.key, one.lead) for one in plan.tasks]
+    assert told == [("II.A.1", ["Văn phòng Sở"]), ("II.A.2", ["Văn phòng Sở"])]
+
+
+ORDERS = (
+    "UBND TỈNH LAM SƠN\n\nSố: 12/CT-UBND\n\nLam Sơn, ngày 12 tháng 01 năm 2026\n\n"
+    "CHỈ THỊ\nVề chấn chỉnh việc giải quyết thủ tục hành chính\n\n"
+    "1. Sở Y tế:\n"
+    "a) Rà soát quy trình cấp phép, hoàn thành trước ngày 30/6/2026.\n"
+    "b) Công khai hằng tháng danh sách phòng khám bị thu hồi giấy phép.\n"
+    "c) {}\n"
+)
+
+
+def test_work_without_a_time_counts_beside_work_with_one() -> None:
+    plan = read(ORDERS.format("Ký thư xin lỗi khi hồ sơ trễ hẹn."), head="")
+    assert [one.text[:18] for one in plan.tasks] == [
+        "Rà soát quy trình ", "Công khai hằng thá", "Ký thư xin lỗi khi",
+    ]  # fmt: skip
+    assert {one.lead[0] for one in plan.tasks} == {"Sở Y tế"}
+
+
+@pytest.mark.parametrize(
+    "reminder",
+    [
+        "Tiếp tục nâng cao tinh thần trách nhiệm.",
+        "Chịu trách nhiệm trước Chủ tịch UBND tỉnh về kết quả.",
+        "Gương mẫu chấp hành kỷ luật, kỷ cương.",
+        "Thực hiện nghiêm các quy định hiện hành.",
+    ],
+)
+def test_a_reminder_beside_work_with_a_time_is_no_task(reminder: str) -> None:
+    assert len(read(ORDERS.format(reminder), head="").tasks) == 2
+
+
+def test_a_table_of_targets_as_wide_as_the_table_of_work_above_it_gives_no_tasks() -> None:
+    plan = read(
+        "I. NHIỆM VỤ\n\n| Lĩnh vực | TT | Nội dung nhiệm vụ | Chủ trì | Phối hợp | Sản phẩm | Thời gian |\n"
+        "|---|---|---|---|---|---|---|\n"
+        "| Thể chế | 1 | Soạn quy định khám bệnh | Thanh tra Sở | Văn phòng Sở | Quyết định | Quý I |\n\n"
+        "II. CHỈ TIÊU\n\n| Nhóm | TT | Chỉ tiêu | Đơn vị tính | Quý I | Quý II | Cả năm |\n"
+        "|---|---|---|---|---|---|---|\n"
+        "| Thể chế | 1 | Tỷ lệ văn bản thẩm định đúng hạn | % | 100 | 100 | 100 |\n"
+        "| TTHC | 2 | Tỷ lệ hồ sơ trực tuyến | % | 80 | 85 | ≥ 90 |\n"
+    )
+    assert [one.text for one in plan.tasks] == ["Soạn quy định khám bệnh"]
+    assert [(one.comparator, one.value) for one in plan.targets] == [("=", 100), (">=", 90)]

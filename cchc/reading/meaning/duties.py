@@ -53,8 +53,7 @@ def find_duties(body: Node, year: int, within: str | None = None) -> list[Duty]:
             continue
         units = named_units(node)
         if units:
-            for child in node.children:
-                found.extend(_given(child, units, year))
+            found.extend(_listed(node, units, year))
         elif node.kind != "root" and not (node.parent and named_units(node.parent)):
             found.extend(_own_sentences(node, year))
     return found
@@ -84,7 +83,24 @@ def named_units(node: Node) -> list[str]:
     return split_units(name) if verb is None else []
 
 
-def _given(node: Node, units: list[str], year: int) -> list[Duty]:
+def _listed(node: Node, units: list[str], year: int) -> list[Duty]:
+    """What the items below the name of units give them.
+
+    Beside one with a time, another of the same list counts without one, unless it only reminds ("Tiếp tục ...").
+    """
+    given = [_given(child, units, year) for child in node.children]
+    timed = {child.kind for child, duties in zip(node.children, given, strict=True) if duties}
+    for at, child in enumerate(node.children):
+        if not given[at] and child.kind in timed - {"para"} and not child.children:
+            given[at] = _given(child, units, year, firm=not _reminds(child.text))
+    return [duty for duties in given for duty in duties]
+
+
+def _reminds(text: str) -> bool:
+    return bool(lexicon.opener("units", "reminders").match(flat(text)))
+
+
+def _given(node: Node, units: list[str], year: int, *, firm: bool = False) -> list[Duty]:
     """What an item below the name of units gives them; a paragraph behind them all may speak of others."""
     plain = flat(node.text)
     if node.kind == "para":
@@ -95,7 +111,7 @@ def _given(node: Node, units: list[str], year: int) -> list[Duty]:
     several = len(units) > 1 or is_collective(units[0])
     if several and _names_its_own(node.text):  # "ĐỐI VỚI CÁC SỞ" above "Sở Tư pháp rà soát ..."
         return _own_sentences(node, year)
-    duty = _duty(node, node.text, node.text, units, year)
+    duty = _duty(node, node.text, node.text, units, year, firm=firm)
     return [duty] if duty else []
 
 

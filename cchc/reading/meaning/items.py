@@ -24,7 +24,7 @@ from cchc.reading.meaning.sentences import Assignment, assignment_in
 from cchc.reading.meaning.tasks import ASSIGNING, Found, Trees, blank, closed, fill, time_of
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.ordinals import BULLETS
-from cchc.reading.structure.tree import Node, is_heading
+from cchc.reading.structure.tree import Node, is_heading, unbracketed
 
 _SHORT = 100
 _OF_ALL = re.compile(  # "(các nhiệm vụ tại mục này)"
@@ -170,11 +170,12 @@ def _ends_item(line: str) -> bool:
 
 
 def _said_for_all(heading: Node, year: int) -> Assignment | None:
-    """Whom a heading, or the line below it that ends with a colon, makes lead what follows."""
+    """Whom a heading, or the line below it in brackets or with a colon at its end, makes lead what follows."""
     if class_of(heading) not in {"task", "assignment", "content"}:
         return None
-    opens = [one for one in heading.children[:1] if one.kind == "para" and one.text.endswith(":")]
-    said = (assignment_in(one.text, year) for one in (heading, *opens))
+    opens = [one.text for one in heading.children[:1] if one.kind == "para"]
+    told = [unbracketed(one) for one in opens if one.endswith(":") or unbracketed(one) != one]
+    said = (assignment_in(text, year) for text in (heading.text, *told))
     return next((one for one in said if one is not None), None)
 
 

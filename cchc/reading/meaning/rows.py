@@ -34,7 +34,7 @@ def tasks_in_tables(trees: Trees) -> Found:
             for table in node.tables:
                 other = sets_targets(table, trees.year) or is_calendar(table)
                 own = None if other else columns_of(table)
-                if own is None and columns and _goes_on(table, columns):
+                if not other and own is None and columns and _goes_on(table, columns):
                     columns = replace(columns, top=0)
                 else:
                     columns, rows = own, []

@@ -77,6 +77,11 @@ class Node:
         return spanning(self.place, self.end) if self.end else self.place
 
 
+def unbracketed(text: str) -> str:
+    """ "(Đơn vị chủ trì: Văn phòng Ban)", a line of its own below a heading, without its brackets."""
+    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
+
+
 def build_tree(blocks: Sequence[Block], *, root_path: str = "") -> Node:
     """The tree of one region (body, or one annex). Depth is bounded by the kinds of ordinals."""
     root = Node("root", "", "", Place(), path=root_path)
@@ -137,7 +142,7 @@ class _Builder:
         mark = ordinal_of(block.text)
         if mark is None or mark.kind in _LABELLED:
             start = mark.length if mark else 0
-            pairs = labels_in(block.text, start)
+            pairs = labels_in(block.text if mark else unbracketed(block.text), start)
             if pairs and len(self.stack) > 1 and not self._measures(pairs):
                 self._add_fields(pairs, block, mark.kind if mark else "para")
                 return
