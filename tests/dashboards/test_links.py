@@ -35,6 +35,7 @@ def ways(page: str, here: str) -> list[str]:
         "thamdinh",
         "vanphong",
         "xadongphu",
+        "tinh",
     ],
 )
 def test_every_link_that_a_person_is_shown_opens(loaded, db, client, settings, username):

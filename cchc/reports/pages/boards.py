@@ -45,8 +45,8 @@ class AgencyBoardPage(Page):
     rows: list[ReceivedRow]
 
 
-def received_page(agency: Unit, board: AgencyBoard) -> AgencyBoardPage:
-    """Agencies down, reporting deadlines across."""
+def received_page(agency: Unit, board: AgencyBoard, *, may_answer: bool) -> AgencyBoardPage:
+    """Agencies down, reporting deadlines across; a cell leads to its report for who may answer it."""
     return AgencyBoardPage(
         agency=agency,
         columns=board.columns,
@@ -54,7 +54,9 @@ def received_page(agency: Unit, board: AgencyBoard) -> AgencyBoardPage:
             ReceivedRow(
                 row.agency.name,
                 SafeString(
-                    "".join(f"<td>{_received(row.agency, cell)}</td>" for cell in row.cells)
+                    "".join(
+                        f"<td>{_received(row.agency, cell, may_answer)}</td>" for cell in row.cells
+                    )
                 ),
             )
             for row in board.rows
@@ -62,13 +64,13 @@ def received_page(agency: Unit, board: AgencyBoard) -> AgencyBoardPage:
     )
 
 
-def _received(agency: Unit, cell: AgencyCell) -> str:
+def _received(agency: Unit, cell: AgencyCell, may_answer: bool) -> str:
     """A report's verdict, leading to it where there is one.
 
     Written here: a province has hundreds of cells, and a template of its own for each took most of the page's time.
     """
     words = _verdict(cell)
-    if cell.report is None or cell.period is None:
+    if cell.report is None or cell.period is None or not may_answer:
         return words
     address = reverse("report_answer", args=[cell.report.uid])
     about = escape(f"{agency.name}, {cell.period.name}: ")

@@ -52,7 +52,7 @@ def workspace(
         else _frozen_view(row, code, at)
     )
     below = content.get("below", [])
-    silent = pages.agency_lines(below)
+    silent = pages.agency_lines(below, may_answer=may_write)
     if code and current is None:
         raise Http404
     editions = {each.edition: each for each in Report.objects.filter(period=row.period_id)}

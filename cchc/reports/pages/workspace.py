@@ -132,14 +132,19 @@ def pieces(
     ]
 
 
-def agency_lines(rows: Sequence[Mapping[str, Any]]) -> list[AgencyLine]:
-    """The agencies below, of those that a content names, whose report was not accepted."""
+def agency_lines(rows: Sequence[Mapping[str, Any]], *, may_answer: bool) -> list[AgencyLine]:
+    """The agencies below, of those that a content names, whose report was not accepted.
+
+    Each leads to its report for who may answer it.
+    """
     return [
         AgencyLine(
             name=row["name"],
             verdict=Verdict(row["verdict"]).label,
             days_late=row["days_late"],
-            address=reverse("report_answer", args=[row["report"]]) if row["report"] else "",
+            address=reverse("report_answer", args=[row["report"]])
+            if row["report"] and may_answer
+            else "",
         )
         for row in rows
         if row["verdict"] != Verdict.ACCEPTED

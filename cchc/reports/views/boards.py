@@ -52,8 +52,11 @@ def remind(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def received(request: HttpRequest) -> HttpResponse:
     """The agencies directly below by their latest reporting deadlines."""
-    agency = agency_where(signed_in_user(request), Permission.REPORT_READ)
-    return received_page(agency, agency_board(agency, clock.today())).respond(request)
+    user = signed_in_user(request)
+    agency = agency_where(user, Permission.REPORT_READ)
+    may_answer = may(user, Permission.REPORT_WRITE, agency)
+    board = agency_board(agency, clock.today())
+    return received_page(agency, board, may_answer=may_answer).respond(request)
 
 
 @require_permission(Permission.REPORT_WRITE)
