@@ -248,3 +248,22 @@ def test_who_confirmed_and_when_stand_together(report, take, names, cast):
     take(report, sheet_of(names[0]))
     with pytest.raises(IntegrityError), transaction.atomic():
         ReceiverSheet.objects.update(confirmed_by=cast.coordinator)
+
+
+@pytest.mark.parametrize(
+    ("headings", "chosen"),
+    [
+        (("STT", "Chỉ tiêu", "ĐVT", "Số liệu kỳ báo cáo", "Ghi chú"), "Số liệu kỳ báo cáo"),
+        (
+            ("STT", "Chỉ tiêu", "Kết quả kỳ trước", "Kết quả thực hiện", "Ghi chú"),
+            "Kết quả thực hiện",
+        ),
+        (("STT", "Chỉ tiêu", "Thực hiện năm 2025", "Thực hiện kỳ này", ""), "Thực hiện kỳ này"),
+        (("STT", "Chỉ tiêu", "ĐVT", "Kết quả cùng kỳ năm trước", "Ghi chú"), ""),
+    ],
+)
+def test_the_column_of_this_periods_figures_is_offered_by_its_heading(
+    take, report, names, headings, chosen
+):
+    page = take(report, sheet_of(*names, head=headings))
+    assert page.context["form"]["c0"].initial == chosen

@@ -5,6 +5,7 @@ what was said is kept by the words (`rules.blank`). A row whose words are others
 name, so that no figure ever slips into a neighbour's cell.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -131,10 +132,23 @@ def _headings(sheet: Sheet) -> tuple[int, int]:
     """
     for row in sorted(sheet.cells):
         for column, cell in sheet.cells[row].items():
-            if fold(_text(cell)).strip() in _VALUE_HEADS:
+            if _heads_figures(fold(_text(cell)), beside=len(sheet.cells[row])):
                 return row, column
     wide = (row for row in sorted(sheet.cells) if len(sheet.cells[row]) >= _HEADINGS)
     return next(wide, 0), 0
+
+
+def _heads_figures(words: str, *, beside: int) -> bool:
+    """ "Số liệu", or in a row of headings what begins so: "Số liệu kỳ báo cáo", not "Kết quả kỳ trước"."""
+    if words in _VALUE_HEADS:
+        return True
+    opens = words.startswith(tuple(f"{each} " for each in _VALUE_HEADS))
+    return (
+        opens
+        and beside >= _HEADINGS
+        and len(words) <= _LONGEST_HEADING
+        and not _EARLIER.search(words)
+    )
 
 
 def _first_words(cells: Mapping[int, Filled], figures: int) -> int:
@@ -200,7 +214,9 @@ def _value(row: Mapping[str, Any], *, estimates: bool) -> Decimal | str | None:
     return number
 
 
-_VALUE_HEADS: Final = ("so lieu", "ket qua", "so lieu bao cao", "gia tri")
+_VALUE_HEADS: Final = ("so lieu", "ket qua", "gia tri", "thuc hien")
+_LONGEST_HEADING: Final = 40
+_EARLIER: Final = re.compile(r"\b(?:truoc|cung ky|nam 20)\b|\bnam 20")
 
 
 def _nearest(words: str, names: Mapping[str, str]) -> tuple[str, int]:
