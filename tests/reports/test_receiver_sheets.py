@@ -267,3 +267,9 @@ def test_the_column_of_this_periods_figures_is_offered_by_its_heading(
 ):
     page = take(report, sheet_of(*names, head=headings))
     assert page.context["form"]["c0"].initial == chosen
+
+
+def test_a_blank_confirmed_without_a_row_is_said_to_stay_empty(take, report, confirm):
+    page = confirm(take(report, sheet_of(STRANGE)))
+    assert "biểu tải về còn trống" in page.content.decode()
+    assert "tải biểu đã điền được ngay" not in page.content.decode()

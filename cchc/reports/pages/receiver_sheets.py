@@ -30,6 +30,7 @@ class ReceiverSheetPage(Page):
     empty: list[LineMeant]
     unused: list[LineMeant]
     is_ready: bool
+    fills: int  # cells that get a figure's place
     errors: list[str]
 
 
@@ -52,6 +53,7 @@ def sheet_page(
         empty=view.empty,
         unused=view.unused,
         is_ready=sheet.is_confirmed,
+        fills=sum(bool(each.code and view.columns[each.page.name]) for each in view.lines),
         errors=[*errors, *refused],
     )
 
