@@ -127,6 +127,28 @@ def test_pages_of_reminders_are_fit_for_everybody(page_for, cast, task, axe, add
     axe(page)
 
 
+def test_who_already_types_a_day_goes_on_typing_when_its_calendar_comes(page_for, cast, task):
+    unit = page_for(cast.minh)
+    unit.goto(f"/tasks/{task.uid}/")
+    unit.evaluate(
+        """() => {
+          const part = document.createElement("div");
+          part.innerHTML = '<input data-day aria-label="Ngày gõ dở">';
+          document.querySelector("main").append(part);
+        }"""
+    )
+    day = unit.get_by_label("Ngày gõ dở")
+    day.press_sequentially("31/12")
+    unit.evaluate(
+        """() => document.dispatchEvent(
+          new CustomEvent("htmx:load", { detail: { elt: document.querySelector("main") } })
+        )"""
+    )
+    unit.keyboard.type("/2026")
+    expect(day).to_have_value("31/12/2026")
+    expect(unit.locator(".app-day", has=day)).to_have_count(1)
+
+
 def test_a_day_is_typed_as_officials_write_it_or_picked_from_the_calendar(
     page_for, cast, task, axe, look, complaints
 ):

@@ -25,8 +25,14 @@ function offerCalendar(input) {
   calendar.setAttribute("aria-hidden", "true");
   const place = document.createElement("div");
   place.className = "app-day";
+  const isTyping = document.activeElement === input; // on a poor line, before this file came
+  const { selectionStart, selectionEnd } = input;
   input.replaceWith(place);
   place.append(input, calendar, today, ...(calendar.showPicker ? [button] : []));
+  if (isTyping) {
+    input.focus();
+    input.setSelectionRange(selectionStart, selectionEnd);
+  }
   const take = (day) => {
     input.value = day;
     input.dispatchEvent(new Event("input", { bubbles: true }));
