@@ -7,11 +7,10 @@ import pytest
 from cchc.core import clock
 from cchc.orgs.models import Unit
 from cchc.orgs.services import create_unit
-from cchc.tasks.models import Task
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.states import with_state
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
+from tests.tasks.looking import state_on
 
 DUE = date(2026, 3, 31)
 
@@ -29,20 +28,6 @@ def deliver(cast):
         record_fact(occurrence=row, result=result, by=cast.coordinator, at=at, seen=row.version)
 
     return act
-
-
-@pytest.fixture
-def page(client, cast, settings):
-    def look(address, day):
-        settings.CCHC_TODAY = day
-        client.force_login(cast.coordinator)
-        return " ".join(client.get(address).content.decode().split())
-
-    return look
-
-
-def state_on(task, day):
-    return with_state(Task.objects.filter(pk=task.pk), day, 7).get().state
 
 
 def test_two_leads_with_a_product_each_one_done_one_late(cast, plan, deliver, page):

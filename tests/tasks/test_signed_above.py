@@ -5,11 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from cchc.core import clock
-from cchc.tasks.models import Task
 from cchc.tasks.rules.state import State
-from cchc.tasks.selectors.states import with_state
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
+from tests.tasks.looking import state_on
 
 DUE, SUBMITTED, SIGNED = date(2026, 3, 31), date(2026, 3, 25), date(2026, 4, 10)
 
@@ -24,20 +23,6 @@ def record(cast):
         )
 
     return act
-
-
-@pytest.fixture
-def page(client, cast, settings):
-    def look(address, day):
-        settings.CCHC_TODAY = day
-        client.force_login(cast.coordinator)
-        return " ".join(client.get(address).content.decode().split())
-
-    return look
-
-
-def state_on(task, day):
-    return with_state(Task.objects.filter(pk=task.pk), day, 7).get().state
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The letterhead and title: number, kind, place, day, subject, year; and the period the plan covers."""
 
 import re
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from cchc.reading.blocks import Block, Paragraph
 from cchc.reading.draft import DocumentHead, Period
 from cchc.reading.flat import flat
 from cchc.reading.meaning.issuer import read_issuer
+from cchc.reading.meaning.report_periods import periods_in
 from cchc.reading.meaning.signing import read_recipients, read_signer, signer_in
 from cchc.reading.structure.ordinals import ordinal_of
 
@@ -66,12 +66,6 @@ def read_head(
     return found
 
 
-_PART = re.compile(
-    r"\b(?:(?P<half>6 thang|sau thang) (?P<which>dau|cuoi) nam|quy (?P<quarter>iv|i{1,3}|[1-4]))\b"
-)
-_QUARTERS = ("i", "ii", "iii", "iv")
-
-
 def period_of(head: DocumentHead) -> Period:
     """The years the title names, else the plan's year or the one part of it the title names; both ends None
     when no year is known.
@@ -81,18 +75,10 @@ def period_of(head: DocumentHead) -> Period:
         return Period(date(int(match[1]), 1, 1), date(int(match[2]), 12, 31))
     if head.year is None:
         return Period()
-    named = list(_PART.finditer(flat(head.title or "")))
-    first, last = _months(named[0]) if len(named) == 1 else (1, 12)
-    return Period(date(head.year, first, 1), date(head.year, last, monthrange(head.year, last)[1]))
-
-
-def _months(part: re.Match[str]) -> tuple[int, int]:
-    """First and last month of a half-year or quarter."""
-    if part["half"]:
-        return (1, 6) if part["which"] == "dau" else (7, 12)
-    told = part["quarter"]
-    quarter = _QUARTERS.index(told) + 1 if told in _QUARTERS else int(told)
-    return quarter * 3 - 2, quarter * 3
+    named = [one for one in periods_in(flat(head.title or ""), head.year) if one.code]
+    if len(named) == 1 and not named[0].each:
+        return Period(named[0].first_day, named[0].last_day)
+    return Period(date(head.year, 1, 1), date(head.year, 12, 31))
 
 
 def _kinds() -> dict[str, str]:
@@ -117,9 +103,8 @@ def _number(found: DocumentHead, lines: Sequence[str]) -> str | None:
         number = _number_in(line)
         if number is None or _CITED.search(flat(line)):
             continue
-        found.type = _kinds().get(
-            flat(_YEAR_BEFORE.sub("", re.split("-", number.code)[0])).split("/")[0]
-        )
+        kind = re.split(r"[-/]", _YEAR_BEFORE.sub("", number.code))[0]
+        found.type = _kinds().get(flat(kind))
         if found.type is None and "-" in number.code:
             found.type = "CV"
         if re.search(r"\d", number.written):
@@ -274,7 +259,7 @@ def _letterhead(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
     for line in lines[:12]:
         plain = flat(line)
-        if _NUMBER.search(plain) or _kind_in_title(line):
+        if _number_in(line) or _kind_in_title(line):
             break
         cut = _NATION.search(plain)
         own = line[: cut.start()].strip() if cut else line

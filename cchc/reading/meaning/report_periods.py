@@ -1,6 +1,7 @@
 """The periods that words about reports name (``quý I``, ``6 tháng``, ``năm``), in text order and in the calendar."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,6 +62,10 @@ class Period:
     @property
     def first_day(self) -> date:
         return date(self.year, self.last_month - _LENGTHS.get(self.code[:1], 12) + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
 
 
 def _name(code: str) -> str:
