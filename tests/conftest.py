@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-database",
         action="store_true",
-        help="run only the tests that use the database (again, on another one)",
+        help="run only the tests that use the database and may differ on another one",
     )
 
 
@@ -33,6 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _uses_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("any_database") is not None:
+        return False
     marked = item.get_closest_marker("django_db") is not None
     return marked or not fixtures.isdisjoint({"db", "transactional_db"})
 

@@ -105,6 +105,7 @@ def test_examples_are_of_addresses_that_exist():
     assert set(EXAMPLES) <= set(OURS)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", sorted(OURS))
 def test_a_visitor_is_led_to_the_sign_in_page(client, cast, name):
     address = address_of(name, cast)
@@ -120,12 +121,14 @@ def test_a_visitor_is_led_to_the_sign_in_page(client, cast, name):
     assert client.post(address).status_code == 302
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", sorted(set(PATTERNS) - set(OURS) - OPEN_TO_VISITORS))
 def test_a_visitor_opens_no_security_page(client, db, name):
     answer = client.get(reverse(name, kwargs=WITHIN.get(name, {})))
     assert answer.status_code in {302, 404}
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", sorted(set(OURS) - NOT_BY_ROLE))
 def test_a_role_opens_what_its_permissions_grant_and_nothing_else(client, cast, at_home, name):
     needed, address = asks_for(name), address_of(name, cast)
@@ -154,6 +157,7 @@ def test_the_same_role_in_another_agency_finds_nothing_there(client, cast, elsew
         assert read < 500
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", sorted(set(OURS) - NOT_BY_ROLE))
 def test_an_act_is_refused_to_every_role_without_its_permission(client, cast, at_home, name):
     """Every address is also posted to: an act hides behind no page that one may merely see."""
