@@ -213,3 +213,52 @@ def test_duties_listed_per_unit_in_a_table_are_a_task_each() -> None:
         ("II/1.2", "Công khai lịch thi", ["Phòng Đào tạo"]),
         ("II/2", "Liên thông thẻ thư viện", ["Thư viện"]),
     ]
+
+
+def test_a_header_beside_whose_words_a_name_stands_is_a_header() -> None:
+    plan = read_tables("""
+        STT | Nhiệm vụ | Lãnh đạo Sở chỉ đạo | Đơn vị thực hiện | Đơn vị phối hợp | Hoàn thành
+        1 | Rà soát quy chế | Phó Giám đốc A | Văn phòng Sở | Các phòng | Quý I
+    """)
+    assert assigned(plan) == [("Rà soát quy chế", ["Văn phòng Sở"], ["Các phòng"], "Quý I")]
+
+
+def test_rows_below_the_name_of_a_unit_are_its_work_where_no_column_says_who_leads() -> None:
+    plan = read_tables("""
+        TT | Nhiệm vụ | Sản phẩm | Thời gian
+        I | Phòng Pháp chế | |
+        1 | Rà soát quy chế làm việc | Báo cáo | Quý I
+        II | Văn phòng Sở | |
+        1 | Khảo sát sự hài lòng | Báo cáo | Quý IV
+    """)
+    assert [task.lead for task in plan.tasks] == [["Phòng Pháp chế"], ["Văn phòng Sở"]]
+    assert plan.tasks[0].marks["lead"] == ["inherited"]
+
+
+def test_an_empty_cell_in_front_of_the_work_says_what_the_one_above_it_says() -> None:
+    plan = read_tables("""
+        Tháng | Nội dung công việc | Đơn vị chủ trì
+        Tháng 01 | Ban hành Kế hoạch cải cách | Văn phòng Sở
+         | Phổ biến Kế hoạch cải cách | Thanh tra Sở
+        Tháng 3 | Rà soát văn bản | Phòng Pháp chế
+    """)
+    assert [task.time for task in plan.tasks] == ["Tháng 01", "Tháng 01", "Tháng 3"]
+    assert plan.tasks[1].lead == ["Thanh tra Sở"]
+
+
+def test_roles_in_brackets_behind_names_say_who_leads() -> None:
+    plan = read_tables("""
+        TT | Nội dung | Đơn vị thực hiện | Thời gian
+        1 | Rà soát quy chế | Thanh tra Sở (PH), Văn phòng Sở (CT) | Quý I
+    """)
+    assert assigned(plan) == [("Rà soát quy chế", ["Văn phòng Sở"], ["Thanh tra Sở"], "Quý I")]
+
+
+def test_a_short_name_beside_columns_of_units_is_a_unit() -> None:
+    plan = read_tables("""
+        TT | Nội dung | Văn phòng | Phòng Pháp chế | TT CNTT | Thời hạn
+        1 | Rà soát quy chế làm việc | o | x | | Quý I
+        2 | Nâng cấp hệ thống | o | | x | Quý II
+        3 | Khảo sát sự hài lòng | x | | | Quý II
+    """)
+    assert [task.lead for task in plan.tasks] == [["Phòng Pháp chế"], ["TT CNTT"], ["Văn phòng"]]

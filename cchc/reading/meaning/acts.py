@@ -31,10 +31,25 @@ def _act() -> re.Pattern[str]:
     return re.compile(rf"[;.:]|,(?=\s+{clauses}(?![a-z0-9]))|\s(?:{verbs})(?![a-z0-9])")
 
 
-def _opens_act(text: str, start: int) -> bool:
+@cache
+def _written() -> frozenset[str]:
+    return frozenset(
+        one.lower() for key in ("leading", "verbs", "acts") for one in lexicon.table("units")[key]
+    )
+
+
+def _as_written(word: str) -> bool:
+    """Whether a word that has accents is the verb: "hạ tầng" is no "tăng", "chuyên môn" no "chuyển"."""
+    word = " ".join(word.lower().split()).replace("hoá", "hóa")
+    return word.isascii() or word in _written()
+
+
+def _opens_act(text: str, start: int, end: int) -> bool:
     """Whether the word is no part of a name: "Tổ chức cán bộ" is, and so is the verb of "Tổ kiểm tra"."""
     if text[start : start + 1] in {";", ".", ":", ","}:
         return True
+    if not _as_written(text[start:end]):
+        return False
     before = flat(text[:start])
     bare = before not in lexicon.phrases("units", "alone") and before in lexicon.phrases(
         "units", "heads"
@@ -80,7 +95,7 @@ def verb_behind_name(text: str) -> int | None:
     """Where the verb begins when the text opens with the name of a unit, else None."""
     if not begins_name(text):
         return None
-    verbs = (one for one in _act().finditer(flat(text)) if _opens_act(text, one.start()))
+    verbs = (one for one in _act().finditer(flat(text)) if _opens_act(text, *one.span()))
     verb = next((one.start() for one in verbs), None)
     ends = [one for one in (verb, known_end(text)) if one is not None and one <= LONGEST_NAME]
     return min(ends, default=None)

@@ -123,7 +123,7 @@ def _tasks_of_duties(
         if class_of(duty.node) in but:
             continue
         part = None if duty.text == duty.node.text else duty.text
-        task = item_task(duty.node, trees, inline=False, text=part)
+        task = item_task(duty.node, trees, text=part)
         task.lead, task.coordinating = duty.lead, duty.coordinating
         task.marks.pop("lead", None)
         if not task.products:

@@ -61,12 +61,10 @@ def lead_in(text: str) -> list[str]:
     return []
 
 
-def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
+def time_in(text: str, year: int) -> str | None:
     """The times that end or open the text or a clause of its own, with their prepositions (``... đột xuất trong
     năm 2025.``), or by which the text says that something is finished or sent, joined by semicolons; else one that
-    ends a part of the text; else what recurs.
-
-    firm: only a clause of its own or words of finishing count, not any time that ends the text or a part of it.
+    ends a part of the text; else what recurs. The time of an earlier year only says which things are meant.
     """
     plain = _CITED.sub(lambda match: " " * len(match.group()), flat(text))
     found: list[str] = []
@@ -78,7 +76,7 @@ def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
         if lead is None and _RANGE.search(plain, span.left, span.right):
             lead = _FROM.search(before)
         at_end = not plain[span.right :].strip(" .;/)")
-        if span.kind == "thisyear" and at_end and not firm:
+        if span.kind == "thisyear" and at_end:
             found.append(text[_often(plain, span.left) : span.right])
             continue
         if lead is None and _LABEL.search(before):
@@ -91,14 +89,14 @@ def time_in(text: str, year: int, *, firm: bool = False) -> str | None:
         )
         done = _DONE_BY.search(plain[max(0, span.left - 2 * _NEAR) : span.left])
         finishing = plain.startswith("hoan thanh", begin)
-        if (at_end and (finishing or not firm)) or done or alone or not plain[:begin].strip():
+        if not done and not finishing and 0 < span.due.year < year:
+            continue  # "những văn bản ban hành trước ngày 01/7/2025"
+        if at_end or done or alone or not plain[:begin].strip():
             found.append(text[_often(plain, begin) : span.right])
         elif _CLAUSE_END.match(plain, span.right):
             loose.append(text[_often(plain, begin) : span.right])
     if found:
-        return "; ".join(found)
-    if firm:
-        return None
+        return "; ".join(dict.fromkeys(found))
     return loose[-1] if loose else _recurring_in(text, plain)
 
 

@@ -20,7 +20,7 @@ from cchc.reading.meaning.outline import (
     without_closing,
 )
 from cchc.reading.meaning.products import named_product
-from cchc.reading.meaning.sentences import Assignment, assignment_in
+from cchc.reading.meaning.sentences import Assignment, assignment_in, doer_of
 from cchc.reading.meaning.tasks import ASSIGNING, Found, Trees, blank, closed, fill, time_of
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.ordinals import BULLETS
@@ -98,7 +98,7 @@ def tasks_of(trees: Trees, nodes: Sequence[Node], how: str) -> Found:
         alone = Part(whole, ordered=False)
         parts = [alone] if fields_of(node) else pieces_of_work(whole, trees.year)
         for part in parts:
-            task = item_task(node, trees, inline=how == "fields", text=part.text)
+            task = item_task(node, trees, text=part.text)
             if len(parts) > 1 and (not task.lead or "lead" in task.marks):
                 _give_to_first_name(task, trees.year)
             if part.time and not task.time:
@@ -120,7 +120,7 @@ def _give_to_first_name(task: TaskDraft, year: int) -> None:
         task.time, task.schedule = time_of([time], year)
 
 
-def item_task(node: Node, trees: Trees, *, inline: bool, text: str | None = None) -> TaskDraft:
+def item_task(node: Node, trees: Trees, *, text: str | None = None) -> TaskDraft:
     """The task of one item: its field lines, else what its sentences say, else what its headings say.
 
     text: the part of its prose that the task is; None for all of it.
@@ -133,19 +133,19 @@ def item_task(node: Node, trees: Trees, *, inline: bool, text: str | None = None
     for line in fields_of(node):
         values.setdefault(line.field, []).extend(line.values)
     if not values:
-        values = _in_prose(task.text, trees.year, inline=inline)
+        values = _in_prose(task.text, trees.year)
     fill(task, year=trees.year, **{name: values.get(name, []) for name in (*ASSIGNING, "funding")})
     _inherit(task, node, trees.year)
     return task
 
 
-def _in_prose(text: str, year: int, *, inline: bool) -> dict[str, list[str]]:
-    """The fields that a sentence of the item names; `inline` also a time without anybody who leads."""
-    said = assignment_in(text, year)
-    lead = said.lead if said else lead_in(text) if inline else ()
-    time = said.time if said else time_in(text, year, firm=not inline)
+def _in_prose(text: str, year: int) -> dict[str, list[str]]:
+    """The fields that a sentence of the item names; the unit that opens an item and does its work leads it."""
+    said = assignment_in(text, year) or doer_of(text, year)
+    lead = said.lead if said else lead_in(text)
+    time = said.time if said else time_in(text, year) or steady_in(text)
     return {
-        "product": named_product(text),
+        "product": [said.product] if said and said.product else named_product(text),
         "lead": ["; ".join(lead)],
         "coordinating": ["; ".join(said.coordinating)] if said else [],
         "time": [time] if time else [],

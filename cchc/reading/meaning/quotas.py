@@ -21,7 +21,7 @@ _PART_OF_YEAR = (
 )
 _OPENS = re.compile(rf"(?:{_PART_OF_YEAR})|moi\s")
 _NAMES_A_NUMBER = re.compile(
-    r"\b(?:hang|thu|so|dieu|khoan|cap|muc|loai|vi tri|nhom|top|quyet|hoach|dinh|tu)\W*$"
+    r"\b(?:hang|thu|so|dieu|khoan|cap|muc|loai|vi tri|nhom|top|quyet|hoach|dinh|tu|thang|quy|nam|ngay)\W*$"
 )
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}(?:,\d{1,3})?"
 

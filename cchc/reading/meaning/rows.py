@@ -9,6 +9,7 @@ from cchc.reading.blocks import Table
 from cchc.reading.draft import TaskDraft
 from cchc.reading.meaning.outline import area_of, area_of_heading
 from cchc.reading.meaning.tasks import Found, Trees, blank, fill
+from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.calendars import is_calendar
 from cchc.reading.structure.columns import Columns, columns_of, has_header
 from cchc.reading.structure.marks import legend_in
@@ -16,6 +17,7 @@ from cchc.reading.structure.ordinals import ordinal_of
 from cchc.reading.structure.tables import Row, is_listed, rows_of
 from cchc.reading.structure.targets import sets_targets
 from cchc.reading.structure.tree import Node, is_heading
+from cchc.reading.structure.unlabelled import names_only_units
 
 _ROLES = {
     "lead": "chu tri",
@@ -45,9 +47,20 @@ def tasks_in_tables(trees: Trees) -> Found:
                     new = rows_of(table, columns, group, rows)
                     read.append((node, new))
                     rows = new or rows
+        of_units = _groups_are_units([row for _, rows in read for row in rows])
         for node, rows in read:
+            known = len(found.tasks)
             _add_rows(found, rows, node, trees)
+            for task in found.tasks[known:] if of_units else ():
+                task.lead, task.marks["lead"] = split_units(task.section), ["inherited"]
     return found
+
+
+def _groups_are_units(rows: list[Row]) -> bool:
+    """Whether no row says who leads and every group is a unit: ``I. Phòng Pháp chế`` above its rows."""
+    if not rows or any(row.values.get("lead") or row.values.get("shared") for row in rows):
+        return False
+    return all(names_only_units(row.group) for row in rows)
 
 
 def _by_legend(columns: Columns, table: Table, trees: Trees) -> Columns:

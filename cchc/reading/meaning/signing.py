@@ -1,7 +1,7 @@
 """Who signed a document, and to whom it is sent."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph
@@ -116,7 +116,15 @@ def read_recipients(tail: Sequence[Paragraph]) -> list[str]:
                 for part in re.split(r";\s*(?:[-–]\s+)?", rest[: _end_of_recipient(rest)])
                 if part.strip(" -.;")
             )
-    return [name for name in names if name]
+    return [*_up_to_file(name for name in names if name)]
+
+
+def _up_to_file(names: Iterable[str]) -> Iterator[str]:
+    """The recipients up to the file copy ("Lưu: VT"), which stands last; a web page goes on with its own lists."""
+    for name in names:
+        yield name
+        if flat(name).startswith("luu:"):
+            return
 
 
 def _recipient(text: str) -> str:

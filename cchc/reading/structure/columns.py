@@ -25,6 +25,7 @@ _TIME = re.compile(
     r"\b(?:quy|thang|nam)\s+(?:[ivx]{1,4}\b|\d)|\b\d{1,2}[/.-]\d{1,4}(?:[/.-]\d{4})?\b|"
     r"\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\b|thuong xuyen|dinh ky"
 )
+_OF_UNIT = re.compile(r"TT\.?\s?[A-ZĐ]{2,5}$")  # "TT CNTT", a centre's short name
 _PART_OF_YEAR = re.compile(r"(?:\d{1,2}|[ivx]{1,3}|t\d{1,2})")
 
 
@@ -50,7 +51,9 @@ def columns_of(table: Table) -> Columns | None:
     """
     rows = filled_rows(table, _SAMPLE + _HEADER_ROWS)
     for top in range(min(_HEADER_ROWS, len(rows))):
-        if not _codes(rows[top]) or _says_work(_without_units(rows, top)):
+        if not _codes(rows[top]):
+            continue
+        if _says_work(_without_units(rows, top)) and not _names_most(rows[top]):
             continue
         for depth in _depths(table, rows, top):
             found = _columns(rows, top, depth)
@@ -125,6 +128,16 @@ def _says_work(row: Cells) -> bool:
         if unit or is_time(text):
             return True
     return False
+
+
+def _names_most(row: Cells) -> bool:
+    """Whether all cells but one name columns: a header in which a name stands too ("Lãnh đạo Sở chỉ đạo")."""
+    texts = [cell.text for cell in row if cell and cell.lines]
+    codes = set(_codes(row).values()) - {"number"}
+    plain = not any(
+        text.isdecimal() or text.endswith((".", ";")) or is_time(text) for text in texts
+    )
+    return plain and len(codes) > 2 and len(texts) - len(_codes(row)) <= 1 and "text" in codes
 
 
 def _without_units(rows: list[Cells], top: int) -> Cells:
@@ -256,6 +269,8 @@ def _codes(row: Cells) -> dict[int, str]:
 def column_code(text: str) -> str | None:
     """What a header's words say that its column holds, None when they are not known."""
     plain = flat(text)
+    if _OF_UNIT.match(text):
+        return None
     leading = lexicon.finder("columns", "shared", "lead").search(plain)
     helping = lexicon.finder("columns", "shared", "helping").search(plain)
     if leading and helping and leading.start() < helping.start():

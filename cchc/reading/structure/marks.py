@@ -56,14 +56,26 @@ def mark_columns(rows: Sequence[Cells], names: Mapping[int, str]) -> dict[int, f
     stands below whatever the office calls its units.
     """
     found: dict[int, frozenset[str]] = {}
+    others: dict[int, frozenset[str]] = {}
     for column, name in names.items():
         texts = [cell.text for row in rows if (cell := row[column]) and cell.lines]
         marks = [mark_of(text) for text in texts if set(text) - set("-–—0 ")]
         if marks and all(marks):
             of_roles = any(mark in _roles() for mark in marks)
-            if begins_name(name) or (of_roles and not all(mark.isdecimal() for mark in marks)):
-                found[column] = frozenset(marks)
-    return found
+            named = begins_name(name) or (of_roles and not all(mark.isdecimal() for mark in marks))
+            (found if named else others)[column] = frozenset(marks)
+    used = frozenset().union(*found.values())
+    beside = {
+        column: marks
+        for column, marks in others.items()
+        if _is_short(names[column]) and marks <= used
+    }
+    return found | (beside if len(found) > 1 else {})
+
+
+def _is_short(name: str) -> bool:
+    """Whether a header may be an office's short name for a unit ("TT CNTT") beside columns of units."""
+    return name.split(" ", maxsplit=1)[0].isupper() and len(name) <= _LONGEST_MARK
 
 
 @cache

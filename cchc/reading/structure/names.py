@@ -6,6 +6,10 @@ from functools import cache
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 
+_JOINED = re.compile(r"(?:,|và|cùng)\s+")
+_OF = re.compile(
+    r"(?:cac|so|ubnd|hdnd|bo|tinh|cuc|chi cuc|thanh pho|xa|phuong|dac khu|truong|benh vien|vien|co quan|thuoc)\b"
+)
 _OWNER = re.compile(r"(?:so|ubnd|hdnd|bo|tinh|cuc|chi cuc|van phong)\b")
 
 
@@ -24,6 +28,23 @@ def begins_name(text: str) -> bool:
     if not capital:
         return after[:1].isupper()
     return after[:1].isupper() or bool(_OWNER.match(flat(after)))
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether words are nothing but the names of units: no work that begins like one ("Thanh tra công vụ", "Xã hội
+    hóa dịch vụ").
+    """
+    plain = flat(text)
+    if not begins_name(text) or not text[:1].isupper():
+        return False
+    alone = lexicon.opener("units", "alone").match(plain)
+    if alone is None:
+        return True
+    rest = text[alone.end() :].lstrip()
+    joined = _JOINED.match(rest)
+    if joined:
+        return begins_name(rest[joined.end() :])
+    return not rest or rest[:1].isupper() or _OF.match(flat(rest)) is not None
 
 
 @cache

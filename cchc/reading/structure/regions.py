@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Table
@@ -18,6 +19,10 @@ _FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|cac noi dung sau|cac nhiem vu sau|c
 _ISSUES = re.compile(
     r"\b(?:ban hanh|xay dung|trien khai(?: thuc hien)?)\s+(?:ke hoach|chuong trinh)\b"
 )
+_NATION = re.compile(r"\W{0,3}cong\s+hoa\s+xa\s+hoi\s+chu\b")
+_OF_LETTERHEAD = re.compile(r"\bso\s*:|,\s*ngay\b.{0,20}\bthang\b|doc lap\s*-|^\W{0,3}v/v\b")
+_MOST_IN_FRONT = 150
+_LETTERHEAD_LINE = 120
 _HEAD_LINES = 60
 _PREAMBLE = 80
 _SENTENCE = 40
@@ -54,7 +59,8 @@ def split_regions(blocks: Sequence[Block], pages: Container[int] = ()) -> Region
     regions = Regions()
     part = "head"
     file = blocks[0].place.file if blocks else 0
-    for block in _without_layout_tables(blocks):
+    spread = list(_without_layout_tables(blocks))
+    for block in spread[_begin(spread) :]:
         if block.place.file != file:
             file = block.place.file
             if file not in pages:
@@ -72,6 +78,51 @@ def split_regions(blocks: Sequence[Block], pages: Container[int] = ()) -> Region
     if not any(isinstance(block, Paragraph) for block in regions.body):
         regions.body[:0] = _prose(regions.head)
     return regions
+
+
+def _begin(blocks: Sequence[Block]) -> int:
+    """Where the document itself begins: a web page tells of it, and shows its menus, above the letterhead.
+
+    The letterhead is what stands together around the nation's name, else above the kind of document in capitals.
+    Nothing is left out where something in front of it is a part of a document.
+    """
+    lines = [one.text if isinstance(one, Paragraph) else "" for one in blocks[:_MOST_IN_FRONT]]
+    nation = (at for at, line in enumerate(lines) if _NATION.match(flat(line)))
+    kind = (at for at, line in enumerate(lines) if _is_kind(line))
+    start = min(next(nation, len(lines)), next(kind, len(lines)))
+    if start == len(lines):
+        return 0
+    while start and _of_letterhead(lines[start - 1]):
+        start -= 1
+    return 0 if any(map(_is_part, blocks[:start])) else start
+
+
+def _is_kind(line: str) -> bool:
+    return line.isupper() and flat(line).strip(" .:") in _kinds()
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(flat(row["name"]) for row in lexicon.table("kinds")["kind"])
+
+
+def _of_letterhead(line: str) -> bool:
+    """Whether a line may stand beside or above the nation's name: capitals, a number, a place with a day, a rule."""
+    if not line or len(line) > _LETTERHEAD_LINE:
+        return False
+    return (
+        line.isupper() or not any(map(str.isalpha, line)) or bool(_OF_LETTERHEAD.search(flat(line)))
+    )
+
+
+def _is_part(block: Block) -> bool:
+    """Whether a block is a part of a document rather than of the page around it."""
+    if isinstance(block, Table):
+        return columns_of(block) is not None
+    mark = ordinal_of(block.text)
+    return (mark is not None and mark.kind in HEADING_KINDS | {"article"}) or _RECIPIENTS.match(
+        flat(block.text)
+    ) is not None
 
 
 def _prose(head: Sequence[Paragraph]) -> list[Paragraph]:

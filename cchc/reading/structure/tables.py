@@ -19,6 +19,7 @@ _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?")
 _NUMBERED = frozenset({"number", "multi2", "multi3", "alpha", "paren"})
 _ASSIGNING = ("lead", "shared", "coordinating", "product", "time", "start")
 _UNITS = frozenset({"lead", "shared", "coordinating"})
+_HEADING = frozenset({"lead", "shared", "time"})
 _DITTO_MARKS = frozenset("\"'”“″〃/’–—- .")
 
 
@@ -68,6 +69,7 @@ def rows_of(
         if row is None:
             continue
         _repeat(row, rows)
+        _hang_on(row, rows, group, columns)
         if rows and (_same_work(filled, index, columns.codes) or _goes_on(row, rows[-1])):
             _add_values(rows[-1], row, filled, index, columns.codes)
             continue
@@ -110,6 +112,16 @@ def _repeat(row: Row, above: list[Row]) -> None:
     """Cells that only say "as above" (``-nt-``, ``"``) hold what the cell above them holds."""
     for code, lines in row.values.items():
         if code not in {"number", "text"} and above and _says_ditto(" ".join(lines)):
+            row.values[code] = above[-1].values.get(code, ())
+
+
+def _hang_on(row: Row, above: list[Row], group: str, columns: Columns) -> None:
+    """An empty cell in front of the work says what the last one above it says: months and units head their rows."""
+    if not row.values.get("text") or not above or above[-1].group != (group or above[-1].group):
+        return
+    work = min(column for column, code in columns.codes.items() if code == "text")
+    for column, code in columns.codes.items():
+        if column < work and code in _HEADING and code not in row.values:
             row.values[code] = above[-1].values.get(code, ())
 
 

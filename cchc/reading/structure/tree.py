@@ -13,6 +13,7 @@ from cchc.reading.structure.labels import labels_in, split_off
 from cchc.reading.structure.levels import ranks_of
 from cchc.reading.structure.ordinals import BULLETS, HEADING_KINDS, component, ordinal_of
 from cchc.reading.structure.tables import names_area
+from cchc.reading.structure.unlabelled import unlabelled
 
 _LONGEST_HEADING = 300
 _LONGEST_COLON = 120
@@ -153,6 +154,8 @@ class _Builder:
             self._add_plain(block)
             return
         text, pairs = split_off(block.text[mark.length :].strip())
+        if not pairs and mark.kind not in HEADING_KINDS:
+            text, pairs = unlabelled(text)
         work = _work_label(text) if mark.kind in _LABELLED else 0
         node = Node(mark.kind, mark.label, text[work:], block.place, marked=_is_marked(block, text))
         node.names_work = work > 0

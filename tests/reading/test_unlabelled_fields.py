@@ -1,0 +1,154 @@
+"""Who, when and what where no label says which is which: parts between marks, brackets, names in sentences."""
+
+import pytest
+
+from cchc.reading import PlanDraft, read_blocks
+from cchc.reading.draft import TaskDraft
+from cchc.reading.flat import flat
+from cchc.reading.inputs.text import read_text
+from cchc.reading.structure.unlabelled import is_only_time, names_only_units, unlabelled
+
+HEAD = (
+    "SỞ XÂY DỰNG\nSố: 45/KH-SXD\nLam Sơn, ngày 12 tháng 01 năm 2026\n\nKẾ HOẠCH\nCải cách hành chính năm 2026\n\n"
+    "Sở Xây dựng ban hành Kế hoạch như sau:\n\n"
+)
+
+
+def read(body: str, head: str = HEAD) -> PlanDraft:
+    return read_blocks([read_text(head + body)])
+
+
+def only(body: str) -> TaskDraft:
+    [task] = read(f"II. NHIỆM VỤ\n1. {body}\n").tasks
+    return task
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rà soát văn bản quy phạm – Phòng Văn hóa - Xã hội – Quý II/2026 – Báo cáo rà soát",
+        "Rà soát văn bản quy phạm; Phòng Văn hóa - Xã hội; quý II/2026; báo cáo rà soát.",
+        "Rà soát văn bản quy phạm - Phòng Văn hóa - Xã hội - Quý II/2026 - Báo cáo rà soát",
+        "Rà soát văn bản quy phạm | Phòng Văn hóa - Xã hội | Quý II/2026 | Báo cáo rà soát",
+        "Quý II/2026 → Rà soát văn bản quy phạm → Phòng Văn hóa - Xã hội → Báo cáo rà soát",
+    ],
+)
+def test_parts_between_equal_marks_are_the_fields_that_they_say(line: str) -> None:
+    task = only(line)
+    assert (task.text, task.lead) == ("Rà soát văn bản quy phạm", ["Phòng Văn hóa - Xã hội"])
+    assert [one.lower() for one in task.products] == ["báo cáo rà soát"]
+    assert str(task.schedule[0].due) == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nâng cao chất lượng đội ngũ; đổi mới lề lối làm việc; siết chặt kỷ cương",
+        "Gửi Văn phòng Sở; Thanh tra Sở tổng hợp; báo cáo Giám đốc Sở",
+        "Trung tâm Phục vụ hành chính công – Văn phòng UBND tỉnh – nơi tiếp nhận hồ sơ",
+        "Số hóa hồ sơ. Giao Văn phòng chủ trì; Phòng Nghiệp vụ; quý II",
+    ],
+)
+def test_a_line_with_a_part_that_says_neither_who_nor_when_keeps_its_words(line: str) -> None:
+    assert unlabelled(line) == (line, [])
+
+
+@pytest.mark.parametrize(
+    ("bracket", "lead", "time"),
+    [
+        ("(Văn phòng Sở - thường xuyên)", ["Văn phòng Sở"], "thường xuyên"),
+        ("[Văn phòng Sở; tháng 10/2026]", ["Văn phòng Sở"], "tháng 10/2026"),
+        ("(Văn phòng Sở, quý III)", ["Văn phòng Sở"], "quý III"),
+        ("(Văn phòng Sở và Thanh tra Sở)", ["Văn phòng Sở", "Thanh tra Sở"], None),
+        ("theo quy định của cơ quan thường trực (Sở Nội vụ)", [], None),
+    ],
+)
+def test_a_bracket_behind_the_work_says_who_and_when(
+    bracket: str, lead: list[str], time: str | None
+) -> None:
+    task = only(f"Công khai thủ tục hành chính {bracket}.")
+    assert (task.lead, task.time) == (lead, time)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Phòng Tổ chức cán bộ tham mưu đề án vị trí việc làm", ["Phòng Tổ chức cán bộ"]),
+        ("Phát động thi đua, do Văn phòng Sở thực hiện trong tháng 2", ["Văn phòng Sở"]),
+        ("Triển khai chữ ký số. Giao Trung tâm Kiểm định.", ["Trung tâm Kiểm định"]),
+        ("Mở lớp tập huấn. Phòng Hạ tầng chịu trách nhiệm tham mưu", ["Phòng Hạ tầng"]),
+        ("Xã hội hóa các dịch vụ, thực hiện đặt hàng", []),
+        ("Thanh tra công vụ thực hiện theo kế hoạch", []),
+        ("Cán bộ, công chức thực hiện nghiêm giờ làm việc", []),
+        ("Các phòng phối hợp với Văn phòng Sở rà soát văn bản", []),
+    ],
+)
+def test_the_unit_that_opens_an_item_or_stands_behind_do_does_its_work(
+    text: str, lead: list[str]
+) -> None:
+    assert only(text).lead == lead
+
+
+def test_helpers_whose_name_sounds_like_a_verb_are_kept_whole() -> None:
+    task = only("Giao Văn phòng Sở phối hợp với các phòng chuyên môn rà soát quy chế trong quý I")
+    assert task.coordinating == ["các phòng chuyên môn"]
+
+
+def test_a_time_that_ends_an_item_is_its_time_but_that_of_an_earlier_year_only_says_which() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\n1. Số hóa hồ sơ lưu trữ trước ngày 30/11/2026.\n2. Công khai thủ tục, thường xuyên.\n"
+        "3. Rà soát những văn bản ban hành trước ngày 01/7/2025.\n"
+    )
+    assert [(str(one.due), one.recurrence) for task in plan.tasks for one in task.schedule] == [
+        ("2026-11-30", None),
+        ("None", "continuous"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Trước ngày 30/6", "Hằng quý", "quý II/2026", "Thường xuyên trong năm"]
+)
+def test_words_that_only_say_when_are_a_time(text: str) -> None:
+    assert is_only_time(flat(text))
+    assert not is_only_time(flat(f"{text} rà soát văn bản"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Phòng Pháp chế", True),
+        ("Phòng Pháp chế chủ trì", True),
+        ("Văn phòng Sở rà soát quy chế", False),
+    ],
+)
+def test_a_part_names_units_only_where_nothing_else_is_said_of_them(text: str, names: bool) -> None:
+    assert names_only_units(text) is names
+
+
+def test_a_web_page_above_the_letterhead_is_no_part_of_the_plan() -> None:
+    page = (
+        "Trang chủ\nTin tức\n\nPhường triển khai Kế hoạch cải cách hành chính năm 2026\n\n"
+        "Ngày đăng: 21/01/2026 | Lượt xem: 120\n\n"
+    )
+    nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    head = read("II. NHIỆM VỤ\n1. Rà soát quy chế.\n", page + nation + HEAD).document
+    assert (head.number, head.issuer, head.title) == (
+        "45/KH-SXD", "Sở Xây dựng", "Cải cách hành chính năm 2026",
+    )  # fmt: skip
+    assert read("II. NHIỆM VỤ\n1. Rà soát quy chế.\n", page + HEAD).document.number == "45/KH-SXD"
+
+
+def test_what_a_form_behind_a_plan_without_letterhead_prints_hides_no_part_of_it() -> None:
+    plan = read(
+        "I. NHIỆM VỤ\n1. Rà soát quy chế làm việc.\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nBÁO CÁO\n",
+        "",
+    )
+    assert plan.sections
+
+
+def test_the_file_copy_ends_the_recipients() -> None:
+    plan = read(
+        "II. NHIỆM VỤ\n1. Rà soát quy chế./.\n\nNơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\n\n"
+        "Tin liên quan\n- Hội nghị đối thoại\n"
+    )
+    assert plan.document.recipients == ["UBND tỉnh", "Lưu: VT"]
