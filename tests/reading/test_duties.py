@@ -28,6 +28,7 @@ def test_what_stands_below_a_unit_is_its_duty() -> None:
         ("1", ["Sở Tư pháp"], [], "hoàn thành trước ngày 30/5/2026"),
         ("1", ["Sở Tư pháp"], ["Văn phòng UBND tỉnh"], "trong tháng 4/2026"),
         ("2.a", ["Thủ trưởng các đơn vị", "Chủ tịch UBND các xã"], [], "chậm nhất ngày 20/4/2026"),
+        ("2.b", ["Thủ trưởng các đơn vị", "Chủ tịch UBND các xã"], [], "Thường xuyên"),
     ]
 
 

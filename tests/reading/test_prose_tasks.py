@@ -108,7 +108,7 @@ def test_a_letter_may_give_several_units_work_in_one_paragraph() -> None:
     ]
 
 
-def test_what_goes_on_without_end_is_a_duty_when_it_is_said_last() -> None:
+def test_what_goes_on_without_end_is_a_duty_when_it_is_said_first_or_last() -> None:
     plan = read(
         "Sở đề nghị:\n\n1. Ủy ban nhân dân các xã, phường:\n"
         "- Trực tiếp nhận hồ sơ tại nhà văn hóa, thực hiện thường xuyên.\n"
@@ -117,7 +117,8 @@ def test_what_goes_on_without_end_is_a_duty_when_it_is_said_last() -> None:
     )
     assert told(plan) == [
         ("1", ["Ủy ban nhân dân các xã, phường"], [], "continuous"),
-        ("1#2", ["Ủy ban nhân dân các xã, phường"], [], "2026-03-30"),
+        ("1#2", ["Ủy ban nhân dân các xã, phường"], [], "continuous"),
+        ("1#3", ["Ủy ban nhân dân các xã, phường"], [], "2026-03-30"),
     ]
 
 

@@ -52,3 +52,23 @@ def reports(lines: str) -> list[ReportDeadline]:
 def _told(one: ReportDeadline) -> str:
     window = f" [{one.start or ''}..{one.end}]" if one.end else ""
     return f"{one.period}{window} {'<' if one.before else ''}{one.due}"
+
+
+def test_a_period_named_behind_a_day_is_that_days() -> None:
+    found = reports(
+        "1. Các phòng báo cáo về Văn phòng Sở chậm nhất ngày 05 của tháng cuối quý (báo cáo quý I, 6 tháng, quý III) "
+        "và ngày 25/11/2026 (báo cáo năm)."
+    )
+    assert sorted(str(one.due) for one in found) == [
+        "2026-03-05", "2026-06-05", "2026-09-05", "2026-11-25",
+    ]  # fmt: skip
+
+
+def test_the_days_of_half_a_year_are_no_list_of_months() -> None:
+    found = reports(
+        "1. Các phòng báo cáo kết quả: quý I trước ngày 08 tháng 3, 6 tháng trước ngày 08 tháng 6, quý III trước ngày "
+        "08 tháng 9."
+    )
+    assert [_told(one) for one in found] == [
+        "2026-Q1 <2026-03-08", "2026-H1 <2026-06-08", "2026-Q3 <2026-09-08",
+    ]  # fmt: skip

@@ -59,3 +59,21 @@ def _level(one: Target) -> str:
         return f"@{one.reference}"
     words = [one.comparator, f"{one.value:g}", one.unit, f"/{one.per}" if one.per else None]
     return " ".join(word for word in words if word)
+
+
+def test_the_column_of_all_units_stands_for_those_of_each() -> None:
+    table = (
+        "TT\tChỉ tiêu\tToàn ngành\tCác trường THPT\tTrung tâm GDTX\n1\tTỷ lệ học bạ số (%)\t95\t100\t90\n"
+        "2\tTỷ lệ hồ sơ đúng hạn (%)\t98\t99\t97\n"
+    )
+    assert targets(f"{TARGETS}{table}{WORK}") == ["= 95 %", "= 98 %"]
+
+
+def test_a_letter_that_assigns_work_sets_targets_where_it_strives_for_them() -> None:
+    letter = (
+        "UBND TỈNH LAM SƠN\n\nSố: 46/UBND-NC\nV/v nâng cao các chỉ số\n\nLam Sơn, ngày 02 tháng 3 năm 2026\n\n"
+        "UBND tỉnh yêu cầu các cơ quan tập trung thực hiện một số nhiệm vụ sau:\n\n"
+        "Phấn đấu năm 2026, Chỉ số CCHC đạt trên 89%, xếp hạng từ thứ 12 trở lên.\n\n"
+        "1. Sở Nội vụ\na) Rà soát tiêu chí còn mất điểm, hoàn thành trước ngày 10/4/2026.\n"
+    )
+    assert targets(letter) == ["> 89 %", "<= 12 hạng"]

@@ -152,3 +152,68 @@ def test_the_file_copy_ends_the_recipients() -> None:
         "Tin liên quan\n- Hội nghị đối thoại\n"
     )
     assert plan.document.recipients == ["UBND tỉnh", "Lưu: VT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Công khai hằng tháng danh sách hồ sơ quá hạn", "hằng tháng"),
+        ("Rà soát văn bản; định kỳ ngày 05 và 20 hằng tháng báo cáo", "định kỳ ngày 05 và 20 hằng tháng"),
+        ("Thường xuyên rà soát văn bản quy phạm", "Thường xuyên"),
+        ("Ký thư xin lỗi ngay khi phát sinh hồ sơ trễ hạn", "ngay khi phát sinh hồ sơ trễ hạn"),
+        ("Trình nghị quyết về hỗ trợ nghệ nhân tại kỳ họp tháng 7/2026", "tại kỳ họp tháng 7/2026"),
+        ("Đánh giá thi đua hằng tháng của công chức", None),
+    ],
+)  # fmt: skip
+def test_how_often_or_upon_what_is_read_behind_a_verb_in_the_middle_of_a_sentence(
+    text: str, time: str | None
+) -> None:
+    assert only(text).time == time
+
+
+@pytest.mark.parametrize(
+    ("time", "due", "recurrence"),
+    [
+        ("6 tháng; năm", "None", "semiannual"),
+        ("Trước khi bắt đầu năm học 2026 - 2027", "None", "on_event"),
+        ("Hết năm học 2025 - 2026", "None", None),
+    ],
+)
+def test_a_school_year_is_no_year_of_the_plan(time: str, due: str, recurrence: str | None) -> None:
+    task = only(f"Rà soát quy chế.\n- Chủ trì: Phòng Đào tạo.\n- Thời gian: {time}.")
+    assert [(str(one.due), one.recurrence) for one in task.schedule] == [(due, recurrence)]
+
+
+def test_labels_without_a_colon_may_have_values_in_small_letters() -> None:
+    task = only(
+        "Luân phiên kiểm lâm địa bàn.\n   + Đơn vị chủ trì Tổ Tổng hợp\n   + Đơn vị phối hợp các Trạm Kiểm lâm\n"
+        "   + Sản phẩm Quyết định luân phiên\n   + Thời gian thực hiện tháng 7 - 8/2026"
+    )
+    assert (task.lead, task.coordinating, task.products, task.time) == (
+        ["Tổ Tổng hợp"], ["các Trạm Kiểm lâm"], ["Quyết định luân phiên"], "tháng 7 - 8/2026",
+    )  # fmt: skip
+
+
+def test_documents_with_and_between_them_are_two_products() -> None:
+    task = only(
+        "Rà soát văn bản.\n- Chủ trì: Văn phòng.\n- Sản phẩm: Báo cáo rà soát và Quyết định bãi bỏ."
+    )
+    assert task.products == ["Báo cáo rà soát", "Quyết định bãi bỏ"]
+
+
+def test_what_is_to_be_told_in_a_communication_plan_is_no_task() -> None:
+    plan = read(
+        "II. NỘI DUNG TUYÊN TRUYỀN\n1. Tiện ích của dịch vụ công trực tuyến.\n\nIII. HÌNH THỨC TUYÊN TRUYỀN\n"
+        "1. Mở chuyên mục trên báo.\n- Chủ trì: Văn phòng Sở.\n- Thời gian: Quý I.\n"
+    )
+    assert [task.path for task in plan.tasks] == ["III.1"]
+
+
+def test_a_paragraph_for_all_behind_the_duties_of_one_unit_is_not_its_duty() -> None:
+    letter = HEAD.replace("45/KH-SXD", "45/SXD-VP").replace("KẾ HOẠCH\n", "")
+    plan = read(
+        "1. Báo Lam Sơn\nXây dựng chuyên mục CCHC, xong trước ngày 01/4/2026.\n\n"
+        "Các cơ quan, đơn vị báo cáo kết quả thực hiện Công văn này trước ngày 20/6/2026.\n",
+        letter,
+    )
+    assert [task.text[:22] for task in plan.tasks] == ["Xây dựng chuyên mục CC"]

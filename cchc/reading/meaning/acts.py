@@ -38,7 +38,7 @@ def _written() -> frozenset[str]:
     )
 
 
-def _as_written(word: str) -> bool:
+def is_verb(word: str) -> bool:
     """Whether a word that has accents is the verb: "hạ tầng" is no "tăng", "chuyên môn" no "chuyển"."""
     word = " ".join(word.lower().split()).replace("hoá", "hóa")
     return word.isascii() or word in _written()
@@ -48,7 +48,7 @@ def _opens_act(text: str, start: int, end: int) -> bool:
     """Whether the word is no part of a name: "Tổ chức cán bộ" is, and so is the verb of "Tổ kiểm tra"."""
     if text[start : start + 1] in {";", ".", ":", ","}:
         return True
-    if not _as_written(text[start:end]):
+    if not is_verb(text[start:end]):
         return False
     before = flat(text[:start])
     bare = before not in lexicon.phrases("units", "alone") and before in lexicon.phrases(

@@ -1,6 +1,6 @@
 """Which items carry field lines, or stand among those that do, and so are tasks."""
 
-from cchc.reading.meaning.outline import class_of
+from cchc.reading.meaning.outline import class_of, class_of_heading
 from cchc.reading.meaning.tasks import ASSIGNING, Trees
 from cchc.reading.structure.tables import names_area
 from cchc.reading.structure.tree import FieldLine, Node, any_child, is_heading, leads_section
@@ -69,6 +69,8 @@ def _among_areas(node: Node) -> bool:
     area = node.parent
     if area is None or area.parent is None or not names_area(area.text):
         return False
+    if class_of_heading(area.text) == "content":
+        return False  # "Nội dung tuyên truyền": what is to be told
     question = f"has assigned {node.kind}"
     return any_child(
         area.parent,

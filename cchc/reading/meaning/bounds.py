@@ -19,6 +19,8 @@ _LEVEL_BEFORE = re.compile(
     rf"[^,;.\d]{{0,40}}?(?:,\s*(?:va\s+)?|\s+va\s+)(?:(?:doi voi\s+)?cap (?:tinh|xa|so)\s*:?\s*|{_QUARTER})"
 )
 _LEVEL_BEHIND = re.compile(r"\s*(?:\(|o |doi voi |tai )\s*cap\b")
+# "tối thiểu 40% sở, ban, ngành và 30% xã, phường": nothing in between says what the first is to do.
+_OTHERS = re.compile(r"(?:(?!\b(?:dat|duoc|co|la|phai|dam bao|bao dam)\b)[^;.:\d]){3,60}\sva\s+")
 _SHORT_GAP = re.compile(r"[^;.\d]{0,50}")
 
 
@@ -73,6 +75,8 @@ def _said_behind(plain: str, measure: Measure) -> str | None:
 
 def _goes_on(before: Measure, one: Measure, plain: str) -> bool:
     if _LEVEL_BEFORE.fullmatch(plain, before.right, one.left):
+        return True
+    if one.unit == "%" and _OTHERS.fullmatch(plain, before.right, one.left):
         return True
     if _ONLY_JOINED.fullmatch(plain, before.right, one.left):
         rest = plain[one.right :].strip(" .")

@@ -12,6 +12,7 @@ from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.acts import LONGEST_NAME, helpers_of, order_inside, verb_behind_name
 from cchc.reading.meaning.inline import steady_in, time_in
+from cchc.reading.meaning.measures import measures_in
 from cchc.reading.meaning.orders import Part, behind_subject, pieces_of_work
 from cchc.reading.meaning.outline import class_of
 from cchc.reading.meaning.report_periods import periods_in
@@ -28,6 +29,10 @@ _LIST_OPENS = re.compile(
     r"(?:sau|sau day|duoi day|nhu sau|cu the)$"
 )
 _FIRST = re.compile(r"[;.]\s")
+_ON_THIS = re.compile(
+    r"(?:dinh ky\s+)?(?:tong hop,?\s+|gui\s+|lap\s+)?bao cao\s+[^.;]{0,60}\b"
+    r"(?:cong van|ke hoach|chi thi|quyet dinh|cong dien|van ban|chuong trinh) nay\b"
+)
 _REPORTS = re.compile(r"(?:dinh ky\s+)?(?:tong hop,?\s+|gui\s+|lap\s+|xay dung\s+)?bao cao\b")
 
 
@@ -92,7 +97,8 @@ def _listed(node: Node, units: list[str], year: int) -> list[Duty]:
     timed = {child.kind for child, duties in zip(node.children, given, strict=True) if duties}
     for at, child in enumerate(node.children):
         if not given[at] and child.kind in timed - {"para"} and not child.children:
-            given[at] = _given(child, units, year, firm=not _reminds(child.text))
+            firm = not _reminds(child.text) or bool(measures_in(child.text, year))
+            given[at] = _given(child, units, year, firm=firm)
     return [duty for duties in given for duty in duties]
 
 
@@ -106,13 +112,18 @@ def _given(node: Node, units: list[str], year: int, *, firm: bool = False) -> li
     if node.kind == "para":
         if lexicon.opener("units", "closing").match(plain):
             return []
-        if lexicon.opener("units", "orders").match(plain):
+        if lexicon.opener("units", "orders").match(plain) or _speaks_of_others(node.text):
             return _own_sentences(node, year)
     several = len(units) > 1 or is_collective(units[0])
     if several and _names_its_own(node.text):  # "ĐỐI VỚI CÁC SỞ" above "Sở Tư pháp rà soát ..."
         return _own_sentences(node, year)
     duty = _duty(node, node.text, node.text, units, year, firm=firm)
     return [duty] if duty else []
+
+
+def _speaks_of_others(text: str) -> bool:
+    """Whether a paragraph opens with the name of several units and what they do: it closes the whole list."""
+    return is_collective(text) and verb_behind_name(text) is not None
 
 
 def _names_its_own(text: str) -> bool:
@@ -174,4 +185,7 @@ def _duty(
 
 def _asks_for_reports(act: str, year: int) -> bool:
     """Whether all that units are to do is to report on the whole at set times: a reporting date, no task."""
-    return bool(_REPORTS.match(act)) and bool(periods_in(act, year))
+    if _ON_THIS.match(act):
+        return True
+    named = len([one for one in periods_in(act, year) if "bao cao" in act])
+    return named > 1 or (named > 0 and bool(_REPORTS.match(act)))

@@ -39,7 +39,7 @@ def lines_of_targets(
         if is_heading(node):
             if _is_target_itself(node):
                 yield node, not node.children
-        elif id(node) in announced or _sets_goals(node):
+        elif id(node) in announced or _sets_goals(node) or _strives(node):
             yield node, True
         elif class_of(node) in _CLASSES or (plans and _is_prose(node)):
             yield node, False
@@ -52,6 +52,11 @@ def announces_targets(node: Node) -> bool:
         top = node if node.parent is None else node.parent
         lines += [child for child in top.children[:_TITLE] if child.kind in {"para", "heading"}]
     return any(_speaks_of_goals(one.text) for one in lines)
+
+
+def _strives(node: Node) -> bool:
+    """A paragraph of any document that opens so: ``Phấn đấu năm 2026, Chỉ số ... đạt trên 89%``."""
+    return node.kind == "para" and flat(node.text).startswith("phan dau ")
 
 
 def _is_prose(node: Node) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
+from cchc.reading.meaning.acts import is_verb
 from cchc.reading.meaning.dates import spans_in
 from cchc.reading.meaning.times import names_interval
 from cchc.reading.meaning.units import split_units
@@ -12,7 +13,8 @@ from cchc.reading.structure.names import begins_name
 
 _PLACE_OF_LEAD = re.compile(r":\s+(?=[A-ZĐÀ-Ỹ])")
 _LEAD_IN = re.compile(
-    r"(?:trong|truoc|vao|cham nhat|hoan thanh|den het|het)\s+(?:ngay\s+|la\s+|truoc\s+|trong\s+)*$"
+    r"(?:trong|truoc|vao|cham nhat|hoan thanh(?:\s+den)?|den het|het|tai\s+(?:ky|phien)\s+hop)\s+"
+    r"(?:ngay\s+|la\s+|truoc\s+|trong\s+)*$"
 )
 _LABEL = re.compile(
     r"[;,.(]\s*(?:thoi (?:han|gian|diem)|tien do|han)(?:\s+(?:hoan thanh|thuc hien|chot|cuoi))?"
@@ -35,6 +37,10 @@ _TO_EVERY = re.compile(
 )  # "vào thứ Hai" hằng tuần
 _PER = r"\d{1,3}(?:\s+[a-z]{1,7},?){1,3}/(?:thang|quy|tuan|nam)"
 _OF_QUARTER = r"(?:cua\s+)?thang\s+(?:cuoi|dau)\s+(?:cua\s+)?(?:moi\s+|hang\s+)?quy(?:\s+sau)?"
+_DAYS_OF_EACH = re.compile(
+    r"(?:dinh ky\s+|truoc\s+|vao\s+|cham nhat\s+)?(?:ngay\s+)\d{1,2}(?:(?:\s+va|,)\s+(?:ngay\s+)?\d{1,2})?\s+"
+    r"(?:cua\s+)?(?:hang|moi)\s+thang"
+)
 _ENDS_PERIOD = (
     r"ngay\s+(?:lam viec\s+)?(?:cuoi cung|dau tien|cuoi)\s+(?:cua\s+|trong\s+)?"
     r"(?:moi\s+|hang\s+)?(?:thang|quy)"
@@ -44,6 +50,11 @@ _STANDING_BEFORE = re.compile(r"\b(?:thuong xuyen|lien tuc|dinh ky)\b[^;.]{0,20}
 _PARTS = re.compile(r"[;,]\s+|\.\s+")
 _STEADY = re.compile(
     r"(?:thuc hien|duy tri|trien khai)?\s*(?:thuong xuyen|lien tuc|hang ngay|quanh nam)(?:,? (?:lien tuc|hang ngay))?"
+)
+_STEADY_FRONT = re.compile(r"(?:thuong xuyen|lien tuc)(?=\s)(?!,)")
+_UPON = re.compile(
+    r"\b(?:ngay\s+(?:sau\s+)?khi|khi\s+(?:phat sinh|co phat sinh|co yeu cau|nhan du|nhan duoc|duoc giao))\b"
+    r"[^.;,]{3,80}$"
 )
 _LONGEST_NAME = 90
 _NEAR = 40
@@ -112,6 +123,8 @@ def _every() -> re.Pattern[str]:
 
 def _recurring_in(text: str, plain: str) -> str | None:
     """``... vào thứ Hai hằng tuần``: what comes again and opens or ends a clause, with the words before it."""
+    if days := _DAYS_OF_EACH.search(plain):
+        return text[days.start() : days.end()]
     for match in reversed(list(_every().finditer(plain))):
         left = max(0, match.start() - _NEAR)
         opens = _BEGINS.search(plain[left : match.start()])
@@ -119,7 +132,21 @@ def _recurring_in(text: str, plain: str) -> str | None:
             continue
         front = _TO_EVERY.search(plain[left : match.start()])
         return text[left + front.start() if front else match.start() : match.end()]
-    return None
+    done = _done_every().search(plain)
+    if done and is_verb(text[done.start("verb") : done.end("verb")]):
+        return text[done.start("time") : done.end("time")]
+    upon = _UPON.search(plain.rstrip(" .;/"))
+    return text[upon.start() : upon.end()] if upon else None
+
+
+@cache
+def _done_every() -> re.Pattern[str]:
+    """A verb and, right behind it, how often: ``công khai hằng tháng danh sách ...``; ``định kỳ ... hằng tháng``."""
+    verbs = "|".join(lexicon.any_of("units", key) for key in ("verbs", "acts"))
+    every = r"(?:dinh ky\s+)?(?:hang|moi)\s+(?:tuan|thang|quy|nam)"
+    return re.compile(
+        rf"(?<![a-z0-9])(?P<verb>{verbs})\s+(?P<time>{every})(?![a-z0-9]|\s+(?:\d|[ivx]+\b))"
+    )
 
 
 def _often(plain: str, left: int) -> int:
@@ -130,7 +157,9 @@ def _often(plain: str, left: int) -> int:
 
 
 def steady_in(text: str) -> str | None:
-    """``..., thực hiện thường xuyên``: words of no end that are the last clause of a text."""
+    """``..., thực hiện thường xuyên``: words of no end that open a text or are the last clause of it."""
+    if opens := _STEADY_FRONT.match(flat(text)):
+        return text[: opens.end()]
     *before, last = _PARTS.split(text.rstrip(" .;/"))
     return last if before and _STEADY.fullmatch(flat(last)) else None
 

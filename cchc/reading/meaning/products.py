@@ -16,7 +16,7 @@ _BULLETS = re.compile(r"\s+[-–+•]\s*\+?\s*(?=[A-ZĐÀ-Ỹ0-9])")
 _EDGE = re.compile(r"^[\s\-–—+•.,:;]+|[\s.,;:]+$")
 _OPTIONAL = re.compile(r"\(\s*neu co\s*\)|\bneu co\b")
 _ANY = re.compile(r"\s*/\s*|\s+hoac\s+")
-_COMMA = re.compile(r",\s+")
+_COMMA = re.compile(r",\s+|\s+(?:và|va)\s+(?=[A-ZĐÀ-Ỹ])")
 _AND_OF_ONE = re.compile(r"\bcua\b")
 _NEAR_WORDS = (
     4  # "Văn bản chỉ đạo của ...": further off, "của" belongs to something inside the title

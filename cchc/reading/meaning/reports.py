@@ -50,10 +50,11 @@ _DAYS = re.compile(r"\d/\d|\bngay \d")
 _DAYS_LISTED = re.compile(r"\s*;\s*(?=\d{1,2}/\d{1,2}(?:/\d{4})?\s*(?:[;.(]|$))")
 _NEXT_REPORT = re.compile(r",\s*(?=(?:va\s+)?bao cao\s+(?:dinh ky\s+)?(?:quy|nam|thang|6|9)\b)")
 _MONTHS = re.compile(
-    r"\b(?P<day>\d{1,2})\s+(?:cua\s+)?(?:cac\s+)?thang\s+(?P<months>\d{1,2}(?:(?:\s*,\s*|\s+va\s+)(?:thang\s+)?\d{1,2}(?!\d|/)){1,11})"
+    r"\b(?P<day>\d{1,2})\s+(?:cua\s+)?(?:cac\s+)?thang\s+(?P<months>\d{1,2}(?:(?:\s*,\s*|\s+va\s+)(?:thang\s+)?\d{1,2}(?!\d|/|\s+thang)){1,11})"
     r"(?:\s*(?:/|\s+nam)\s*(?P<y>20\d\d))?"
 )
 _BEFORE = re.compile(r"\btruoc\b")
+_FOR = re.compile(r"\s*(?:\(|(?:doi voi|cho|la)\s+)\s*(?:ky\s+)?(?:bao cao\s+)?[^,;()]{0,20}$")
 _BY_MONTH = re.compile(r"\b(?:trong|truoc|vao|cham nhat|muon nhat)\s+$")
 _NEAR = 40  # characters in front of a day that say what it is
 _YEARLY = "Báo cáo năm"
@@ -77,6 +78,7 @@ class _Day:
     before: bool
     left: int
     written: bool  # with its year
+    right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def _clause(plain: str, year: int) -> _Clause:
         else:
             before = _is_before(between, before)
             written = bool(_WITH_YEAR.search(plain[span.left : span.right]))
-            days.append(_Day(span.due, before, span.left, written))
+            days.append(_Day(span.due, before, span.left, written, span.right))
         last = span.right
     if not days and not windows:
         days = [
@@ -284,7 +286,9 @@ def _read_clause(reading: _Reading, clause: _Clause, place: Place) -> None:
         single = []  # "trước ngày 10/6 và 10/12 hằng năm"
     if clause.rule is not None and clause.days:
         ruled = [one for one in single if one.left < clause.rule.right < one.right]
-        pairs = _pairs(clause, [one for one in single if one.left not in {x.left for x in ruled}])
+        told = [one for one in single if _is_told(clause, one)]
+        left = [one for one in single if one.left not in {x.left for x in ruled}]
+        pairs = _pairs(clause, told or left)
     else:
         pairs = _pairs(clause, single)
     if not single and len(clause.days) == 1 and _complete(reading, clause.days[0]):
@@ -336,7 +340,12 @@ def _pairs(clause: _Clause, single: list[Period]) -> list[tuple[Period, _Day]]:
         return list(zip(single, days, strict=True))
     pairs = []
     free = list(single)
+    behind = {id(day): one for day in days for one in free if _names_behind(clause.plain, day, one)}
     for day in days:
+        if told := behind.get(id(day)):
+            pairs.append((told, day))
+            free.remove(told)
+            continue
         nearest = [one for one in free if one.left < day.left][-1:]
         if nearest:
             pairs.append((nearest[0], day))
@@ -344,6 +353,15 @@ def _pairs(clause: _Clause, single: list[Period]) -> list[tuple[Period, _Day]]:
         elif pairs and not free and pairs[-1][1].day.month == day.day.month:
             pairs.append((pairs[-1][0], day))  # the next sender's day for the same report
     return pairs
+
+
+def _is_told(clause: _Clause, period: Period) -> bool:
+    return any(_names_behind(clause.plain, day, period) for day in clause.days)
+
+
+def _names_behind(plain: str, day: _Day, period: Period) -> bool:
+    """Whether a period alone is named behind a day, for it: ``ngày 25/11/2026 (báo cáo năm)``."""
+    return period.left > day.left and _FOR.match(plain, day.right, period.right) is not None
 
 
 def _runs(days: Sequence[_Day]) -> Iterator[list[_Day]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
 from cchc.reading.meaning.acts import LONGEST_NAME, helpers_of, verb_behind_name
-from cchc.reading.meaning.inline import standing_in, time_in
+from cchc.reading.meaning.inline import standing_in, steady_in, time_in
 from cchc.reading.meaning.roles import roles_in
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.columns import is_time
@@ -74,7 +74,7 @@ def assignment_in(text: str, year: int) -> Assignment | None:
             helping = helpers_of(text, begin + verb)
             end = _END.search(plain, begin)
             sentence = text[begin + verb : end.start() if end else None]
-            time = time_in(text, year) or standing_in(sentence)
+            time = time_in(text, year) or standing_in(sentence) or steady_in(text)
             return Assignment(tuple(lead), tuple(helping), time)
     return _in_bracket(text) or _behind_colon(text, plain)
 

@@ -27,6 +27,10 @@ _CITATION = re.compile(
 _SESSION = re.compile(
     r"\bky hop\s+(?:thuong le\s+|thuong ky\s+)?(?:giua|cuoi|dau)\s+nam(?:\s+20\d\d)?"
 )
+_SCHOOL_YEAR = re.compile(
+    r"(?:\b(?:bat\s+)?dau\s+|\bcuoi\s+|\bhet\s+)?\bnam hoc(?:\s+(?:moi|20\d\d\s*-\s*20\d\d))?"
+)
+_HALF_AND_YEAR = re.compile(r"(?<=6 thang)\s*;\s*(?=(?:va\s+)?(?:ca\s+)?nam\b(?!\s+\d))")
 _DEFERS = re.compile(
     r"\b(?:theo|sau khi|ke tu|can cu|cua)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|chuong trinh|"
     r"de an|huong dan|van ban|quy dinh|ngay)\b|\bke hoach\b(?=[^,;]{0,120}giai doan)"
@@ -79,7 +83,10 @@ def read_time(text: str, year: int) -> list[ScheduleEntry]:
     A wording that names no known time gives one entry without due and recurrence.
     """
     entries: list[ScheduleEntry] = []
-    for clause in _clauses(text[:_LONGEST].strip()):
+    text = text[:_LONGEST].strip()
+    if both := _HALF_AND_YEAR.search(flat(text)):
+        text = f"{text[: both.start()]}, {text[both.end() :]}"
+    for clause in _clauses(text):
         entries.extend(_entries(_reading(clause, year), year))
     return entries
 
@@ -141,6 +148,7 @@ def _kind(piece: str) -> str | None:
 def _reading(clause: str, year: int) -> _Clause:
     plain = _CITATION.sub(lambda match: " " * len(match.group()), flat(clause))
     plain = _SESSION.sub(lambda match: " " * len(match.group()), plain)
+    plain = _SCHOOL_YEAR.sub(lambda match: " " * len(match.group()), plain)
     defers = _DEFERS.search(plain)
     limit = defers.start() if defers else len(plain)
     spans = [span for span in spans_in(plain, year) if span.left < limit]

@@ -6,12 +6,15 @@ from functools import cache, lru_cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
+from cchc.reading.structure.columns import is_time
+from cchc.reading.structure.names import begins_name
 
 FIELDS = ("lead", "coordinating", "product", "time", "funding")
 _MORE = r"(?:\s+(?:cac|toan bo)\s+nhiem vu(?:\s+[a-z]+){0,5}|(?:\s+[a-z0-9/,()]+){0,%d})[\s.…]*:\s*"
 _IS = r"\s+(?:thuc hien\s+)?(?:la\s+|gom\s+)(?:co\s+)?:?\s*"  # "đơn vị chủ trì là Văn phòng Sở"
 _BY = r"\s+(?=(?:trong|truoc|cham nhat|tu|den het|vao)\s)"  # "thời gian hoàn thành trước ngày 30/6"
 _LONGEST = 3_000
+_SHORT = 60
 _INSIDE = re.compile(r"[.;:]\s+(?=\w)|\s\((?=\w)|\s(?:→|->|–|-|\|)\s(?=\w)")
 _NEXT = re.compile(r"(?:[;.,]|\s(?:→|->|–|-|\|))\s+(?=[a-z])")
 
@@ -44,6 +47,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         bare = re.compile(
             rf"(?:{long or strong})(?:\s+thuc hien)?\s+(?:-\s+)?|(?:{strong}|{weak})(?:\s+thuc hien)?$"
         )
+        if field == "product":  # "+ Sản phẩm Báo cáo kết quả"
+            documents = lexicon.any_of("kinds", "product", "kinds")
+            bare = re.compile(rf"{bare.pattern}|{strong}\s+(?={documents}(?![a-z0-9]))")
         made.append((field, with_colon, bare))
     return tuple(made)
 
@@ -78,7 +84,13 @@ def _may_be_value(text: str, plain: str, at: int, field: str) -> bool:
     ("Các phòng thực hiện Kế hoạch này").
     """
     if not text[at].isupper():
-        return False
+        if field == "time":
+            return is_time(text[at:]) and len(text) - at < _SHORT
+        return (
+            field in {"lead", "coordinating"}
+            and begins_name(text[at:])
+            and len(text) - at < 2 * _SHORT
+        )
     document = lexicon.opener("kinds", "basis", "kinds").match(plain, at)
     return document is None or field not in {"lead", "coordinating"}
 

@@ -15,7 +15,9 @@ from cchc.reading.structure.ordinals import HEADING_KINDS, ordinal_of
 _NUMBER_COLUMN = frozenset({"tt", "stt", "so tt"})
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\b")
 _ANNEX = re.compile(r"\W{0,3}(?:phu luc|bieu mau)\b\s{0,2}([ivx]{1,5}|\d{1,2})?\b")
-_FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|cac noi dung sau|cac nhiem vu sau|cu the)\s*:$")
+_FOLLOWS = re.compile(
+    r"\b(?:nhu sau|sau day|(?:noi dung|nhiem vu|giai phap|cong viec|yeu cau|viec)(?:\s+trong tam)? sau|cu the)\s*:$"
+)
 _ISSUES = re.compile(
     r"\b(?:ban hanh|xay dung|trien khai(?: thuc hien)?)\s+(?:ke hoach|chuong trinh)\b"
 )

@@ -15,6 +15,10 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _NAMES = re.compile(r"(?:ten|noi dung|danh muc|cac)\s")
 _OWN_VALUE = re.compile(r"(?:chi tieu|muc tieu)\b")
 _PART_OF_YEAR = re.compile(r"(?:quy|thang)\s+[\divx]{1,4}$|(?:ca nam|6 thang|9 thang)")
+# The column of all units, or of a level, beside those of each unit: "Toàn ngành", "Tổng số", "Cấp xã".
+_OF_ALL = re.compile(
+    r"(?:toan|chung|tong|cong|ca nam|ca nuoc|ca tinh|ca truong)\b|\bcap (?:tinh|xa)\b"
+)
 _DITTO = re.compile(r'[-–]?\s*(?:nt|nhu tren)\s*[-–]?|//|"|”|\'\'|-')
 _NO_VALUES = frozenset({"number", "past", "unit", "text"})
 _MEASURE = re.compile(
@@ -72,6 +76,8 @@ def target_rows(table: Table, year: int = 0, *, announced: bool = False) -> Iter
         return
     if "value" not in codes:
         shared = _shared_columns(table, codes, height)
+        if any(_OF_ALL.match(flat(name)) for name in shared.values()):
+            shared = {at: name for at, name in shared.items() if _OF_ALL.search(flat(name))}
         if len(shared) > 1:
             yield from _rows_by_column(table, codes, shared, height)
             return
