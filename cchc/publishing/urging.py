@@ -14,6 +14,9 @@ from cchc.publishing.document import (
 )
 from cchc.publishing.layout import date_in_figures
 
+_LABEL_AND_TEXT = 7.9
+_NARROW_LABEL, _WIDE_LABEL = 1.5, 3.6
+
 
 @dataclass(frozen=True, slots=True)
 class LateWork:
@@ -98,11 +101,12 @@ def _body(paper: UrgingPaper) -> tuple[Node, ...]:
 
 def _table(works: tuple[LateWork, ...]) -> TableNode:
     heads = ("TT", "Mã", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Số ngày quá hạn")
+    label_width = _label_width(works)
     return TableNode(
         columns=(
             Column(1.1, "center"),
-            Column(1.5, "center"),
-            Column(6.4),
+            Column(label_width, "center"),
+            Column(_LABEL_AND_TEXT - label_width),
             Column(3.6),
             Column(2.7, "center"),
             Column(1.9, "center"),
@@ -120,6 +124,12 @@ def _table(works: tuple[LateWork, ...]) -> TableNode:
             for place, work in enumerate(works, start=1)
         ),
     )
+
+
+def _label_width(works: tuple[LateWork, ...]) -> float:
+    """Wide enough for the longest label on one line: "3.d" of a plan, "GV.12/2026.10" of the register."""
+    longest = max(len(work.label) for work in works)
+    return min(max(_NARROW_LABEL, 0.6 + 0.2 * longest), _WIDE_LABEL)
 
 
 def _recipients(paper: UrgingPaper) -> tuple[str, ...]:

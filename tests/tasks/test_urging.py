@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import docx
+import pdfplumber
 import pypdfium2
 import pytest
 
@@ -66,6 +67,16 @@ def test_the_message_has_names_counts_and_dates_and_no_links(client, cast, late)
     assert "(Phòng Nghiệp vụ): hạn 02/03/2026, quá hạn 8 ngày" in message
     assert "http" not in message
     assert len(lines) == 5
+
+
+def test_a_long_label_stays_in_its_column_on_paper(client, cast):
+    write(make_plan(cast), issued([cast.office], times=LATE, label="GV.12/2026.10"))
+    page(client, cast)
+    answer = make(client, "own", kind="pdf")
+    with pdfplumber.open(io.BytesIO(answer.content)) as paper:
+        head, row = paper.pages[0].extract_table()
+    assert (head[1], row[1]) == ("Mã", "GV.12/2026.10")
+    assert row[2].startswith("Xây dựng")
 
 
 def test_the_notice_to_divisions_is_signed_by_order(client, cast, late):
