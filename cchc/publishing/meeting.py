@@ -59,13 +59,14 @@ class MeetingSheet:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """One point of the conclusions: who, with whom, what, the products and the last day."""
+    """One point of the conclusions: who, with whom, what, the products and the last day. `person`: in the lead unit."""
 
     lead: str
     coordinating: tuple[str, ...]
     text: str
     products: tuple[str, ...]
     due_on: date | None
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def _as_words(subject: str) -> str:
 
 
 def _point(point: Conclusion) -> str:
+    person = f" (người thực hiện: {point.person})" if point.person else ""
     others = f", phối hợp với {', '.join(point.coordinating)}" if point.coordinating else ""
     text = point.text.strip().rstrip(".")
     products = f" Sản phẩm: {'; '.join(point.products)}." if point.products else ""
@@ -192,4 +194,4 @@ def _point(point: Conclusion) -> str:
         if point.due_on
         else ""
     )
-    return f"{point.lead} chủ trì{others}: {text}.{products}{due}"
+    return f"{point.lead} chủ trì{person}{others}: {text}.{products}{due}"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from cchc.audit.models import AuditEvent
 from cchc.core import clock
 from cchc.core.errors import Stale
+from cchc.messages.models import Notice
 from cchc.tasks.models import Instruction, Occurrence, Task
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.rules.state import State, state_of
@@ -259,6 +260,47 @@ def test_faults_stand_at_their_fields_and_nothing_is_written(client, cast, fille
     text = answer.content.decode()
     assert "Số, ký hiệu và ngày văn bản đi cùng nhau." in text
     assert "Hãy chọn đơn vị chủ trì." in text
+    assert not Instruction.objects.exists()
+
+
+def test_whoever_gives_the_work_may_name_who_does_it(client, cast, filled):
+    p.area()
+    client.force_login(cast.leader)
+    address = reverse("instruction_new")
+    answer = client.post(
+        address,
+        form(client, address) | filled | {"tasks-0-person": str(cast.minh.uid)},
+        follow=True,
+    )
+    assert f"{cast.division.name} ({cast.minh.full_name})" in answer.content.decode()
+    part = Task.objects.get().assignments.get(part="lead")
+    assert part.person == cast.minh
+    assert AuditEvent.objects.get(action="task.entrusted").data["person"] == cast.minh.full_name
+    assert Notice.objects.get(user=cast.minh).kind == "task.entrusted"
+
+
+def test_who_works_elsewhere_is_refused_beside_the_name(client, cast, assign, filled):
+    p.area()
+    client.force_login(cast.coordinator)
+    address = reverse("instruction_new")
+    answer = client.post(
+        address, form(client, address) | filled | {"tasks-0-person": str(cast.lan.uid)}
+    )
+    assert answer.status_code == 422
+    assert "Người được chọn không làm việc ở đơn vị chủ trì." in answer.content.decode()
+    with pytest.raises(refusals.NotInTheUnit):
+        assign(work(cast, person=cast.lan))
+    assert not Instruction.objects.exists()
+
+
+def test_a_day_before_the_work_was_given_is_refused_beside_it(client, cast, filled):
+    p.area()
+    client.force_login(cast.coordinator)
+    address = reverse("instruction_new")
+    answer = client.post(address, form(client, address) | filled | {"tasks-0-due_on": "09/03/2026"})
+    assert answer.status_code == 422
+    works = answer.context["works"]
+    assert works[0].errors["due_on"] == ["Hạn hoàn thành không thể trước ngày giao (10/03/2026)."]
     assert not Instruction.objects.exists()
 
 

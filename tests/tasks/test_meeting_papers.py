@@ -155,6 +155,7 @@ def test_conclusions_come_back_in_as_tasks_and_print_as_a_notice(client, cast, a
         at,
         asked_for(cast, coordinating=[cast.office], products=["Danh sách hồ sơ"]),
         asked_for(cast, "Niêm yết bộ thủ tục mới", None),
+        asked_for(cast, "Báo cáo tiến độ", None, person=cast.minh),
     )
     client.force_login(cast.coordinator)
     said = words_of(client.get(f"/tasks/register/{found.uid}/notice.docx"))
@@ -164,6 +165,7 @@ def test_conclusions_come_back_in_as_tasks_and_print_as_a_notice(client, cast, a
         "Sản phẩm: Danh sách hồ sơ. Hoàn thành trước hoặc trong ngày 13/3/2026." in said
     )
     assert "Phòng Nghiệp vụ chủ trì: Niêm yết bộ thủ tục mới." in said
+    assert "Phòng Nghiệp vụ chủ trì (người thực hiện: Lê Văn Minh): Báo cáo tiến độ." in said
     assert "Giám đốc Đỗ Thị Thanh chủ trì giao ban ngày 09/3/2026" in said
 
 

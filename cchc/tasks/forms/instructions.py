@@ -1,6 +1,7 @@
 """Entering an instruction with its tasks, the document that came later, and ending a task of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.core.forms import DayField, UploadingForm, day_field
 from cchc.evidence.intake import media_type, problem_of
 from cchc.evidence.rules import ACCEPTED_ENDINGS
-from cchc.orgs.models import Unit
+from cchc.orgs.models import Unit, User
 from cchc.plans.models import ReformArea
 from cchc.tasks.models import Instruction
 from cchc.tasks.services.instructing import Source, Work
@@ -125,16 +126,28 @@ class WorkForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, units: Sequence[Unit], areas: Sequence[ReformArea], **kwargs: Any
+        self,
+        *args: Any,
+        units: Mapping[Unit, Sequence[User]],
+        areas: Sequence[ReformArea],
+        **kwargs: Any,
     ) -> None:
+        """units: those that may lead, each with who works in it."""
         super().__init__(*args, **kwargs)
         self._units = {str(unit.uid): unit for unit in units}
+        self._people = {str(unit.uid): list(people) for unit, people in units.items()}
         self._areas = {area.code: area for area in areas}
         names = [(uid, unit.name) for uid, unit in self._units.items()]
         self.fields["lead"] = forms.ChoiceField(
             label=_("Đơn vị chủ trì"),
             choices=[("", gettext("Chọn đơn vị")), *names],
             error_messages={"required": gettext("Hãy chọn đơn vị chủ trì.")},
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
+        self.fields["person"] = forms.ChoiceField(
+            label=_("Người thực hiện"),
+            choices=[("", gettext("Đơn vị tự phân công")), *self._by_unit()],
+            required=False,
             widget=forms.Select(attrs={"class": "form-select"}),
         )
         self.fields["coordinating"] = forms.MultipleChoiceField(
@@ -149,6 +162,37 @@ class WorkForm(forms.Form):
             widget=forms.Select(attrs={"class": "form-select"}),
         )
 
+    def _by_unit(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Everybody once, below the unit that names him first; a unit without people is left out."""
+        seen: set[str] = set()
+        groups = []
+        for uid, people in self._people.items():
+            fresh = [(str(each.uid), each.full_name) for each in people]
+            fresh = [pair for pair in fresh if pair[0] not in seen]
+            seen.update(key for key, _name in fresh)
+            if fresh:
+                groups.append((self._units[uid].name, fresh))
+        return groups
+
+    def clean(self) -> dict[str, Any]:
+        """Who does it works in the unit that leads."""
+        cleaned = super().clean() or {}
+        if cleaned.get("person") and cleaned.get("lead") and self._person() is None:
+            self.add_error("person", gettext("Người được chọn không làm việc ở đơn vị chủ trì."))
+        return cleaned
+
+    def check_due(self, assigned_on: date) -> None:
+        """A last day before the work was given is refused beside it."""
+        due_on = self.cleaned_data.get("due_on")
+        if due_on is not None and due_on < assigned_on:
+            message = gettext("Hạn hoàn thành không thể trước ngày giao (%(day)s).")
+            self.add_error("due_on", message % {"day": f"{assigned_on:%d/%m/%Y}"})
+
+    def _person(self) -> User | None:
+        given = self.cleaned_data
+        people = self._people[given["lead"]]
+        return next((each for each in people if str(each.uid) == given["person"]), None)
+
     def work(self) -> Work:
         """The task as the service takes it."""
         given = self.cleaned_data
@@ -162,6 +206,7 @@ class WorkForm(forms.Form):
             coordinating=others,
             products=products,
             due_on=given["due_on"],
+            person=self._person() if given["person"] else None,
         )
 
 
@@ -171,7 +216,11 @@ _WorkFormSet = forms.formset_factory(
 
 
 def work_forms(
-    data: Any, *, units: Sequence[Unit], areas: Sequence[ReformArea], more: bool = False
+    data: Any,
+    *,
+    units: Mapping[Unit, Sequence[User]],
+    areas: Sequence[ReformArea],
+    more: bool = False,
 ) -> "forms.BaseFormSet[WorkForm]":
     """The tasks of an instruction. more: the same input with one line more, for who works without scripts."""
     if data is not None and more:

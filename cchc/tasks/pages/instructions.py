@@ -33,10 +33,13 @@ class RegisterPage(Page):
 
 @dataclass(frozen=True)
 class InstructionPage(Page):
+    """`people`: who does a task, by its label."""
+
     template: ClassVar[str] = "tasks/instruction.html"
 
     instruction: Instruction
     rows: list[TaskRow]
+    people: dict[str, str]
     may_manage: bool
     lock: Lock | None
     history: list[HistoryLine]

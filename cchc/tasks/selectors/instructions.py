@@ -6,11 +6,12 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from cchc.core.text import fold
-from cchc.orgs.models import Unit
+from cchc.orgs.models import Unit, User
 from cchc.orgs.selectors import units_of
 from cchc.plans.models import ReformArea
-from cchc.tasks.models import Instruction, Task
+from cchc.tasks.models import Assignment, Instruction, Task
 from cchc.tasks.rules.state import State
+from cchc.tasks.selectors.entrusting import people_of
 from cchc.tasks.selectors.lists import ListedTask, rows_of
 from cchc.tasks.selectors.states import StateCode
 
@@ -63,9 +64,24 @@ def tasks_of(instruction: Instruction, today: date, soon_days: int) -> list[List
     return [rows[key] for key in keys]
 
 
-def units_to_assign(agency: Unit, on: date) -> list[Unit]:
-    """Whom work may be given to on a day: the agency's own units, in tree order."""
-    return units_of(agency, on)
+def units_to_assign(agency: Unit, on: date) -> dict[Unit, list[User]]:
+    """Whom work may be given to on a day: the agency's own units in tree order, each with who works in it."""
+    return people_of(units_of(agency, on), on)
+
+
+def people_named(instruction: Instruction) -> dict[str, str]:
+    """Who does which task of an instruction, by the task's label. One statement."""
+    parts = Assignment.objects.filter(
+        task__instruction=instruction,
+        part=Assignment.Part.LEAD,
+        to_on__isnull=True,
+        person__isnull=False,
+    )
+    rows = parts.order_by("position", "pk").values_list("task__label", "person__full_name")
+    found: dict[str, list[str]] = {}
+    for label, name in rows:
+        found.setdefault(label, []).append(name)
+    return {label: ", ".join(names) for label, names in found.items()}
 
 
 def areas_of(agency: Unit) -> list[ReformArea]:

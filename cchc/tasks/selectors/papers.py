@@ -10,6 +10,7 @@ from cchc.publishing.layout import date_in_figures
 from cchc.publishing.meeting import Conclusion, ConclusionNotice
 from cchc.publishing.slip import Slip
 from cchc.tasks.models import Assignment, Extension, Instruction, Obstacle, Task
+from cchc.tasks.selectors.instructions import people_named
 from cchc.tasks.selectors.urging import office_code
 
 
@@ -54,7 +55,7 @@ def slip_of_obstacle(obstacle: Obstacle, focal_unit: Unit, today: date) -> Slip:
 def conclusion_notice(
     instruction: Instruction, focal_unit: Unit, right: SigningRight | None = None
 ) -> ConclusionNotice:
-    """The notice of the conclusions that the instruction holds, in the order of its tasks. Three statements.
+    """The notice of the conclusions that the instruction holds, in the order of its tasks. Four statements.
 
     Signed by order of the head (TL.) unless `right` says by which right somebody signs. Tasks that were given up are
     left out.
@@ -88,6 +89,7 @@ def _points(instruction: Instruction) -> list[Conclusion]:
         .prefetch_related("deliverables")
     )
     names = _names_by_part([task.pk for task in tasks])
+    people = people_named(instruction)
     return [
         Conclusion(
             lead=", ".join(names.get((task.pk, Assignment.Part.LEAD), ["Các đơn vị"])),
@@ -95,6 +97,7 @@ def _points(instruction: Instruction) -> list[Conclusion]:
             text=task.text,
             products=tuple(each.text for each in task.deliverables.all()),
             due_on=task.last_due_on,
+            person=people.get(task.label, ""),
         )
         for task in tasks
     ]

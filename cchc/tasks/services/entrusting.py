@@ -93,6 +93,14 @@ def entrust(
     return changed
 
 
+def named_from_start(parts: Iterable[Assignment], by: User, at: datetime) -> None:
+    """Record and tell whom the parts of tasks name that were written just now, in the writer's transaction."""
+    for part in parts:
+        _record(part.task, part, None, by, at)
+        if part.person is not None and part.person != by:
+            tell_entrusted(part.task, [part.person], by, at)
+
+
 @transaction.atomic
 def undo_entrusting(*, task: Task, by: User, at: datetime) -> list[Assignment]:
     """Take one's last naming on a task back (hoàn tác phân công): whom each part named before it names again.

@@ -1,6 +1,6 @@
 """The register of assigned work (sổ nhiệm vụ được giao): tasks that come from no plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import uuid4
@@ -18,8 +18,10 @@ from cchc.orgs.rules import Permission
 from cchc.plans.issuing import IssuedTask, UnitLink
 from cchc.plans.models import ReformArea
 from cchc.reading.draft import ScheduleEntry
-from cchc.tasks.models import Instruction, Task
+from cchc.tasks.models import Assignment, Instruction, Task
+from cchc.tasks.selectors.entrusting import people_of
 from cchc.tasks.services import refusals
+from cchc.tasks.services.entrusting import named_from_start
 from cchc.tasks.services.recording import locked_task
 from cchc.tasks.services.rows import rows_of, save_rows, setting_of_instruction
 from cchc.tasks.services.undoing import last_act
@@ -47,7 +49,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One task of an instruction. `due_on` None: no day was set; it then runs to the end of the year."""
+    """One task of an instruction. `due_on` None: no day was set; it then runs to the end of the year.
+
+    `person`: who in the lead unit does it, where whoever gave the work named him.
+    """
 
     text: str
     area: ReformArea
@@ -55,6 +60,7 @@ class Work:
     coordinating: Sequence[Unit] = ()
     products: Sequence[str] = ()
     due_on: date | None = None
+    person: User | None = None
 
 
 @transaction.atomic
@@ -64,7 +70,7 @@ def assign_work(
     """Enter an instruction into the agency's register and write its tasks, which run at once (giao nhiệm vụ).
 
     The document's number may come later (`complete_document`); the day of assignment stays. Raises NotTheRegister,
-    NothingAssigned, DueBeforeAssigned, NotOurUnit, AssignedInTheFuture.
+    NothingAssigned, DueBeforeAssigned, NotOurUnit, NotInTheUnit, AssignedInTheFuture.
     """
     if not may(by, Permission.INSTRUCTION_MANAGE, agency):
         raise refusals.NotTheRegister
@@ -114,7 +120,7 @@ def assign_work(
         document=instruction.document_number,
         tasks=len(works),
     )
-    _write(instruction, works, at)
+    _write(instruction, works, by, at)
     return instruction
 
 
@@ -132,7 +138,7 @@ def add_work(
         agency_id=instruction.agency_id,
         tasks=len(works),
     )
-    _write(instruction, works, at)
+    _write(instruction, works, by, at)
     return instruction
 
 
@@ -263,11 +269,13 @@ def _set_keys(instruction: Instruction) -> None:
     )
 
 
-def _write(instruction: Instruction, works: Sequence[Work], at: datetime) -> None:
+def _write(instruction: Instruction, works: Sequence[Work], by: User, at: datetime) -> None:
     if not works:
         raise refusals.NothingAssigned
     first = instruction.tasks.count() + 1
-    sheets = []
+    leads = {unit for work in works if work.person for unit in work.leads}
+    working = people_of(leads, clock.vietnam_date(at)) if leads else {}
+    sheets, named = [], []
     for position, work in enumerate(works, start=first):
         if work.due_on is not None and work.due_on < instruction.assigned_on:
             raise refusals.DueBeforeAssigned
@@ -275,8 +283,23 @@ def _write(instruction: Instruction, works: Sequence[Work], at: datetime) -> Non
             raise refusals.NotOurUnit
         ends_on = max(date(instruction.year, 12, 31), work.due_on or instruction.assigned_on)
         setting = setting_of_instruction(instruction, ends_on, at)
-        sheets.append(rows_of(_issued(instruction, work, position), setting))
+        rows = rows_of(_issued(instruction, work, position), setting)
+        if work.person is not None:
+            named.append(_named(rows.assignments, work.person, working))
+        sheets.append(rows)
     save_rows(sheets)
+    named_from_start(named, by, at)
+
+
+def _named(
+    parts: Sequence[Assignment], person: User, working: Mapping[Unit, Sequence[User]]
+) -> Assignment:
+    """The lead's part with the person who does it; among several leads the one where he works."""
+    for part in parts:
+        if part.part == Assignment.Part.LEAD and person in working[part.unit]:
+            part.person = person
+            return part
+    raise refusals.NotInTheUnit
 
 
 def _issued(instruction: Instruction, work: Work, position: int) -> IssuedTask:

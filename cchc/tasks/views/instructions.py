@@ -1,6 +1,7 @@
 """The register of assigned work: entering, completing, ending."""
 
 from contextlib import suppress
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -77,7 +78,12 @@ def enter(request: HttpRequest) -> HttpResponse:
         initial=_initial(request),
     )
     works = _works(request, agency, asks_more)
-    if request.method == "POST" and not asks_more and form.is_valid() and works.is_valid():
+    if (
+        request.method == "POST"
+        and not asks_more
+        and form.is_valid()
+        and _hold(works, form.cleaned_data["assigned_on"])
+    ):
         with suppress(Refused):
             return carry_out(
                 request,
@@ -101,7 +107,12 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
     asks_more = request.method == "POST" and "more" in request.POST
     works = _works(request, instruction.agency, asks_more)
     act = Form({})  # carries what the act refuses
-    if request.method == "POST" and not asks_more and act.is_valid() and works.is_valid():
+    if (
+        request.method == "POST"
+        and not asks_more
+        and act.is_valid()
+        and _hold(works, instruction.assigned_on)
+    ):
         with suppress(Refused):
             return carry_out(
                 request, act, lambda: _extend(instruction, works, user), _("Đã giao thêm nhiệm vụ.")
@@ -123,6 +134,7 @@ def instruction(request: HttpRequest, uid: UUID) -> HttpResponse:
     return InstructionPage(
         instruction=found,
         rows=rows_for(tasks, today),
+        people=register_lines.people_named(found),
         may_manage=may_manage,
         lock=None if may_manage else lock_on_register(found.agency.name),
         history=history_of(found.uid),
@@ -199,6 +211,15 @@ def _works(request: HttpRequest, agency: Unit, asks_more: bool) -> "BaseFormSet[
         areas=register_lines.areas_of(agency),
         more=asks_more,
     )
+
+
+def _hold(works: "BaseFormSet[WorkForm]", assigned_on: date) -> bool:
+    """Whether the tasks are as they may be; a day before the work was given is a fault of its own field."""
+    if not works.is_valid():
+        return False
+    for form in works:
+        form.check_due(assigned_on)
+    return all(form.is_valid() for form in works)
 
 
 def _asked(works: "BaseFormSet[WorkForm]") -> list[instructing.Work]:
