@@ -65,6 +65,18 @@ def test_a_later_report_stands_beside_the_earlier_one(cast, task, report, client
     assert ">40%" not in page
 
 
+def test_what_a_unit_said_stays_in_sight_when_its_part_went_to_another(
+    cast, task, report, client, at
+):
+    report(note="Đã gửi giấy mời")
+    task.assignments.filter(unit=cast.division).update(unit=cast.sub_department)
+    client.force_login(cast.coordinator)
+    page = client.get(f"/tasks/{task.uid}/").content.decode()
+    assert "Đã gửi giấy mời" in page
+    assert f"{cast.division.name}, trước khi thôi tham gia nhiệm vụ:" in page
+    assert cast.sub_department.name in page.split("Chưa cập nhật:")[1].split("</p>")[0]
+
+
 def test_the_coordinator_reports_for_a_unit_and_it_is_marked(cast, report):
     assert report(unit=cast.centre, by=cast.coordinator).on_behalf is True
 
@@ -109,6 +121,30 @@ def test_the_form_offers_only_ones_own_units(cast, task, client):
     assert sent.status_code == 302
     client.force_login(cast.clerk)
     assert client.get(address).status_code == 404
+
+
+def test_a_difficulty_goes_up_with_the_report_and_both_are_written_once(cast, task, client):
+    client.force_login(cast.minh)
+    address = f"/tasks/{task.uid}/progress/"
+    said = {
+        "submit_token": client.get(address).context["new_token"](), "unit": cast.division.pk,
+        "percent_done": 40, "note": "Đã khảo sát 3 xã", "obstacle": "Hai xã chưa gửi số liệu",
+    }  # fmt: skip
+    for _ in range(2):
+        assert client.post(address, said).status_code == 302
+    assert ProgressReport.objects.get().percent_done == 40
+    obstacle = task.obstacles.get()
+    assert (obstacle.text, obstacle.raised_by) == ("Hai xã chưa gửi số liệu", cast.minh)
+
+
+@pytest.mark.parametrize("percent", ["101", "-1", "40,5", "abc"])
+def test_a_percentage_that_cannot_be_is_refused_in_words(cast, task, client, percent):
+    client.force_login(cast.minh)
+    given = {"unit": cast.division.pk, "percent_done": percent, "note": "x", "obstacle": "y"}
+    page = client.post(f"/tasks/{task.uid}/progress/", given)
+    assert page.status_code == 422
+    assert "Nhập số nguyên từ 0 đến 100." in page.content.decode()
+    assert not task.obstacles.exists()
 
 
 @pytest.mark.parametrize("impossible", [{"percent_done": 101}, {"note": ""}])

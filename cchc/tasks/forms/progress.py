@@ -20,6 +20,9 @@ class ProgressForm(forms.Form):
         label=_("Đã làm được"),
         min_value=0,
         max_value=100,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value", "invalid"), _("Nhập số nguyên từ 0 đến 100.")
+        ),
         widget=forms.NumberInput(attrs={"class": "form-control", "inputmode": "numeric"}),
     )
     note = forms.CharField(
@@ -27,6 +30,13 @@ class ProgressForm(forms.Form):
         max_length=4000,
         help_text=_("Đã làm gì, còn gì, dự kiến khi nào xong."),
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
+    )
+    obstacle = forms.CharField(
+        label=_("Khó khăn, vướng mắc, kiến nghị (nếu có)"),
+        required=False,
+        max_length=4000,
+        help_text=_("Gửi tới đầu mối và lãnh đạo để cho ý kiến."),
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
     )
 
     def __init__(self, *args: Any, units: Sequence[int], **kwargs: Any) -> None:

@@ -97,9 +97,13 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What each unit said last of its part, in the plan's order, and the units that have said nothing."""
+    """What each unit said last of its part, in the plan's order, and the units that have said nothing.
+
+    `former`: the last words of units that have no part any more, latest first.
+    """
 
     last: list[ProgressReport]
+    former: list[ProgressReport]
     silent: list[str]
 
 
@@ -176,7 +180,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         (extensions, "asked_by"),
         (obstacles, "raised_by"),
         (waits, "said_by"),
-        (progress.last, "reported_by"),
+        ([*progress.last, *progress.former], "reported_by"),
     )
     state = state_of(stored_facts(task), today, soon_days)
     return Detail(
@@ -257,12 +261,11 @@ def _progress(task: Task, parts: list[Assignment]) -> Progress:
     """Each unit's last word; reports come newest first."""
     units = {part.unit_id: part.unit for part in parts}
     last: dict[int, ProgressReport] = {}
-    for report in task.progress.all():
+    for report in task.progress.select_related("unit"):
         last.setdefault(report.unit_id, report)
     said = [last[key] for key in units if key in last]
-    for report in said:
-        report.unit = units[report.unit_id]
-    return Progress(said, [unit.name for key, unit in units.items() if key not in last])
+    former = [report for key, report in last.items() if key not in units]
+    return Progress(said, former, [unit.name for key, unit in units.items() if key not in last])
 
 
 def _raised(task: Task, rows: list[Obstacle]) -> list[Raised]:

@@ -10,17 +10,26 @@ from cchc.tasks.models import ProgressReport, Task
 from cchc.tasks.notices import tell_watchers
 from cchc.tasks.selectors.people import Standing, live_parts, speaks_for
 from cchc.tasks.services import refusals
+from cchc.tasks.services.obstacles import raise_obstacle
 from cchc.tasks.services.recording import locked_task
 
 
 @transaction.atomic
 def report_progress(
-    *, task: Task, unit: Unit, percent_done: int, note: str, by: User, at: datetime
+    *,
+    task: Task,
+    unit: Unit,
+    percent_done: int,
+    note: str,
+    by: User,
+    at: datetime,
+    obstacle: str = "",
 ) -> ProgressReport:
     """Say how far a unit's part is (báo cáo tiến độ); leading and coordinating units alike.
 
     percent_done: whole percent of the unit's part, 0 to 100. by: a member of the unit, or the agency's coordinator
-    for it ("nhập thay"). Raises NotAPart, WrongPercent, WordsMissing, NoLongerCarriedOut.
+    for it ("nhập thay"). obstacle: a difficulty said with it, which goes up as one raised on its own; "" for none.
+    Raises NotAPart, WrongPercent, WordsMissing, NoLongerCarriedOut.
     """
     task = locked_task(task.pk)
     if task.discontinued_on is not None:
@@ -56,4 +65,6 @@ def report_progress(
         on_behalf=report.on_behalf,
     )
     tell_watchers(task, event)
+    if obstacle.strip():
+        raise_obstacle(task=task, text=obstacle, by=by, at=at)
     return report

@@ -47,6 +47,7 @@ def _report(task: Task, form: ProgressForm, user: User) -> str:
         unit=given["unit"],
         percent_done=given["percent_done"],
         note=given["note"],
+        obstacle=given["obstacle"],
         by=user,
         at=clock.now(),
     )
