@@ -14,8 +14,9 @@ from cchc.reports.forms.workspace import ReturnForm, SectionForm, SubmitForm
 from cchc.reports.models import Report
 from cchc.reports.pages import workspace as pages
 from cchc.reports.pages.papers import drawings_of
+from cchc.reports.pages.pieces import pieces
 from cchc.reports.rules.binding import as_text, unbound
-from cchc.reports.selectors.compare import compared_facts
+from cchc.reports.selectors.compare import ComparedHeads, compared_facts, compared_heads
 from cchc.reports.selectors.content import (
     content_of,
     later_figures,
@@ -72,6 +73,7 @@ def workspace(
         links=links,
         current=current,
         compared=compared_facts(content) if current is None else [],
+        heads=compared_heads(content) if current is None else ComparedHeads(),
         drawings=drawings_of(content) if current is None else [],
         later=pages.later_rows(row, later_figures(row, at)),
         missing=[*missing, *(each.name for each in silent)],
@@ -119,8 +121,8 @@ def _open_view(
         form = _section_form(found)
     view = pages.SectionView(
         section=found.section,
-        paragraphs=pages.pieces(row, found.paragraphs, whole),
-        drafted=pages.pieces(row, found.sentences, whole),
+        paragraphs=pieces(row, found.paragraphs, whole),
+        drafted=pieces(row, found.sentences, whole),
         told=found.told,
         moved=len(found.moved),
         loose=found.loose,
@@ -143,7 +145,7 @@ def _frozen_view(row: Report, code: str, at: datetime) -> View:
     paragraphs = paragraphs_in(content, code)
     view = pages.SectionView(
         section=chosen,
-        paragraphs=pages.pieces(row, paragraphs, snapshot_in(content)),
+        paragraphs=pieces(row, paragraphs, snapshot_in(content)),
         drafted=[],
         told=(),
         moved=0,

@@ -7,13 +7,13 @@ from uuid import UUID
 from cchc.core.pages import Page
 from cchc.reports.models import Report
 from cchc.reports.rules.snapshot import Fact
-from cchc.reports.selectors.sources import AgencyAnswer, UnitAnswer
+from cchc.reports.selectors.sources import AgencyAnswer, Origin, UnitAnswer
 
 
 @dataclass(frozen=True)
 class FactPage(Page):
     """`value`: as the report has it; `now`: as the data stand where that is another. `tasks` or `answers` behind it,
-    `agencies` below that it is a sum of.
+    `agencies` below that it is a sum of; `origin` of a figure of an earlier period.
     """
 
     template: ClassVar[str] = "reports/fact.html"
@@ -28,3 +28,4 @@ class FactPage(Page):
     answers: list[UnitAnswer]
     agencies: list[AgencyAnswer]
     indicator_uid: UUID | None
+    origin: Origin | None

@@ -1,5 +1,6 @@
 """The report as it prints, and the files that leave."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -7,11 +8,12 @@ from django.utils.safestring import SafeString
 
 from cchc.core.pages import Page
 from cchc.reports.models import Report
+from cchc.reports.pages.pieces import Pieces, pieces
 from cchc.reports.rules.brief import Brief, Number, brief
 from cchc.reports.rules.drawing import Drawing, shares_drawing, tasks_drawing
 from cchc.reports.rules.outline import Section
-from cchc.reports.rules.prose import REORGANISED, text
-from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR
+from cchc.reports.rules.prose import REORGANISED, Sentence, text
+from cchc.reports.rules.snapshot import BEFORE, LAST_YEAR, Snapshot
 from cchc.reports.selectors.aims import aims_in
 from cchc.reports.selectors.content import (
     earlier_in,
@@ -25,7 +27,7 @@ from cchc.reports.selectors.facts import own_facts
 @dataclass(frozen=True, slots=True)
 class PrintedSection:
     section: Section
-    paragraphs: list[str]
+    paragraphs: list[Pieces]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class PaperPage(Page):
     is_draft: bool
     sections: list[PrintedSection]
     numbers: tuple[Number, ...]
-    sentences: list[str]
+    sentences: list[list[Pieces]]
     drawings: list[DrawingView]
     tasks: list[dict[str, Any]]
     papers: list[dict[str, Any]]
@@ -58,12 +60,22 @@ class PaperPage(Page):
     has_statistics: bool
 
 
-def printed_sections(content: dict[str, Any]) -> list[PrintedSection]:
-    """Every section with its paragraphs as text, in the outline's order."""
+def printed_sections(content: dict[str, Any], report: Report | None) -> list[PrintedSection]:
+    """Every section with its paragraphs, in the outline's order. report: where figures lead, None for whoever may not
+    follow them.
+    """
+    snapshot = snapshot_in(content)
     return [
-        PrintedSection(section, [text(each) for each in paragraphs_in(content, section.code)])
+        PrintedSection(section, printed(paragraphs_in(content, section.code), report, snapshot))
         for section in printed_outline(content).sections
     ]
+
+
+def printed(
+    sentences: Sequence[Sentence], report: Report | None, snapshot: Snapshot
+) -> list[Pieces]:
+    """Sentences as they print; their figures lead to their sources where there is a report to lead to."""
+    return pieces(report, sentences, snapshot) if report else [[text(each)] for each in sentences]
 
 
 def brief_of(content: dict[str, Any]) -> Brief:

@@ -12,11 +12,11 @@ from cchc.core.pages import Page
 from cchc.reports.forms.workspace import ReturnForm, SectionForm, SubmitForm
 from cchc.reports.models import Report, SectionText, UnitPart
 from cchc.reports.pages.papers import DrawingView
+from cchc.reports.pages.pieces import Pieces, fact_address
 from cchc.reports.rules.outline import Section
-from cchc.reports.rules.prose import Chip, Sentence
-from cchc.reports.rules.snapshot import NUMERATOR, Fact, Snapshot
+from cchc.reports.rules.snapshot import Fact
 from cchc.reports.selectors.below import Verdict
-from cchc.reports.selectors.compare import ComparedFact
+from cchc.reports.selectors.compare import ComparedFact, ComparedHeads
 from cchc.reports.selectors.content import table_value
 from cchc.reports.selectors.reports import parts_of
 from cchc.reports.selectors.texts import SectionState, Told
@@ -28,16 +28,6 @@ class PartRow:
 
     part: UnitPart
     days_late: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChipView:
-    """A figure in the text: how it stands there, where it comes from, and what it is now where that is another."""
-
-    shown: str
-    address: str
-    now: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +47,8 @@ class SectionView:
     """The section that is open: paragraphs as pieces of text and chips, the drafted ones beside, what units say."""
 
     section: Section
-    paragraphs: list[list[str | ChipView]]
-    drafted: list[list[str | ChipView]]
+    paragraphs: list[Pieces]
+    drafted: list[Pieces]
     told: tuple[Told, ...]
     moved: int
     loose: tuple[str, ...]
@@ -96,6 +86,7 @@ class WorkspacePage(Page):
     links: list[SectionLink]
     current: SectionView | None
     compared: list[ComparedFact]
+    heads: ComparedHeads
     drawings: list[DrawingView]
     later: list[LaterFigure]
     missing: list[str]
@@ -115,21 +106,6 @@ class WorkspacePage(Page):
     is_changed: bool
     added: list[str]
     errors: list[str]
-
-
-def fact_address(report: Report, key: str) -> str:
-    """Where a figure comes from: the page of its fact."""
-    return reverse("report_fact", args=[report.uid, key.partition("#")[0]])
-
-
-def pieces(
-    report: Report, paragraphs: Sequence[Sentence], snapshot: Snapshot
-) -> list[list[str | ChipView]]:
-    """Paragraphs for the template: text as it is, figures with their source and what they are now."""
-    return [
-        [part if isinstance(part, str) else _chip(report, part, snapshot) for part in each.parts]
-        for each in paragraphs
-    ]
 
 
 def agency_lines(rows: Sequence[Mapping[str, Any]], *, may_answer: bool) -> list[AgencyLine]:
@@ -198,17 +174,3 @@ def _link(
 ) -> SectionLink:
     address = reverse("report_section", args=[report.uid, section.code])
     return SectionLink(section, address, *look, section.code == current, is_empty)
-
-
-def _chip(report: Report, chip: Chip, snapshot: Snapshot) -> ChipView:
-    now = snapshot.shown(chip.key)
-    fact = snapshot.get(chip.key.partition("#")[0])
-    label = fact.label if fact else ""
-    if chip.key.endswith(NUMERATOR):
-        label = _("%(label)s (tử số)") % {"label": label}
-    return ChipView(
-        shown=chip.shown,
-        address=fact_address(report, chip.key),
-        now="" if now == chip.shown else now or _("không còn số"),
-        label=label,
-    )

@@ -62,7 +62,8 @@ def shares_drawing(
 ) -> Drawing | None:
     """Percentages of the period as bars, with the level that the plan asks for across them; None without any.
 
-    aims: by key of the fact. is_aimed: only those for which a level is asked.
+    aims: by key of the fact. is_aimed: only those for which a level is asked. Without a preceding period the table has
+    no column for it.
     """
     facts = [
         fact
@@ -79,14 +80,18 @@ def shares_drawing(
         title = "Các tỷ lệ trong kỳ so với chỉ tiêu của kế hoạch năm"
     source = "số liệu của các cơ quan, đơn vị và danh sách nhiệm vụ"
     asked = ("Chỉ tiêu năm",) if is_compared else ()
+    then = (snapshot.before_heading,) if snapshot.holds(BEFORE) else ()
     return Drawing(
         title=title,
         note=_note("%", snapshot, source),
         picture=_picture(
             title, bars(title, [_bar(f, aims.get(f.key)) for f in facts], most=_WHOLE)
         ),
-        heads=("Tỷ lệ", "Kỳ này", *asked, "Kỳ trước", _REMARKS),
-        rows=tuple(_line(fact, snapshot, aims, is_compared=is_compared) for fact in facts),
+        heads=("Tỷ lệ", "Kỳ này", *asked, *then, _REMARKS),
+        rows=tuple(
+            _line(fact, snapshot, aims, is_compared=is_compared, has_before=bool(then))
+            for fact in facts
+        ),
     )
 
 
@@ -106,7 +111,12 @@ def in_paper(drawing: Drawing | None) -> tuple[Picture | TableNode, ...]:
 
 
 def _line(
-    fact: Fact, snapshot: Snapshot, aims: Mapping[str, Aim], *, is_compared: bool
+    fact: Fact,
+    snapshot: Snapshot,
+    aims: Mapping[str, Aim],
+    *,
+    is_compared: bool,
+    has_before: bool,
 ) -> tuple[str, ...]:
     before = snapshot.get(f"{BEFORE}{fact.key}")
     aim = aims.get(fact.key)
@@ -114,8 +124,9 @@ def _line(
     missing = f"chưa gồm {len(fact.missing)} đơn vị" if fact.missing else ""
     scope = "" if fact.scope is Scope.OWN else fact.scope.label.lower()
     remark = "; ".join(filter(None, (_judged(fact, aim), scope, missing)))
-    then = _figure(before) if before is not None and before.value is not None else ""
-    return (fact.label, _figure(fact), *asked, then, remark[:1].upper() + remark[1:])
+    earlier = _figure(before) if before is not None and before.value is not None else ""
+    then = (earlier,) if has_before else ()
+    return (fact.label, _figure(fact), *asked, *then, remark[:1].upper() + remark[1:])
 
 
 def _bar(fact: Fact, aim: Aim | None) -> Bar:

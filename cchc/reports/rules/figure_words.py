@@ -25,7 +25,8 @@ _OPENINGS: Final = {
     Scope.WHOLE: "tính cả các cơ quan trực thuộc, ",
     Scope.PROVINCE: "trên toàn tỉnh, ",
 }
-_PERIOD_NAMES: Final = {BEFORE: "kỳ trước", LAST_YEAR: "cùng kỳ năm trước"}
+LAST_PERIOD: Final = "kỳ trước"
+SAME_PERIOD: Final = "cùng kỳ năm trước"
 
 
 class NotCompared(Enum):
@@ -50,6 +51,10 @@ class Ground:
     @property
     def earlier(self) -> tuple[tuple[str, Earlier], ...]:
         return ((BEFORE, self.before), (LAST_YEAR, self.last_year))
+
+    def name_of(self, mark: str) -> str:
+        """What the text calls an earlier period."""
+        return SAME_PERIOD if mark == LAST_YEAR else self.now.before_name or LAST_PERIOD
 
     def use(self, fact: Fact) -> Fact:
         self.used.append(fact)
@@ -87,15 +92,15 @@ def share_of(fact: Fact) -> Parts:
 def comparison(ground: Ground, fact: Fact, opening: str = ", ") -> Parts:
     """How the figure stands to the preceding period and to the same period last year; () when it cannot be said.
 
-    ", tăng so với kỳ trước (10 văn bản) và cùng kỳ năm trước (09 văn bản)"; the figures compared are those shown, so
-    that two figures that read alike are equal.
+    ", tăng so với quý I (10 văn bản) và cùng kỳ năm trước (09 văn bản)"; the figures compared are those shown, so that
+    two figures that read alike are equal. Nothing beside nothing is "như quý I": there is no figure to be equal to.
     """
     said: list[tuple[str, Parts]] = []
     for mark, earlier in ground.earlier:
         found = earlier.get(fact.key) if isinstance(earlier, Snapshot) else None
         if found is None or found.measure != fact.measure or found.scope is not fact.scope:
             continue
-        said += _compared(fact, found, mark)
+        said += _compared(fact, found, mark, ground.name_of(mark))
     parts: list[Part] = []
     last = ""
     for place, (verb, what) in enumerate(said):
@@ -105,14 +110,14 @@ def comparison(ground: Ground, fact: Fact, opening: str = ", ") -> Parts:
     return tuple(parts)
 
 
-def _compared(fact: Fact, earlier: Fact, mark: str) -> list[tuple[str, Parts]]:
-    name = _PERIOD_NAMES[mark]
+def _compared(fact: Fact, earlier: Fact, mark: str, name: str) -> list[tuple[str, Parts]]:
     if earlier.is_not_arising:
         return [("", (f"{name} không phát sinh",))]
     if fact.value is None or earlier.value is None:
         return []
     if shown(fact) == shown(earlier):
-        return [("bằng", (name,))]
+        is_nothing = fact.value == 0 and not fact.is_share
+        return [("như" if is_nothing else "bằng", (name,))]
     verb = "tăng so với" if fact.value > earlier.value else "giảm so với"
     estimate = ", ước" if earlier.is_estimated else ""
     return [(verb, (f"{name} (", *measured(earlier, mark), f"{estimate})"))]

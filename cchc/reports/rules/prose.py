@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from cchc.core.text import fold
 from cchc.reports.rules.figure_words import (
     REORGANISED,
+    SAME_PERIOD,
     Earlier,
     Ground,
     NotCompared,
@@ -29,7 +30,7 @@ from cchc.reports.rules.sentence import (
     text,
     to_json,
 )
-from cchc.reports.rules.snapshot import ALL, Fact, Scope, Snapshot
+from cchc.reports.rules.snapshot import ALL, BEFORE, Fact, Scope, Snapshot
 from cchc.reports.rules.task_words import obstacle_sentence, task_sentence
 
 __all__ = [
@@ -97,6 +98,8 @@ def _task_areas(section: Section, now: Snapshot, family: str) -> tuple[str, ...]
 
 
 def _tasks(section: Section, ground: Ground) -> Iterator[Sentence]:
+    """Tasks of the window, then those of the plan. A part of one area names it once, in its first sentence."""
+    named = ""
     for family in _FAMILIES:
         areas = _task_areas(section, ground.now, family)
         for area in areas:
@@ -110,11 +113,12 @@ def _tasks(section: Section, ground: Ground) -> Iterator[Sentence]:
             sentence = task_sentence(
                 ground,
                 stem,
-                names_area=area != ALL and (len(areas) > 1 or not is_known),
+                names_area=area not in {ALL, named} and (len(areas) > 1 or not is_known),
                 compares=area == ALL or len(areas) == 1,
             )
             if sentence is not None:
                 yield sentence
+                named = area if len(areas) == 1 else ""
 
 
 def _says_nothing(section: Section, total: Fact, not_arising: Fact | None) -> bool:
@@ -179,8 +183,8 @@ def _not_compared(ground: Ground, code: str) -> Iterator[Sentence]:
     names = [
         name
         for name, earlier in (
-            ("kỳ trước", ground.before),
-            ("cùng kỳ năm trước", ground.last_year),
+            (ground.name_of(BEFORE), ground.before),
+            (SAME_PERIOD, ground.last_year),
         )
         if earlier is REORGANISED
     ]

@@ -97,7 +97,9 @@ class Snapshot:
     """Facts of one report as taken: window (both days counted), cut-off, moment, in the annex's order.
 
     as_of: the day the figures stand for, usually window_to. taken_at: aware. reporter: how running text calls the
-    agency ("Sở", "Ủy ban nhân dân xã"). form: code and version of the form. Raises ValueError for a key given twice.
+    agency ("Sở", "Ủy ban nhân dân xã"). form: code and version of the form. before_name: what running text calls the
+    period that it is compared with ("quý I", "quý III năm trước"); "" for "kỳ trước". Raises ValueError for a key given
+    twice.
     """
 
     window_from: date
@@ -107,6 +109,7 @@ class Snapshot:
     facts: tuple[Fact, ...] = ()
     reporter: str = "cơ quan"
     form: str = ""
+    before_name: str = ""
 
     def __post_init__(self) -> None:
         if len(self._by_key) != len(self.facts):
@@ -119,6 +122,15 @@ class Snapshot:
     def get(self, key: str) -> Fact | None:
         """The fact of this key; None when the report does not ask for it."""
         return self._by_key.get(key)
+
+    def holds(self, mark: str) -> bool:
+        """Whether it holds figures of an earlier period (BEFORE, LAST_YEAR)."""
+        return any(fact.key.startswith(mark) for fact in self.facts)
+
+    @property
+    def before_heading(self) -> str:
+        """What a column of the preceding period is headed by: "Kỳ trước (quý I)"."""
+        return f"Kỳ trước ({self.before_name})" if self.before_name else "Kỳ trước"
 
     def shown(self, key: str) -> str | None:
         """How the figure of a chip's key is written in text; None when there is no such figure (any more)."""
@@ -304,6 +316,7 @@ def to_json(snapshot: Snapshot) -> dict[str, Any]:
         "taken_at": snapshot.taken_at.isoformat(),
         "reporter": snapshot.reporter,
         "form": snapshot.form,
+        "before_name": snapshot.before_name,
         "facts": [_fact_to_json(fact) for fact in snapshot.facts],
     }
 
@@ -319,6 +332,7 @@ def from_json(value: Mapping[str, Any]) -> Snapshot:
         taken_at=datetime.fromisoformat(value["taken_at"]),
         reporter=value["reporter"],
         form=value["form"],
+        before_name=value.get("before_name", ""),
         facts=tuple(facts_from_json(value["facts"])),
     )
 

@@ -124,7 +124,7 @@ def _in_time(counts: _Counts) -> Parts:
     if late == 0:
         return (", đúng hạn",) if done == 1 else (", tất cả đúng hạn",)
     if on_time == 0:
-        return (", quá hạn",) if done == 1 else (", tất cả quá hạn",)
+        return (", nhưng quá hạn",) if done == 1 else (", nhưng đều quá hạn",)
     return (
         ", trong đó ", counts.chip("done_on_time"), f"{_WORD} đúng hạn, ",
         counts.chip("done_late"), f"{_WORD} quá hạn",
@@ -174,7 +174,9 @@ def _compared(counts: _Counts) -> Parts:
     rate = counts.fact("done_rate")
     if rate is None or rate.value is None:
         return ()
-    return comparison(counts.ground, rate, opening="; tỷ lệ hoàn thành ")
+    said = comparison(counts.ground, rate, opening="; tỷ lệ hoàn thành ")
+    has_figure = any(isinstance(part, Chip) for part in said)
+    return said if rate.value or has_figure else ()  # "none, as many as before" says nothing
 
 
 def obstacle_sentence(ground: Ground, stem: str) -> Sentence | None:

@@ -25,6 +25,14 @@ class ComparedFact:
     change: str
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedHeads:
+    """Which earlier periods there are: heading of the preceding one, "" for none; whether there is last year's."""
+
+    before: str = ""
+    has_last_year: bool = False
+
+
 def compared_facts(content: dict[str, Any]) -> list[ComparedFact]:
     """The counts over all areas and every indicator, each beside the earlier ones.
 
@@ -35,6 +43,16 @@ def compared_facts(content: dict[str, Any]) -> list[ComparedFact]:
     return [
         _compared(fact, snapshot, is_cut=is_cut) for fact in own_facts(snapshot) if _is_shown(fact)
     ]
+
+
+def compared_heads(content: dict[str, Any]) -> ComparedHeads:
+    """The columns of earlier periods: one stands only where the agency has such a period, or has to say why not."""
+    snapshot = snapshot_in(content)
+    is_cut = bool(content["is_changed"]) and not content["added"]
+    return ComparedHeads(
+        before=snapshot.before_heading if snapshot.holds(BEFORE) else "",
+        has_last_year=is_cut or snapshot.holds(LAST_YEAR),
+    )
 
 
 def _is_shown(fact: Fact) -> bool:

@@ -45,6 +45,7 @@ from cchc.reports.states import OUT
 from cchc.tasks.models import Obstacle, Task
 from cchc.tasks.selectors.as_of import predecessors_between, split_between
 
+_QUARTERS = {"Q1": "quý I", "Q2": "quý II", "Q3": "quý III", "Q4": "quý IV"}
 _SAME_LENGTH = 10  # days by which two windows may differ and still be of one kind
 _SAME_DAY = 7
 _REPORTERS = {
@@ -87,6 +88,7 @@ def basis_of(report: Report, given: Collection[int], at: datetime) -> Basis:
     below = reports_below(period)
     now = _snapshot(period, standings, at, given=given, form=_form_name(report), below=below)
     before = period_before(period)
+    now = replace(now, before_name=_called(before, period)) if before else now
     year_before = period_a_year_before(period)
     last_year = snapshot_of(year_before, at) if year_before else None
     taken = agencies_taken_over(report) if last_year else []
@@ -170,6 +172,13 @@ def period_before(period: ReportingPeriod) -> ReportingPeriod | None:
 def period_a_year_before(period: ReportingPeriod) -> ReportingPeriod | None:
     """The agency's period whose window is the same one a year before, give or take a week; None without any."""
     return _near(period.agency_id, _year_before(window_of(period).last), period)
+
+
+def _called(before: ReportingPeriod, period: ReportingPeriod) -> str:
+    """What the text of a period calls the one before it: "quý I", "quý III năm trước"; "" for what is no quarter."""
+    name = _QUARTERS.get(before.code[-2:], "")
+    years = window_of(period).last.year - window_of(before).last.year
+    return {0: name, 1: name and f"{name} năm trước"}.get(years, "")
 
 
 def reporter_of(agency: Unit) -> str:

@@ -9,26 +9,32 @@ from django.utils.translation import gettext as _
 from cchc.indicators.models import Indicator, Observation
 from cchc.indicators.rules import Figure, Stage, exact, value_of, written
 from cchc.indicators.selectors import Answer, answers_of, questions_of, reporting_units
+from cchc.periods.models import ReportingPeriod
 from cchc.reports.models import Report
 from cchc.reports.rules.adding import counts_alike
 from cchc.reports.rules.digest import fact_in
-from cchc.reports.rules.snapshot import ALL, Fact, Scope
+from cchc.reports.rules.snapshot import ALL, BEFORE, LAST_YEAR, Fact, Scope
 from cchc.reports.selectors.below import Verdict, digests_of
 from cchc.reports.selectors.content import table_value
-from cchc.reports.selectors.facts import window_of
+from cchc.reports.selectors.facts import period_a_year_before, period_before, window_of
 from cchc.reports.selectors.window import Outcome
+from cchc.reports.states import OUT
 from cchc.tasks.rules.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class UnitAnswer:
-    """What one unit said of an indicator: the row that counts, and the estimate beside an official figure."""
+    """What one unit said of an indicator: the row that counts, and the estimate beside an official figure.
+
+    `is_counted`: the report's figure holds it; not so while the unit has not given its part.
+    """
 
     unit: str
     row: Observation | None
     value: str
     parts: str
     estimate: str
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,21 @@ class AgencyAnswer:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An earlier period, the report that was issued of it, None without one, and the figure's key there."""
+
+    period: ReportingPeriod
+    report: Report | None
+    key: str
+
+
 def tasks_behind(content: dict[str, Any], key: str) -> list[dict[str, str]]:
-    """The tasks of the report's list that a count of tasks counts, as they were listed; [] for another figure."""
+    """The tasks of the report's list that a count of tasks counts, as they were listed; [] for another figure.
+
+    An indicator that is computed from the plan's tasks leads to the same tasks as the count of its own.
+    """
+    key = _as_counted(key)
     family, area, count = [*key.split("."), "", ""][:3]
     if family not in _FIELDS:
         return []
@@ -62,14 +81,39 @@ def tasks_behind(content: dict[str, Any], key: str) -> list[dict[str, str]]:
     ]
 
 
+def _as_counted(key: str) -> str:
+    """The count of the plan's tasks that an indicator is computed as; any other key as it is."""
+    if not key.startswith("indicator."):
+        return key
+    indicator = indicator_of(key)
+    formulas = {version.formula for version in indicator.versions.all()} if indicator else set()
+    return next((_FORMULAS[each] for each in formulas if each in _FORMULAS), key)
+
+
+def origin_of(report: Report, key: str) -> Origin | None:
+    """Where a figure of an earlier period is told; None for one of the report's own period."""
+    mark = next((each for each in (BEFORE, LAST_YEAR) if key.startswith(each)), "")
+    if not mark:
+        return None
+    find = period_before if mark == BEFORE else period_a_year_before
+    period = find(report.period)
+    if period is None:
+        return None
+    told = Report.objects.filter(period=period, state__in=OUT).order_by("-edition").first()
+    return Origin(period, told, key.removeprefix(mark))
+
+
 def indicator_of(key: str) -> Indicator | None:
     """The indicator behind a key; None for another figure."""
     family, _mark, code = key.partition(".")
     return Indicator.objects.filter(code=code).first() if family == "indicator" else None
 
 
-def answers_behind(report: Report, indicator: Indicator) -> list[UnitAnswer]:
-    """What each unit that was asked says of an indicator today, in the directory's order."""
+def answers_behind(report: Report, indicator: Indicator, fact: Fact) -> list[UnitAnswer]:
+    """What each unit that was asked says of an indicator today, in the directory's order.
+
+    fact: the figure as the report has it, which names the units that are not in it.
+    """
     period = report.period
     question = next((q for q in questions_of(period) if q.indicator == indicator), None)
     if question is None or question.is_computed:
@@ -90,6 +134,7 @@ def answers_behind(report: Report, indicator: Indicator) -> list[UnitAnswer]:
                     value=shown_row(answer.row, decimals) if answer.row else "",
                     parts=_parts(answer.figure),
                     estimate=estimate,
+                    is_counted=unit.name not in fact.missing,
                 )
             )
     return found
@@ -170,6 +215,7 @@ _FIELDS = {
     "task": ("outcome", {Outcome.NOT_ARISING.value}),
     "plan": ("plan_state", {State.NOT_ARISING.value, State.DISCONTINUED.value}),
 }
+_FORMULAS = {"tasks_done": "plan.all.total", "tasks_overdue": "plan.all.overdue"}
 _DONE = {"done_on_time", "done_late"}
 _COUNTED: dict[str, dict[str, set[str]]] = {
     "done": {"task": _DONE, "plan": _DONE},

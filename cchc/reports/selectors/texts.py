@@ -14,6 +14,7 @@ from cchc.reports.rules.prose import (
     draft,
     from_json,
 )
+from cchc.reports.rules.sentence import listed
 from cchc.reports.rules.snapshot import Snapshot, together
 from cchc.reports.selectors.below import AgencyReport
 from cchc.reports.selectors.facts import Basis
@@ -134,7 +135,8 @@ def drafted_paragraphs(
     *,
     is_whole: bool = False,
 ) -> tuple[Sentence, ...]:
-    """A section as the product would write it: the facts' sentences as one paragraph, then each unit's words.
+    """A section as the product would write it: the facts' sentences as one paragraph, then each unit's words; what
+    several say in the same words stands once, behind all their names.
 
     difficulties: what units raised on tasks, for the section that gathers it. is_whole: every unit, and every agency
     below, has given its report; where none proposes anything that is said.
@@ -144,7 +146,7 @@ def drafted_paragraphs(
     if joined.parts:
         found.append(joined)
     lines = [f"- {each}" for each in difficulties] if section.kind == "obstacles" else []
-    lines += [f"- {each.unit}: {_on_one_line(each.text)}" for each in told]
+    lines += [f"- {listed(units)}: {words}" for words, units in _by_words(told).items()]
     found += [Sentence((line,)) for line in lines]
     if is_whole and not found and gathers(section) == "proposals":
         found.append(Sentence((NOTHING_PROPOSED,)))
@@ -168,6 +170,13 @@ def _joined(sentences: Sequence[Sentence]) -> Sentence:
             parts.append(" ")
         parts += each.parts
     return Sentence(tuple(parts), about="drafted")
+
+
+def _by_words(told: Sequence[Told]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in told:
+        found.setdefault(_on_one_line(each.text), []).append(each.unit)
+    return found
 
 
 def _on_one_line(text: str) -> str:

@@ -18,6 +18,7 @@ from cchc.reports.selectors.sources import (
     agencies_behind,
     answers_behind,
     indicator_of,
+    origin_of,
     tasks_behind,
     uid_of,
 )
@@ -46,9 +47,10 @@ def fact(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
         parts=parts,
         now=table_value(moved[key]) if key in moved else "",
         tasks=[] if is_earlier else tasks_behind(content, key),
-        answers=answers_behind(report, indicator) if indicator else [],
+        answers=answers_behind(report, indicator, found) if indicator else [],
         agencies=agencies_behind(report, content, found) if not is_earlier else [],
         indicator_uid=uid_of(indicator),
+        origin=origin_of(report, key),
     ).respond(request)
 
 

@@ -17,9 +17,8 @@ from cchc.publishing.sheets import XLSX
 from cchc.publishing.word import write_docx
 from cchc.reports import access
 from cchc.reports.models import Report
-from cchc.reports.pages.papers import PaperPage, brief_of, drawings_of, printed_sections
-from cchc.reports.rules.prose import text
-from cchc.reports.selectors.content import agencies_missing, content_of
+from cchc.reports.pages.papers import PaperPage, brief_of, drawings_of, printed, printed_sections
+from cchc.reports.selectors.content import agencies_missing, content_of, snapshot_in
 from cchc.reports.selectors.files import csv_of, json_of, paper_of, workbook_of
 from cchc.reports.selectors.titles import title_of
 from cchc.reports.states import GIVEN
@@ -32,14 +31,16 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     report = access.get_issued(user=user, uid=uid)
     content = content_of(report, clock.now())
-    found, printed = brief_of(content), paper_of(report, content)
+    found, made = brief_of(content), paper_of(report, content)
+    may_follow = may(user, Permission.REPORT_READ, report.agency)
+    followed = report if may_follow else None
     return PaperPage(
         report=report,
         title=title_of(content),
         is_draft=report.is_open,
-        sections=printed_sections(content),
+        sections=printed_sections(content, followed),
         numbers=found.numbers,
-        sentences=[text(each) for each in found.sentences],
+        sentences=[printed([each], followed, snapshot_in(content)) for each in found.sentences],
         drawings=drawings_of(content),
         tasks=content["tasks"],
         papers=content["papers"],
@@ -47,9 +48,9 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
             *(row["unit"] for row in content["parts"] if row["state"] not in GIVEN),
             *agencies_missing(content),
         ],
-        may_follow=may(user, Permission.REPORT_READ, report.agency),
-        has_annexes=bool(printed.annexes),
-        has_statistics=any(isinstance(each, StatisticsAnnex) for each in printed.annexes),
+        may_follow=may_follow,
+        has_annexes=bool(made.annexes),
+        has_statistics=any(isinstance(each, StatisticsAnnex) for each in made.annexes),
     ).respond(request)
 
 

@@ -71,7 +71,7 @@ def test_without_a_level_asked_for_there_is_no_column_of_levels_and_whose_figure
     )
     drawn = shares_drawing(snapshot([whole]), {})
     assert drawn.title == "Các tỷ lệ trong kỳ"
-    assert drawn.rows[0][1:] == ("75%", "", "Toàn tỉnh; chưa gồm 1 đơn vị")
+    assert drawn.rows[0][1:] == ("75%", "Toàn tỉnh; chưa gồm 1 đơn vị")
 
 
 def test_in_a_document_the_table_follows_its_chart_and_the_caption_says_unit_day_and_source():

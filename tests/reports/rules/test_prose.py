@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -119,7 +120,8 @@ def drafted(case):
         indicators=tuple(row["code"] for row in case.get("figures", ())),
     )
     before, last_year = earlier(case.get("before")), earlier(case.get("last_year"))
-    return draft(section, snapshot(facts_of(case)), before, last_year)
+    now = replace(snapshot(facts_of(case)), before_name=case.get("before_name", ""))
+    return draft(section, now, before, last_year)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
