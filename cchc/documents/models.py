@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Listed, Versioned
 from cchc.evidence.models import StoredFile
-from cchc.orgs.models import Unit
+from cchc.orgs.models import Unit, User
 
 
 class Document(Identified, Versioned, Listed):
@@ -67,6 +67,19 @@ class DocumentFile(Identified):
     position = models.PositiveSmallIntegerField(default=0)
     added_at = models.DateTimeField(_("thêm lúc"))
     closed_at = models.DateTimeField(_("thay thế lúc"), null=True, blank=True)
+
+
+class DirectionSlip(Identified):
+    """A photo or scan of the slip on which a leader's word stands (phiếu ý kiến chỉ đạo), recorded for him.
+
+    What the word is about holds the link and says who may read it; a later word leaves the slip of the earlier one be.
+    """
+
+    agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("tên tệp"), max_length=255)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("thêm lúc"))
 
 
 class ReferenceText(Identified, Versioned):

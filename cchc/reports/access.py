@@ -55,7 +55,10 @@ def get_issued(*, user: User, uid: UUID) -> Report:
 def get_report(*, user: User, uid: UUID, permission: Permission = Permission.REPORT_READ) -> Report:
     """A report of an agency in which the person holds the permission; or 404."""
     report = get_object_or_404(
-        Report.objects.select_related("agency", "period", "form", "document"), uid=uid
+        Report.objects.select_related(
+            "agency", "period", "form", "document", "returned_slip", "returned_by"
+        ),
+        uid=uid,
     )
     if not may(user, permission, report.agency):
         raise Http404
@@ -175,6 +178,28 @@ def part_file(user: User, uid: UUID) -> Readable | None:
         document_on=part.document_on,
         added_by=part.sent_by.full_name if part.sent_by else "",
         added_at=part.sent_at,
+    )
+
+
+def slip_file(user: User, uid: UUID) -> Readable | None:
+    """The slip by which a leader gave a report back, for who follows the agency's reports."""
+    rows = Report.objects.filter(returned_slip__uid=uid)
+    row = rows.select_related(
+        "agency", "period", "returned_slip__stored", "returned_slip__added_by"
+    ).first()
+    if row is None or not may(user, Permission.REPORT_READ, row.agency):
+        return None
+    slip = row.returned_slip
+    assert slip is not None  # by which it was found
+    return Readable(
+        slip.stored,
+        slip.name,
+        about=str(row),
+        address=row.get_absolute_url(),
+        document_number=row.returned_document,
+        document_on=row.returned_on,
+        added_by=slip.added_by.full_name,
+        added_at=slip.added_at,
     )
 
 

@@ -26,6 +26,7 @@ class ReportsConfig(AppConfig):
         jobs.register("reports.transmit", transmit)
         notices.register_kinds()
         evidence_access.register("report_part", access.part_file)
+        evidence_access.register("slip", access.slip_file)
         evidence_access.register("report_copy", access.copy_proof)
         navigation.add(
             navigation.Entry(

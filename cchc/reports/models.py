@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.core.clock import vietnam_date
 from cchc.core.models import Identified, Versioned
-from cchc.documents.models import Document
+from cchc.documents.models import DirectionSlip, Document
 from cchc.evidence.models import StoredFile
 from cchc.orgs.models import Unit, User
 from cchc.periods.models import ReportingPeriod
@@ -96,6 +96,8 @@ class Report(Identified, Versioned):
     hundred reports are added without reading what they print. `sent_on` is the day on the document exchange, by which
     it is late or not.
     `adds_bases`: last year's figures of the agencies that it took over are added to its own before they are compared.
+    `returned_*`: whose word it is that it came back, of which day, by which document or slip, and who entered it
+    (`returned_by`); kept while it is returned, in the log for ever.
     `receipt_number`: the number that the receiver gave it. `answered_*`: what the level above said of it.
     """
 
@@ -126,6 +128,15 @@ class Report(Identified, Versioned):
     submitted_at = models.DateTimeField(_("trình lúc"), null=True, blank=True)
     returned_reason = models.CharField(_("lý do trả lại"), max_length=500, blank=True)
     returned_said_by = models.CharField(_("người trả lại"), max_length=150, blank=True)
+    returned_on = models.DateField(_("ngày trả lại"), null=True, blank=True)
+    returned_document = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    returned_is_recorded = models.BooleanField(_("ghi nhận thay"), default=False)
+    returned_slip = models.ForeignKey(
+        DirectionSlip, null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    returned_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     document = models.OneToOneField(
         Document, null=True, blank=True, on_delete=models.PROTECT, related_name="report"
     )

@@ -97,9 +97,13 @@ def _submitted(event: AuditEvent) -> str:
 
 
 def _returned(event: AuditEvent) -> str:
+    data = event.data
+    number = f", văn bản số {data['document_number']}" if data.get("document_number") else ""
+    slip = f", phiếu “{data['slip']}”" if data.get("slip") else ""
+    mark = f" (ghi nhận thay{number}{slip})" if data.get("is_recorded") else ""
     return (
-        f"ghi nhận {event.data.get('said_by', '')} trả lại {event.target_label}: "
-        f"{event.data.get('reason', '')}."
+        f"ghi nhận {data.get('said_by', '')} trả lại {event.target_label}{mark}: "
+        f"{data.get('reason', '')}."
     )
 
 

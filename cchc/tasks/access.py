@@ -109,6 +109,33 @@ def instruction_file(user: User, uid: UUID) -> Readable | None:
     )
 
 
+def slip_file(user: User, uid: UUID) -> Readable | None:
+    """The slip of a leader's word on a task, for who reads the task."""
+    row: Obstacle | Extension | None = (
+        Obstacle.objects.filter(slip__uid=uid, withdrawn_at__isnull=True)
+        .select_related("task", "slip__stored", "slip__added_by")
+        .first()
+        or Extension.objects.filter(slip__uid=uid)
+        .select_related("occurrence__task", "slip__stored", "slip__added_by")
+        .first()
+    )
+    if row is None or row.slip is None:
+        return None
+    task = row.task if isinstance(row, Obstacle) else row.occurrence.task
+    if not Task.objects.filter(readable_agencies(user), pk=task.pk).exists():
+        return None
+    return Readable(
+        row.slip.stored,
+        row.slip.name,
+        about=_("Nhiệm vụ %(label)s") % {"label": task.label},
+        address=reverse("task", args=[task.uid]),
+        document_number=row.document_number,
+        document_on=row.said_on,
+        added_by=row.slip.added_by.full_name,
+        added_at=row.slip.added_at,
+    )
+
+
 def get_occurrence(*, user: User, uid: UUID) -> Occurrence:
     """An occurrence of a task that the person may read; or 404. Who may write is judged by the service."""
     occurrence = get_object_or_404(

@@ -53,6 +53,7 @@ class TasksConfig(AppConfig):
             ResultEvidence,
             keeping.Rule(past_keeping, "occurrence__task__agency", keeping_bases),
         )
+        evidence_access.register("slip", access.slip_file)
         evidence_access.register("instruction", access.instruction_file)
         presenters.register_all()
 

@@ -182,9 +182,15 @@ def _extension(event: AuditEvent) -> str:
     if event.action == "extension.withdrawn":
         return f"rút đề nghị gia hạn {days}: {event.target_label}"
     said = "đồng ý" if event.action == "extension.granted" else "không đồng ý"
+    return f"ghi nhận {said} gia hạn {days} ({_whose(data)}): {event.target_label}"
+
+
+def _whose(data: dict[str, Any]) -> str:
+    """Whose word, of which day, by what it is proved, and whether somebody else recorded it."""
     number = f", văn bản số {data['document_number']}" if data.get("document_number") else ""
-    whose = f"{data.get('said_by')}, ngày {day(data.get('said_on'))}{number}"
-    return f"ghi nhận {said} gia hạn {days} ({whose}): {event.target_label}"
+    slip = f", phiếu “{data['slip']}”" if data.get("slip") else ""
+    mark = "; ghi nhận thay" if data.get("is_recorded") else ""
+    return f"{data.get('said_by')}, ngày {day(data.get('said_on'))}{number}{slip}{mark}"
 
 
 def _progress(event: AuditEvent) -> str:
@@ -221,8 +227,7 @@ def _obstacle(event: AuditEvent) -> str:
         return f"nêu khó khăn, vướng mắc {text}: {event.target_label}"
     if event.action == "obstacle.withdrawn":
         return f"rút lại khó khăn, vướng mắc {text}: {event.target_label}"
-    whose = f"{event.data.get('said_by')}, ngày {day(event.data.get('said_on'))}"
-    return f"ghi nhận ý kiến chỉ đạo {text} ({whose}): {event.target_label}"
+    return f"ghi nhận ý kiến chỉ đạo {text} ({_whose(event.data)}): {event.target_label}"
 
 
 def _work_file(event: AuditEvent) -> str:

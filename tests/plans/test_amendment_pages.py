@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cchc.core.tokens import new_token
+from cchc.documents.services.directions import Word
 from cchc.plans.models import Amendment, Plan
 from cchc.plans.services.corrections import correct_reading
-from cchc.tasks.services.directions import Word
 from cchc.tasks.services.obstacles import answer_obstacle, raise_obstacle
 from tests.factories.amending import gather, put_in_force
 
@@ -277,8 +277,8 @@ def test_an_answered_obstacle_leads_to_an_amendment_and_back(plan, cast, at, pag
     task = plan.tasks.get(draft_key="II.1.a")
     raised = raise_obstacle(task=task, text="Chờ hướng dẫn của Bộ", by=cast.lan, at=at)
     answer_obstacle(
-        obstacle=raised, answer="Cho lùi sang quý II", word=Word(), document_number="12/TB-SKHCN",
-        by=cast.leader, at=at, seen=1,
+        obstacle=raised, answer="Cho lùi sang quý II", by=cast.leader,
+        word=Word(document_number="12/TB-SKHCN"), at=at, seen=1,
     )  # fmt: skip
     shown = page(f"/tasks/{task.uid}/")
     assert "Điều chỉnh kế hoạch theo ý kiến này" in body(shown)

@@ -10,6 +10,7 @@ from cchc.audit.models import AuditEvent
 from cchc.core import clock
 from cchc.core.errors import DomainError, Stale
 from cchc.core.tokens import new_token
+from cchc.documents.services.directions import Word
 from cchc.periods.models import ReportingPeriod
 from cchc.plans.models import Amendment, Draft, Plan
 from cchc.plans.services.amending import InTheFuture, ReasonMissing
@@ -19,7 +20,6 @@ from cchc.plans.services.replacing import NEW, EndNotConfirmed, NotAnswered, Rep
 from cchc.tasks.models import Assignment, Occurrence, Remark, ResultEvidence, Task
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.as_of import counts_on, figures_on, states_on
-from cchc.tasks.services.directions import Word
 from cchc.tasks.services.extending import Decision, extend_by_document
 from cchc.tasks.services.facts import refresh_facts
 from cchc.tasks.services.guidance import await_guidance
@@ -120,7 +120,11 @@ def test_a_paired_task_is_the_same_row_with_everything_on_it(old, replace, cast)
 def test_an_extension_and_a_wait_for_guidance_go_on_under_the_new_number(old, replace, cast, at):
     task = old.tasks.get(draft_key="II.2.b")
     quarter = task.occurrences.get(period="2026-Q2")
-    said = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)))
+    said = Decision(
+        granted=True,
+        word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)),
+        document_number="88/TB-SKHCN",
+    )
     granted = extend_by_document(
         occurrence=quarter, to_due=date(2026, 7, 20), reason="Chờ số liệu", decision=said,
         by=cast.coordinator, at=at,

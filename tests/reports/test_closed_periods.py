@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cchc.documents.services.directions import Word
 from cchc.reports.services.deciding import return_report
 from cchc.reports.services.opening import correct_report
 
@@ -51,7 +52,7 @@ def test_before_the_leader_it_says_when_and_who_opens_it_again(submitted, pages,
     assert "btn btn-sm btn-primary" not in listed
 
     return_report(
-        report=submitted, reason="Thiếu số", said_by="Giám đốc", version=submitted.version,
+        report=submitted, reason="Thiếu số", word=Word(), version=submitted.version,
         by=cast.leader, at=at,
     )  # fmt: skip
     assert ASKED in pages()[0]

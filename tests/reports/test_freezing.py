@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cchc.documents.services.directions import Word
 from cchc.indicators.rules import Stage
 from cchc.orgs.models import Unit
 from cchc.reports.models import Report
@@ -83,8 +84,8 @@ def test_a_return_unfreezes_and_takes_the_data_of_the_day(
     assert value(report, "indicator.CDDH.10", at) == "12"
     assert report.digest == digest_of(snapshot_in(report.frozen))
     returned = return_report(
-        report=report, reason="Bổ sung nguyên nhân", said_by="Giám đốc", version=report.version,
-        by=cast.coordinator, at=at,
+        report=report, reason="Bổ sung nguyên nhân", version=report.version,
+        word=Word("Giám đốc", date(2026, 3, 16), "90/TB-SKHCN"), by=cast.coordinator, at=at,
     )  # fmt: skip
     kept = (returned.state, returned.frozen, returned.digest)
     assert kept == (ReportState.RETURNED, None, None)

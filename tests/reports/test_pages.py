@@ -11,7 +11,6 @@ from django.urls import reverse
 from cchc.reports.models import Report, SectionText
 from cchc.reports.rules.binding import as_text
 from cchc.reports.rules.prose import from_json
-from cchc.reports.services.deciding import return_report
 from cchc.reports.states import PartState, ReportState
 from tests.factories import programme as p
 
@@ -184,7 +183,7 @@ def test_the_leader_gives_back_and_the_clerk_issues_and_sends(
     page = client.get(at_address("report", opened))
     answer = post(
         at_address("report_return", opened),
-        {"version": str(report.version), "said_by": "Đỗ Thị Thanh", "reason": "Nêu rõ hơn"},
+        {"version": str(report.version), "reason": "Nêu rõ hơn"},
         page=page,
     )
     assert "Nêu rõ hơn" in answer.content.decode()
@@ -275,13 +274,29 @@ def test_the_list_asks_as_often_for_many_reports_as_for_few(
     assert len(many) == len(few)
 
 
-def test_a_returned_report_says_whose_word_it_was(client, cast, opened, give_all, submit, at):
+def test_a_returned_report_says_whose_word_it_was_and_shows_the_slip_to_who_follows_it(
+    client, cast, opened, give_all, submit, post
+):
     give_all()
     report = submit(opened)
-    return_report(
-        report=report, reason="Xem lại số", said_by="Giám đốc", version=report.version,
-        by=cast.coordinator, at=at,
-    )  # fmt: skip
     client.force_login(cast.coordinator)
-    page = client.get(at_address("report", opened)).content.decode()
-    assert "Giám đốc trả lại" in page
+    page = client.get(at_address("report", opened))
+    word = {"reason": "Xem lại số", "said_by": "Giám đốc", "said_on": "15/03/2026"}
+    word |= {"version": str(report.version), "whole": "1"}
+    refused = post(at_address("report_return", opened), word, page=page)
+    assert refused.status_code == 422
+    assert "Hãy ghi số, ký hiệu trong hệ thống văn bản, hoặc chụp" in refused.content.decode()
+
+    photo = SimpleUploadedFile("phieu.jpg", b"\xff\xd8\xff\xe0 but phe", "image/jpeg")
+    shown = post(at_address("report_return", opened), word | {"slip": photo}, page=page)
+    told = " ".join(shown.content.decode().split())
+    assert "Giám đốc trả lại:" in told
+    assert "(ngày 15/03/2026)" in told
+    assert "ghi nhận thay" in told
+    address = f"/files/slip/{Report.objects.get().returned_slip.uid}/"
+    for who, status in ((cast.coordinator, 200), (cast.leader, 200), (cast.outsider, 404)):
+        client.force_login(who)
+        assert client.get(address).status_code == status, who.username
+
+    submit(Report.objects.get(), together=False)
+    assert "trả lại" not in client.get(at_address("report", opened)).content.decode()

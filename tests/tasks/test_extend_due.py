@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from cchc.audit.models import AuditEvent
 from cchc.audit.presenters import sentence
 from cchc.core import clock
+from cchc.documents.services.directions import WhoDecidedMissing, Word
 from cchc.tasks.models import Extension
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.my_work import my_work
 from cchc.tasks.selectors.states import with_state
 from cchc.tasks.services import refusals
-from cchc.tasks.services.directions import Word
 from cchc.tasks.services.extending import (
     Decision,
     ask_extension,
@@ -24,7 +24,11 @@ from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
 
 DUE, LATER, LATEST = date(2026, 3, 31), date(2026, 4, 30), date(2026, 6, 30)
-SAID = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)))
+SAID = Decision(
+    granted=True,
+    word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)),
+    document_number="88/TB-SKHCN",
+)
 
 
 @pytest.fixture
@@ -67,7 +71,7 @@ def test_the_leader_grants_and_the_day_moves_with_both_days_on_record(cast, row,
 
 def test_the_coordinator_records_the_leaders_word_for_her(cast, row, asked, at):
     extension = asked()
-    with pytest.raises(refusals.WhoDecidedMissing):
+    with pytest.raises(WhoDecidedMissing):
         decide_extension(
             extension=extension, decision=Decision(granted=True), by=cast.coordinator, at=at
         )

@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from cchc.core import clock
+from cchc.documents.services.directions import Word
 from cchc.tasks.models import Assignment, Task
-from cchc.tasks.services.directions import Word
 from cchc.tasks.services.extending import Decision, extend_by_document
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
@@ -24,7 +24,11 @@ def plan(cast):
 def late(cast, plan):
     """Due on 27/2, extended on 5/3 to 30/4."""
     task = p.write_one(plan, [cast.office], times=[p.due(DUE)], text="Rà soát thủ tục")
-    said = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 5)))
+    said = Decision(
+        granted=True,
+        word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 5)),
+        document_number="88/TB-SKHCN",
+    )
     extend_by_document(
         occurrence=task.occurrences.get(), to_due=LATER, reason="Chờ số liệu", decision=said,
         by=cast.coordinator, at=datetime(2026, 3, 5, 9, 0, tzinfo=clock.VIETNAM),

@@ -8,15 +8,15 @@ from django.db import IntegrityError, transaction
 from cchc.audit.models import AuditEvent
 from cchc.audit.presenters import sentence
 from cchc.core.errors import Stale
+from cchc.documents.services.directions import WhoDecidedMissing, Word
 from cchc.tasks.models import Obstacle
 from cchc.tasks.selectors.my_work import my_work
 from cchc.tasks.services import refusals
-from cchc.tasks.services.directions import Word
 from cchc.tasks.services.obstacles import answer_obstacle, raise_obstacle
 from tests.factories import programme as p
 
 DAY = date(2026, 3, 10)
-FOR_THE_LEADER = Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9))
+FOR_THE_LEADER = Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9), "88/TB-SKHCN")
 
 
 @pytest.fixture
@@ -33,8 +33,7 @@ def obstacle(cast, task, at):
 
 def answer(obstacle, by, at, word=FOR_THE_LEADER, text="Giao Văn phòng đôn đốc", seen=None):
     return answer_obstacle(
-        obstacle=obstacle, answer=text, word=word, document_number="", by=by, at=at,
-        seen=seen or obstacle.version,
+        obstacle=obstacle, answer=text, word=word, by=by, at=at, seen=seen or obstacle.version,
     )  # fmt: skip
 
 
@@ -60,7 +59,7 @@ def test_the_leaders_answer_is_his_own_and_the_coordinators_is_recorded_for_him(
 
 def test_a_coordinator_must_say_whose_word_it_is(cast, obstacle, at):
     for word in (Word(), Word("Giám đốc"), Word("Giám đốc", date(2026, 3, 11))):
-        with pytest.raises(refusals.WhoDecidedMissing):
+        with pytest.raises(WhoDecidedMissing):
             answer(obstacle, cast.coordinator, at, word)
 
 
@@ -104,6 +103,7 @@ def test_both_go_through_their_pages(cast, task, client):
             "answer": "Bố trí từ quý II",
             "said_by": "Giám đốc",
             "said_on": "2026-03-09",
+            "document_number": "88/TB-SKHCN",
             "version": 1,
         },
     )

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from cchc.audit.models import AuditEvent
+from cchc.documents.services.directions import Word
 from cchc.plans import issuing
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.as_of import states_on
-from cchc.tasks.services.directions import Word
 from cchc.tasks.services.entrusting import entrust
 from cchc.tasks.services.extending import Decision, ask_extension, extend_by_document
 from cchc.tasks.services.recording import Result, record_fact
@@ -116,7 +116,11 @@ DUE, LATER = date(2026, 3, 31), date(2026, 4, 30)
 def extended(cast, plan, at):
     """A task due on 31/3 to which the leader gave until 30/4."""
     task = write(plan, [cast.office], coordinating=[cast.centre], times=[p.due(DUE)])
-    said = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)))
+    said = Decision(
+        granted=True,
+        word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 9)),
+        document_number="88/TB-SKHCN",
+    )
     return extend_by_document(
         occurrence=task.occurrences.get(), to_due=LATER, reason="Chờ số liệu", decision=said,
         by=cast.coordinator, at=at,
@@ -158,7 +162,11 @@ def test_a_true_day_after_the_extended_one_makes_the_extension_moot(cast, rewrit
 
 def test_a_second_extension_stays_with_the_first(cast, rewrite, extended, at):
     latest = date(2026, 5, 29)
-    said = Decision(granted=True, word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 10)))
+    said = Decision(
+        granted=True,
+        word=Word("Giám đốc Đỗ Thị Thanh", date(2026, 3, 10)),
+        document_number="88/TB-SKHCN",
+    )
     second = extend_by_document(
         occurrence=extended.occurrence, to_due=latest, reason="Chờ họp", decision=said,
         by=cast.coordinator, at=at,

@@ -50,6 +50,7 @@ def case_decide(client, cast, row, at):
         "act": "refuse",
         "said_by": "Giám đốc",
         "said_on": "2026-03-09",
+        "document_number": "88/TB-SKHCN",
         "note": "Đủ thời gian",
     }
     decided = Extension.objects.filter(state=Extension.State.REFUSED).count

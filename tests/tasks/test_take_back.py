@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from cchc.audit.models import AuditEvent
 from cchc.audit.presenters import sentence
+from cchc.documents.services.directions import Word
 from cchc.orgs.models import Membership
 from cchc.orgs.rules import Role
 from cchc.tasks.models import Extension, Instruction, Obstacle
@@ -15,7 +16,6 @@ from cchc.tasks.selectors.board import board_of, last_said
 from cchc.tasks.selectors.facts import stored_facts
 from cchc.tasks.selectors.my_work import my_work
 from cchc.tasks.services import refusals
-from cchc.tasks.services.directions import Word
 from cchc.tasks.services.entrusting import entrust, undo_entrusting
 from cchc.tasks.services.extending import (
     Decision,
@@ -114,8 +114,8 @@ class TestDifficulty:
 
     def answer(self, raised, cast, at):
         return answer_obstacle(
-            obstacle=raised, answer="Giao Văn phòng", word=Word(), document_number="",
-            by=cast.leader, at=at, seen=raised.version,
+            obstacle=raised, answer="Giao Văn phòng", word=Word(), by=cast.leader, at=at,
+            seen=raised.version,
         )  # fmt: skip
 
     def test_whoever_raised_it_takes_it_back_and_it_waits_for_nobody(

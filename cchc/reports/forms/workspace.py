@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cchc.core.forms import SignedCopyForm, day_field
+from cchc.documents.services.directions import Word
+from cchc.documents.slips import SlipForm
 from cchc.publishing.signing import LARGEST
 from cchc.reports.forms.opening import reason_field
 from cchc.reports.rules.keys import SigningKey
@@ -68,12 +70,35 @@ class BasesForm(forms.Form):
     version = _version()
 
 
-class ReturnForm(forms.Form):
-    """The leader gives the report back; who records it for him says so."""
+class ReturnForm(SlipForm):
+    """The leader gives the report back; who records it for him says whose word it is and what proves it."""
 
-    said_by = _text(lazy("Người trả lại"), 150)
     reason = reason_field(lazy("Lý do trả lại"))
+    said_by = _text(
+        lazy("Người trả lại"), 150, lazy("Họ tên, chức vụ của lãnh đạo đã cho ý kiến trả lại.")
+    )
+    said_on = day_field(lazy("Ngày cho ý kiến"))
+    document_number = _text(lazy("Số, ký hiệu văn bản"), 60)
     version = _version()
+    field_order = ("reason", "said_by", "said_on", "document_number", "slip", "version", "whole")
+
+    def __init__(self, *args: Any, is_leader: bool, **kwargs: Any) -> None:
+        """is_leader: the person gives it back himself; whose word it is need not be asked."""
+        super().__init__(*args, **kwargs)
+        if is_leader:
+            del self.fields["said_by"], self.fields["said_on"], self.fields["slip"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the service takes of it."""
+        given = self.cleaned_data
+        word = Word(
+            given.get("said_by", ""),
+            given.get("said_on"),
+            given["document_number"],
+            self.new_slip(),
+        )
+        return {"reason": given["reason"], "word": word, "version": given["version"]}
 
 
 class IssueForm(SignedCopyForm):

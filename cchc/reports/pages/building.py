@@ -64,8 +64,7 @@ def workspace(
     is_submitted = row.state == ReportState.SUBMITTED
     if is_submitted and give_back is None and may(user, Permission.REPORT_DECIDE, row.agency):
         is_leader = may(user, Permission.DIRECTION_GIVE, row.agency)
-        said_by = user.full_name if is_leader else ""
-        give_back = ReturnForm(initial={"version": row.version, "said_by": said_by})
+        give_back = ReturnForm(meta={}, initial={"version": row.version}, is_leader=is_leader)
     return pages.WorkspacePage(
         report=row,
         rows=parts,

@@ -11,7 +11,10 @@ from cchc.core.clock import vietnam_date
 from cchc.core.text import squeeze
 from cchc.documents.models import Document, DocumentFile
 from cchc.documents.services import attach_file, create_document
+from cchc.documents.services.directions import Said, Word, take_word
+from cchc.orgs.access import may
 from cchc.orgs.models import User
+from cchc.orgs.rules import Permission
 from cchc.reports.models import Report
 from cchc.reports.rules.digest import digest_of
 from cchc.reports.rules.prose import from_json, refreshed, to_json
@@ -71,7 +74,8 @@ def submit_report(
     report.frozen = content | {"note": report.note, "omits_empty": bool(empty)}
     report.digest = digest_of(basis.now)
     report.submitted_by, report.submitted_at = by, at
-    report.returned_reason = report.returned_said_by = ""
+    report.returned_reason = ""
+    _put_word(report, None, None)
     _move(report, ReportState.SUBMITTED)
     report.save()
     record(
@@ -89,21 +93,23 @@ def submit_report(
 
 @transaction.atomic
 def return_report(
-    *, report: Report, reason: str, said_by: str, version: int, by: User, at: datetime
+    *, report: Report, reason: str, word: Word, version: int, by: User, at: datetime
 ) -> Report:
     """Give a submitted report back (lãnh đạo trả lại): what was frozen is open again.
 
-    said_by: whose word it is, where somebody else records it. Raises Stale, WrongMove, ReasonMissing, WhoMissing.
+    word: whose it is and what proves it, where somebody else records it. Raises Stale, WrongMove, ReasonMissing,
+    WhoDecidedMissing, WordUnproven.
     """
     report = _locked(report)
     if report.state != ReportState.SUBMITTED:
         raise refusals.WrongMove
     if not squeeze(reason):
         raise refusals.ReasonMissing
-    if not squeeze(said_by):
-        raise refusals.WhoMissing
     report.claim_version(version)
-    report.returned_reason, report.returned_said_by = squeeze(reason), squeeze(said_by)
+    is_own = not squeeze(word.said_by) and may(by, Permission.DIRECTION_GIVE, report.agency)
+    said = take_word(agency=report.agency, word=word, is_own=is_own, by=by, at=at)
+    report.returned_reason = squeeze(reason)
+    _put_word(report, said, by)
     report.frozen = report.digest = None
     _move(report, ReportState.RETURNED)
     report.save()
@@ -114,9 +120,19 @@ def return_report(
         at=at,
         agency_id=report.agency_id,
         reason=report.returned_reason,
-        said_by=report.returned_said_by,
+        **said.facts,
     )
     return report
+
+
+def _put_word(report: Report, said: Said | None, by: User | None) -> None:
+    """Whose word it is that the report came back; None once it is put before the leader again."""
+    report.returned_said_by = said.said_by if said else ""
+    report.returned_on = said.said_on if said else None
+    report.returned_document = said.document_number if said else ""
+    report.returned_is_recorded = said.is_recorded if said else False
+    report.returned_slip = said.slip if said else None
+    report.returned_by = by
 
 
 @transaction.atomic

@@ -132,10 +132,6 @@ class WrongMove(DomainError):
     text = "Báo cáo không còn ở bước này. Hãy tải lại trang để xem trạng thái hiện nay."
 
 
-class WhoMissing(DomainError):
-    text = "Hãy ghi ai là người trả lại báo cáo."
-
-
 class SentTooEarly(DomainError):
     text = "Ngày gửi không thể trước ngày ban hành hoặc sau hôm nay."
 

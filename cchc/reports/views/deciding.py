@@ -48,7 +48,8 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
 def give_back(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The leader gives the report back, or it is recorded that he did."""
     row = _held(request, uid, Permission.REPORT_DECIDE)
-    form = ReturnForm(request.POST)
+    is_leader = may(signed_in_user(request), Permission.DIRECTION_GIVE, row.agency)
+    form = ReturnForm(request.POST, request.FILES, meta=request.META, is_leader=is_leader)
     said = _("Đã trả lại. Báo cáo mở ra để sửa.")
     if done := _done(request, form, lambda **given: return_report(report=row, **given), said):
         return done
@@ -190,7 +191,7 @@ def _done(
     if not form.is_valid():
         return None
     user, at = signed_in_user(request), clock.now()
-    facts = form.facts if isinstance(form, IssueForm | SignForm) else form.cleaned_data
+    facts = form.facts if isinstance(form, IssueForm | ReturnForm | SignForm) else form.cleaned_data
     with suppress(Refused):
         return carry_out(
             request, form, lambda: act(by=user, at=at, **facts).get_absolute_url(), said

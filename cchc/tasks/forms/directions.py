@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.forms import day_field
-from cchc.tasks.services.directions import Word
+from cchc.documents.services.directions import Word
+from cchc.documents.slips import SlipForm
 from cchc.tasks.services.extending import Decision
 
 
@@ -29,8 +30,8 @@ class ObstacleForm(forms.Form):
     )
 
 
-class WordForm(forms.Form):
-    """Whose word something is; not asked of a leader who gives it himself."""
+class WordForm(SlipForm):
+    """Whose word something is and what proves it; not asked of a leader who gives it himself."""
 
     said_by = forms.CharField(
         label=_("Người cho ý kiến, quyết định"),
@@ -51,10 +52,13 @@ class WordForm(forms.Form):
         """is_leader: the person decides himself; whose word it is need not be asked."""
         super().__init__(*args, **kwargs)
         if is_leader:
-            del self.fields["said_by"], self.fields["said_on"]
+            del self.fields["said_by"], self.fields["said_on"], self.fields["slip"]
 
     def word(self) -> Word:
-        return Word(self.cleaned_data.get("said_by", ""), self.cleaned_data.get("said_on"))
+        """Who, when, by which document or slip."""
+        given = self.cleaned_data
+        said_by, said_on = given.get("said_by", ""), given.get("said_on")
+        return Word(said_by, said_on, given["document_number"], self.new_slip())
 
 
 class AnswerForm(WordForm):
@@ -66,7 +70,7 @@ class AnswerForm(WordForm):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("answer", "said_by", "said_on", "document_number", "version")
+    field_order = ("answer", "said_by", "said_on", "document_number", "slip", "version", "whole")
 
 
 class DecisionForm(WordForm):

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.core.models import Identified, Versioned
+from cchc.documents.models import DirectionSlip
 from cchc.evidence.models import StoredFile
 from cchc.orgs.models import Unit, User
 from cchc.tasks.models.programme import Occurrence, Task
@@ -56,9 +57,9 @@ class Extension(Identified):
     """A later due day for one occurrence (gia hạn): asked by a unit or set by a letter, decided by a leader.
 
     `from_due` and `to_due` keep both days, so that the first row tells the original one. `said_by`: whose decision it
-    is; `decided_by`: who entered it, somebody else where the leader's word was recorded for him. `document_number`,
-    `document_on` and `document_issuer`: the document that says so; where a higher level had set the day
-    (`is_set_above`) it is asked for, and is that level's.
+    is; `decided_by`: who entered it, somebody else where the leader's word was recorded for him (`is_recorded`), which
+    a number or a `slip` proves. `document_number`, `document_on` and `document_issuer`: the document that says so;
+    where a higher level had set the day (`is_set_above`) it is asked for, and is that level's.
     MOOT: the true day of the plan, once misread, is no earlier than the one asked for or granted. WITHDRAWN: whoever
     asked took it back before anybody decided; he is `said_by` and `decided_by` then.
     """
@@ -84,6 +85,10 @@ class Extension(Identified):
     document_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
     document_issuer = models.CharField(_("cơ quan ban hành"), max_length=250, blank=True)
     note = models.TextField(_("ý kiến"), blank=True)
+    is_recorded = models.BooleanField(_("ghi nhận thay"), default=False)
+    slip = models.ForeignKey(
+        DirectionSlip, null=True, blank=True, on_delete=models.PROTECT, related_name="extensions"
+    )
     decided_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -120,8 +125,9 @@ class Extension(Identified):
 class Obstacle(Identified, Versioned):
     """A difficulty that a unit raises on a task (khó khăn, vướng mắc), and the answer it gets.
 
-    `said_by`: whose answer it is; `answered_by`: who entered it. `withdrawn_at`: when whoever raised it took it back
-    unanswered; pages and lists leave it out then, the log keeps it.
+    `said_by`: whose answer it is; `answered_by`: who entered it; `is_recorded`: for him, which a number or a `slip`
+    proves. `withdrawn_at`: when whoever raised it took it back unanswered; pages and lists leave it out then, the log
+    keeps it.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="obstacles")
@@ -133,6 +139,10 @@ class Obstacle(Identified, Versioned):
     said_by = models.CharField(_("người cho ý kiến"), max_length=150, blank=True)
     said_on = models.DateField(_("ngày cho ý kiến"), null=True, blank=True)
     document_number = models.CharField(_("số, ký hiệu văn bản"), max_length=60, blank=True)
+    is_recorded = models.BooleanField(_("ghi nhận thay"), default=False)
+    slip = models.ForeignKey(
+        DirectionSlip, null=True, blank=True, on_delete=models.PROTECT, related_name="obstacles"
+    )
     answered_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -169,7 +169,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     times = [_dated(task, row, today, soon_days, exceptions) for row in rows]
     products = _products(task, deliverables, times)
     proof, extensions = _proof(rows), _extensions(rows)
-    obstacles = list(task.obstacles.filter(withdrawn_at__isnull=True))
+    obstacles = list(task.obstacles.filter(withdrawn_at__isnull=True).select_related("slip"))
     waits = list(task.guidance_waits.all())
     progress = _progress(task, parts)
     _name_people(
@@ -178,7 +178,9 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         (rows, "confirmed_by"),
         (proof, "added_by"),
         (extensions, "asked_by"),
+        (extensions, "decided_by"),
         (obstacles, "raised_by"),
+        (obstacles, "answered_by"),
         (waits, "said_by"),
         ([*progress.last, *progress.former], "reported_by"),
     )
@@ -254,7 +256,8 @@ def _proof(rows: list[Occurrence]) -> list[ResultEvidence]:
 
 
 def _extensions(rows: list[Occurrence]) -> list[Extension]:
-    return list(Extension.objects.filter(occurrence__in=[row.pk for row in rows]))
+    found = Extension.objects.filter(occurrence__in=[row.pk for row in rows])
+    return list(found.select_related("slip"))
 
 
 def _progress(task: Task, parts: list[Assignment]) -> Progress:

@@ -1,36 +1,37 @@
-"""Whose word a decision is: a leader's own, or one that is recorded for him (ghi nhận ý kiến chỉ đạo)."""
+"""Who may decide on a task, or record a leader's word on it (ghi nhận ý kiến chỉ đạo)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from cchc.core.clock import vietnam_date
 from cchc.core.text import squeeze
+from cchc.documents.services.directions import Said, Word, take_word
 from cchc.orgs.access import may
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
-from cchc.tasks.models import Task
+from cchc.tasks.models import Extension, Obstacle, Task
 from cchc.tasks.services import refusals
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Who said it and on which day; "" and None mean the leader who enters it, today."""
+def whose_word(
+    task: Task, word: Word, by: User, at: datetime, *, before: Said | None = None
+) -> Said:
+    """The word as it is kept: a leader's own, or one that a coordinator records for him. before: the one it replaces.
 
-    said_by: str = ""
-    said_on: date | None = None
-
-
-def whose_word(task: Task, word: Word, by: User, at: datetime) -> tuple[str, date]:
-    """Name and day as they are kept. Nobody needs the leader to sign in: a coordinator says whose word it is.
-
-    Raises NotYoursToDecide, WhoDecidedMissing.
+    Raises NotYoursToDecide, WhoDecidedMissing, WordUnproven.
     """
-    today = vietnam_date(at)
-    said_by = squeeze(word.said_by)
-    if not said_by and may(by, Permission.DIRECTION_GIVE, task.agency):
-        return by.full_name, word.said_on or today
-    if not may(by, Permission.DIRECTION_RECORD, task.agency):
+    is_own = not squeeze(word.said_by) and may(by, Permission.DIRECTION_GIVE, task.agency)
+    if not is_own and not may(by, Permission.DIRECTION_RECORD, task.agency):
         raise refusals.NotYoursToDecide
-    if not said_by or word.said_on is None or word.said_on > today:
-        raise refusals.WhoDecidedMissing
-    return said_by[:150], word.said_on
+    return take_word(agency=task.agency, word=word, is_own=is_own, before=before, by=by, at=at)
+
+
+def said_of(row: Extension | Obstacle) -> Said | None:
+    """The word that a request or a difficulty carries; None while nobody said anything."""
+    if not row.said_by or row.said_on is None:
+        return None
+    return Said(row.said_by, row.said_on, row.document_number, row.is_recorded, row.slip)
+
+
+def put_word(row: Extension | Obstacle, said: Said) -> None:
+    """Write a word into the row that it answers; the caller saves."""
+    row.said_by, row.said_on, row.document_number = said.said_by, said.said_on, said.document_number
+    row.is_recorded, row.slip = said.is_recorded, said.slip

@@ -8,6 +8,7 @@ from django.db import transaction
 from cchc.audit.services import record
 from cchc.core.clock import vietnam_date
 from cchc.core.text import squeeze
+from cchc.documents.services.directions import Word
 from cchc.orgs.models import User
 from cchc.periods.selectors import exceptions_between
 from cchc.tasks.models import Extension, Occurrence, Task
@@ -16,7 +17,7 @@ from cchc.tasks.rules.due_moves import Move, notes_on
 from cchc.tasks.selectors.facts import is_set_above
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
-from cchc.tasks.services.directions import Word, whose_word
+from cchc.tasks.services.directions import put_word, said_of, whose_word
 from cchc.tasks.services.due_moves import is_of_above, move_of, refuse_move
 from cchc.tasks.services.facts import refresh_facts
 from cchc.tasks.services.recording import locked_task
@@ -62,8 +63,8 @@ def decide_extension(
     """Grant or refuse (quyết định gia hạn); granted, the due day moves at once and the old one stays on record.
 
     by: a leader, whose word it is then, or the coordinator, who says whose it is. Raises NotYoursToDecide,
-    DecidedAlready, WithdrawnAlready, DueMoved, WhoDecidedMissing, NothingToExtend, DayOfAbove, DayPassed,
-    BeyondThePlan.
+    DecidedAlready, WithdrawnAlready, DueMoved, WhoDecidedMissing, WordUnproven, NothingToExtend, DayOfAbove,
+    DayPassed, BeyondThePlan.
     """
     _task, occurrence = _open(extension.occurrence)
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
@@ -156,8 +157,8 @@ def _asked(occurrence: Occurrence, to_due: date, reason: str, by: User, at: date
 
 def _decide(extension: Extension, decision: Decision, by: User, at: datetime) -> Extension:
     occurrence = extension.occurrence
-    extension.said_by, extension.said_on = whose_word(occurrence.task, decision.word, by, at)
-    extension.document_number = squeeze(decision.document_number)[:60]
+    word = replace(decision.word, document_number=decision.document_number)
+    put_word(extension, whose_word(occurrence.task, word, by, at))
     extension.document_on = decision.document_on
     extension.document_issuer = squeeze(decision.document_issuer)[:250]
     extension.note = decision.note.strip()
@@ -204,9 +205,7 @@ def _record(action: str, extension: Extension, by: User, at: datetime) -> None:
         from_due=extension.from_due,
         to_due=extension.to_due,
         reason=extension.reason,
-        said_by=extension.said_by,
-        said_on=extension.said_on,
-        document_number=extension.document_number,
+        **(said.facts if (said := said_of(extension)) else {}),
         document_issuer=extension.document_issuer,
     )
     tell_watchers(task, event)

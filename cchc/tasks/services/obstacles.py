@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from cchc.audit.services import record
-from cchc.core.text import squeeze
+from cchc.documents.services.directions import Word
 from cchc.orgs.models import User
 from cchc.tasks.models import Obstacle, Task
 from cchc.tasks.notices import tell_watchers
 from cchc.tasks.selectors.people import Standing, standing_of
 from cchc.tasks.services import refusals
-from cchc.tasks.services.directions import Word, whose_word
+from cchc.tasks.services.directions import put_word, said_of, whose_word
 from cchc.tasks.services.recording import locked_task
 from cchc.tasks.services.undoing import check_undo
 
@@ -74,25 +74,23 @@ def answer_obstacle(
     obstacle: Obstacle,
     answer: str,
     word: Word,
-    document_number: str,
     by: User,
     at: datetime,
     seen: int,
 ) -> Obstacle:
     """Answer a difficulty (trả lời, chỉ đạo giải quyết); a later answer replaces the one before, which stays logged.
 
-    Raises NotYoursToDecide, WhoDecidedMissing, WordsMissing, WithdrawnAlready, Stale.
+    Raises NotYoursToDecide, WhoDecidedMissing, WordUnproven, WordsMissing, WithdrawnAlready, Stale.
     """
     task = locked_task(obstacle.task_id)
     if not answer.strip():
         raise refusals.WordsMissing
-    said_by, said_on = whose_word(task, word, by, at)
-    obstacle = Obstacle.objects.get(pk=obstacle.pk)
+    obstacle = Obstacle.objects.select_related("slip__stored").get(pk=obstacle.pk)
     if obstacle.withdrawn_at is not None:
         raise refusals.WithdrawnAlready
     obstacle.claim_version(seen)
-    obstacle.answer, obstacle.said_by, obstacle.said_on = answer.strip(), said_by, said_on
-    obstacle.document_number = squeeze(document_number)[:60]
+    obstacle.answer = answer.strip()
+    put_word(obstacle, whose_word(task, word, by, at, before=said_of(obstacle)))
     obstacle.answered_by, obstacle.answered_at = by, at
     obstacle.save()
     _record("obstacle.answered", obstacle, obstacle.answer, by, at)
@@ -109,8 +107,6 @@ def _record(action: str, obstacle: Obstacle, text: str, by: User, at: datetime) 
         label=str(obstacle.task),
         obstacle=str(obstacle.uid),
         text=text,
-        said_by=obstacle.said_by,
-        said_on=obstacle.said_on,
-        document_number=obstacle.document_number,
+        **(said.facts if (said := said_of(obstacle)) else {}),
     )
     tell_watchers(obstacle.task, event)

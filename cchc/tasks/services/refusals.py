@@ -169,10 +169,6 @@ class NotYoursToDecide(DomainError):
     text = "Chỉ lãnh đạo cơ quan cho ý kiến, hoặc đầu mối CCHC ghi nhận ý kiến thay lãnh đạo."
 
 
-class WhoDecidedMissing(DomainError):
-    text = "Hãy ghi ai quyết định và ngày quyết định (không sau hôm nay)."
-
-
 class DayOfAbove(DomainError):
     def __init__(self, label: str, _move: Move) -> None:
         super().__init__(

@@ -63,7 +63,7 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not may(user, Permission.DIRECTION_RECORD, row.task.agency):
         raise Http404
     form = ExtensionForm(request.POST or None)
-    decision = DecisionForm(request.POST or None, is_leader=_decides(user, row))
+    decision = _decision_form(request, user, row)
     if form.is_valid() and decision.is_valid():
         said = _("Đã ghi nhận hạn mới; hạn cũ còn trong lịch sử.")
         with suppress(Refused):
@@ -82,7 +82,7 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     user = signed_in_user(request)
     extension = access.get_extension(user=user, uid=uid)
     row = extension.occurrence
-    form = DecisionForm(request.POST or None, is_leader=_decides(user, row))
+    form = _decision_form(request, user, row)
     if form.is_valid():
         granted = request.POST.get("act") == "grant"
         said = _("Đã ghi nhận quyết định về đề nghị gia hạn.")
@@ -104,8 +104,11 @@ def _waiting(row: Occurrence) -> Extension | None:
     return asked.select_related("asked_by").first()
 
 
-def _decides(user: User, row: Occurrence) -> bool:
-    return may(user, Permission.DIRECTION_GIVE, row.task.agency)
+def _decision_form(request: HttpRequest, user: User, row: Occurrence) -> DecisionForm:
+    decides = may(user, Permission.DIRECTION_GIVE, row.task.agency)
+    return DecisionForm(
+        request.POST or None, request.FILES or None, meta=request.META, is_leader=decides
+    )
 
 
 def _decide(extension: Extension, decision: extending.Decision, user: User) -> str:

@@ -45,6 +45,8 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     obstacle = access.get_obstacle(user=user, uid=uid)
     form = AnswerForm(
         request.POST or None,
+        request.FILES or None,
+        meta=request.META,
         initial=_initial(obstacle),
         is_leader=may(user, Permission.DIRECTION_GIVE, obstacle.task.agency),
     )
@@ -79,7 +81,6 @@ def _answer(obstacle: Obstacle, form: AnswerForm, user: User) -> str:
         obstacle=obstacle,
         answer=given["answer"],
         word=form.word(),
-        document_number=given["document_number"],
         by=user,
         at=clock.now(),
         seen=given["version"],
