@@ -15,7 +15,11 @@ _LONGEST_BREAK = 60
 
 
 class HolidayRule(StrEnum):
-    """What an agency does when a written deadline falls on a day off; the due date itself never moves."""
+    """What an agency does when a written deadline falls on a day off: by which day people act and are reminded.
+
+    The due date itself never moves, and under every rule what comes after it is late. AFTER: the agency acts on the
+    next working day and takes the lateness.
+    """
 
     KEEP = "keep"
     BEFORE = "before"
@@ -29,7 +33,7 @@ class HolidayRule(StrEnum):
 _RULE_LABELS = {
     HolidayRule.KEEP: "Giữ nguyên ngày ghi trong văn bản",
     HolidayRule.BEFORE: "Hoàn thành vào ngày làm việc liền trước",
-    HolidayRule.AFTER: "Được tính đến ngày làm việc liền sau",
+    HolidayRule.AFTER: "Làm vào ngày làm việc liền sau, vẫn tính trễ từ ngày ghi trong văn bản",
 }
 
 

@@ -9,6 +9,10 @@ from cchc.messages.models import Notice
 from cchc.periods.models import CalendarDay
 from cchc.periods.rules import HolidayRule
 from cchc.periods.services import set_holiday_rule
+from cchc.tasks.models import Task
+from cchc.tasks.rules.state import State, state_of
+from cchc.tasks.selectors.facts import stored_facts
+from cchc.tasks.selectors.states import with_state
 from cchc.tasks.services.recording import Result, record_fact
 from cchc.tasks.services.reminding import remind
 from tests.factories import programme as p
@@ -62,7 +66,10 @@ def test_before_the_third_of_september_is_shown_reminded_and_judged_from_a_holid
         (None, "hạn giữ nguyên; ngày làm việc cuối cùng là T6, 13/2"),
         (HolidayRule.KEEP, "hạn giữ nguyên; ngày làm việc cuối cùng là T6, 13/2"),
         (HolidayRule.BEFORE, "Hoàn thành vào ngày làm việc liền trước”: T6, 13/2"),
-        (HolidayRule.AFTER, "Được tính đến ngày làm việc liền sau”: T2, 23/2"),
+        (
+            HolidayRule.AFTER,
+            "Làm vào ngày làm việc liền sau, vẫn tính trễ từ ngày ghi trong văn bản”: T2, 23/2, chậm 5 ngày",
+        ),
     ],
 )
 def test_a_due_day_inside_tet_names_the_agencys_rule_and_the_day_to_act(
@@ -74,6 +81,42 @@ def test_a_due_day_inside_tet_names_the_agencys_rule_and_the_day_to_act(
     shown = page(task, date(2026, 2, 2))
     assert "Hạn T4, 18/2" in shown
     assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("rule", "told_on"),
+    [
+        (HolidayRule.KEEP, ["11/02", "13/02", "23/02", "24/02"]),
+        (HolidayRule.BEFORE, ["06/02", "11/02", "13/02", "23/02", "24/02"]),
+        (HolidayRule.AFTER, ["11/02", "13/02", "23/02", "24/02"]),
+    ],
+)
+def test_each_rule_reminds_before_the_written_day_and_late_runs_from_it_whatever_the_rule(
+    cast, page, client, settings, at, rule, told_on
+):
+    """Case 12: kept, before or after, in the reminders, the state in Python and in SQL, the page and the result."""
+    task = p.write_one(p.make_plan(cast), [cast.office], times=[p.due(IN_TET)])
+    set_holiday_rule(agency=cast.agency, rule=rule, by=cast.coordinator, at=at)
+    for number in range(1, 26):
+        remind(agency=cast.agency, at=on(date(2026, 2, number)))
+    days = Notice.objects.filter(user=cast.lan).order_by("day").values_list("day", flat=True)
+    assert [f"{day:%d/%m}" for day in dict.fromkeys(days)] == told_on
+
+    written_day, day_after = IN_TET, date(2026, 2, 19)
+    for day, state in ((written_day, State.DUE_SOON), (day_after, State.OVERDUE)):
+        task.refresh_from_db()
+        assert state_of(stored_facts(task), day, 7) is state
+        assert with_state(Task.objects.filter(pk=task.pk), day, 7).get().state == state
+    acting = date(2026, 2, 23)
+    assert "hạn 18/2/2026, chưa nộp" in page(task, acting)
+    row = task.occurrences.get()
+    record_fact(
+        occurrence=row, result=Result(delivered_on=acting), by=cast.lan, at=on(acting), seen=row.version
+    )  # fmt: skip
+    assert "hạn 18/2/2026, chậm 5 ngày" in page(task, acting)
+    settings.CCHC_TODAY = acting
+    client.force_login(cast.coordinator)
+    assert "vẫn tính trễ từ ngày ghi trong văn bản" in client.get("/calendar/").content.decode()
 
 
 def test_a_neighbours_rule_does_not_apply(cast, page, at):

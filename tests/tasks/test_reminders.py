@@ -60,11 +60,28 @@ def test_a_late_rule_repeats_until_it_is_done():
     assert told == [3, 9, 13, 18, 23, 30]  # the 8th and the 28th are days off
 
 
-def test_before_the_day_it_counts_from_the_day_to_act():
-    """Due on Sunday the 15th; an agency that acts on the working day after has until Monday."""
-    rule = Rule(-2, LEAD)
-    assert is_told(rule, date(2026, 3, 15), date(2026, 3, 13), {}, HolidayRule.AFTER)
-    assert is_told(rule, date(2026, 3, 15), date(2026, 3, 11), {}, HolidayRule.BEFORE)
+@pytest.mark.parametrize(
+    ("days", "holiday_rule", "told_on"),
+    [
+        (-3, HolidayRule.KEEP, [12]),
+        (-3, HolidayRule.BEFORE, [10]),
+        (-3, HolidayRule.AFTER, [12]),  # from Monday the 16th it would come a day later
+        (0, HolidayRule.KEEP, [13]),
+        (0, HolidayRule.BEFORE, [13]),
+        (0, HolidayRule.AFTER, [13, 16]),  # and on the day on which the agency acts
+        (1, HolidayRule.AFTER, [16]),
+    ],
+)
+def test_up_to_the_day_it_counts_from_the_day_to_act_and_never_from_one_that_is_late(
+    days, holiday_rule, told_on
+):
+    """Due on Sunday the 15th: what is done on Monday is late by a day, whatever the agency's rule."""
+    told = [
+        number
+        for number in range(1, 32)
+        if is_told(Rule(days, LEAD), date(2026, 3, 15), date(2026, 3, number), {}, holiday_rule)
+    ]
+    assert told == told_on
 
 
 def told(user):

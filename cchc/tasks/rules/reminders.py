@@ -66,14 +66,17 @@ def is_told(
 ) -> bool:
     """Whether this rule reminds of that due date today.
 
-    Before and on the day it counts back from the day to act (the due date moved by the agency's holiday rule); a
-    reminder that falls on a day off is given on the working day before. After the day it counts from the due date
-    itself, since lateness does; a reminder on a day off is given on the next working day. So nobody is told on a
-    day off, and every reminder is told once. Source: issue "Reminders: before due, on due, after; working days only".
+    Before and on the day it counts back from the day to act, or from the due date where the agency acts after it: what
+    is done then is late already. A reminder that falls on a day off is given on the working day before. An agency that
+    acts on the working day after is reminded on that day too. After the day it counts from the due date itself, since
+    lateness does; a reminder on a day off is given on the next working day. So nobody is told on a day off, and every
+    reminder is told once. Source: issue "Reminders: before due, on due, after; working days only".
     """
     if rule.days <= 0:
-        target = day_to_act(due_on, holiday_rule, exceptions) + timedelta(days=rule.days)
-        return last_working_day_on_or_before(target, exceptions) == today
+        act_on = day_to_act(due_on, holiday_rule, exceptions)
+        target = min(act_on, due_on) + timedelta(days=rule.days)
+        is_before = last_working_day_on_or_before(target, exceptions) == today
+        return is_before or (rule.days == 0 and due_on < act_on == today)
     gap = (today - due_on).days - rule.days
     if gap < 0:
         return False

@@ -50,18 +50,16 @@ class DayOff:
     """What the agency does with a due day on which nobody works, and the working day by which people act.
 
     The due day stays: what is late is late by it. Kept as written, the last working day before it is the one.
+    `days_late`: by how many days what is done on the day to act is late.
     """
 
     rule: HolidayRule
     act_on: date
+    days_late: int
 
     @property
     def is_kept(self) -> bool:
         return self.rule is HolidayRule.KEEP
-
-    @property
-    def is_after(self) -> bool:
-        return self.rule is HolidayRule.AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +328,7 @@ def _day_off(due_on: date, rule: HolidayRule, exceptions: Exceptions) -> DayOff:
     act_on = day_to_act(due_on, rule, exceptions)
     if rule is HolidayRule.KEEP:
         act_on = last_working_day_on_or_before(due_on, exceptions)
-    return DayOff(rule, act_on)
+    return DayOff(rule, act_on, max((act_on - due_on).days, 0))
 
 
 def _products(task: Task, deliverables: list[Deliverable], times: list[Dated]) -> list[Product]:
