@@ -20,7 +20,10 @@ from cchc.orgs.rules import Permission
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A file and what its link says of it: whose it is (`about`, at `address`), the document, when it came."""
+    """A file and what its link says of it: whose it is (`about`, at `address`), the document, when it came.
+
+    `proves_until`: the last day of the year for which it is proof, None for what is none.
+    """
 
     stored: StoredFile
     name: str
@@ -31,6 +34,7 @@ class Readable:
     added_by: str = ""
     added_at: datetime | None = None
     replaced_at: datetime | None = None
+    proves_until: date | None = None
 
 
 Resolver = Callable[[User, UUID], Readable | None]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -57,7 +57,10 @@ class PageLine:
 
 @dataclass(frozen=True)
 class FilePage(Page):
-    """A file looked at. `waiting`: the worker is not done; `poll`: the address that tells when it is."""
+    """A file looked at. `waiting`: the worker is not done; `poll`: the address that tells when it is.
+
+    `beyond`: which days of it come after the year that it proves, as codes of `rules.dated_after`.
+    """
 
     template: ClassVar[str] = "evidence/view.html"
     fragment: ClassVar[str | None] = "evidence/_view.html"
@@ -68,6 +71,7 @@ class FilePage(Page):
     examination: Examination | None
     people: list[SignatureLine]
     seals: list[SignatureLine]
+    beyond: tuple[str, ...]
     pages: list[PageLine]
     can_be_shown: bool
     waiting: bool
@@ -98,6 +102,12 @@ class TrustPage(Page):
 def signature_lines(signatures: Iterable[Signature]) -> list[SignatureLine]:
     """Each signature with its words, in the order in which they were made."""
     return [_line(each) for each in signatures]
+
+
+def signed_on(signature: Signature) -> date | None:
+    """The day of a signature: what a time-stamping authority said, else the signer's machine."""
+    moment = signature.stamped_at or signature.signed_at
+    return vietnam_date(moment) if moment else None
 
 
 def trust_lines(items: Iterable[TrustItem], at: datetime) -> list[TrustLine]:

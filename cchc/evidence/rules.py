@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
 from cchc.core.text import fold, squeeze
@@ -86,6 +87,24 @@ def is_drawable(media_type: str, *, with_office: bool) -> bool:
     """Whether pages can be drawn: PDF and pictures always, Office files where LibreOffice is installed."""
     ending = ending_of(media_type)
     return ending in _DRAWN or (with_office and ending in _DRAWN_BY_OFFICE)
+
+
+def dated_after(
+    until: date | None, document_on: date | None, signed_on: Iterable[date | None]
+) -> tuple[str, ...]:
+    """Which days of a proof come after the last day of the year that it proves: "document", "signature".
+
+    The day on which it was uploaded says nothing: what is proved may be handed in later. () where nothing is known.
+    Source: case 30, an appraiser rejects evidence dated after 31/12.
+    """
+    if until is None:
+        return ()
+    found = []
+    if document_on is not None and document_on > until:
+        found.append("document")
+    if any(day is not None and day > until for day in signed_on):
+        found.append("signature")
+    return tuple(found)
 
 
 def worst_verdict(verdicts: Iterable[str]) -> str:

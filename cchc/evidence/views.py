@@ -33,9 +33,10 @@ from cchc.evidence.pages import (
     disposal_list,
     lock_on_disposal,
     signature_lines,
+    signed_on,
     trust_lines,
 )
-from cchc.evidence.rules import leaving_name
+from cchc.evidence.rules import dated_after, leaving_name
 from cchc.evidence.services import disposing, open_stored, trusting
 from cchc.evidence.services.examining import EXAMINE
 from cchc.evidence.services.pictures import can_be_shown, picture_of
@@ -98,6 +99,9 @@ def view(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
         examination=examination,
         people=[line for line in lines if not line.signature.is_seal],
         seals=[line for line in lines if line.signature.is_seal],
+        beyond=dated_after(
+            found.proves_until, found.document_on, [signed_on(each.signature) for each in lines]
+        ),
         pages=[] if total is None else drawn,
         can_be_shown=shows,
         waiting=not is_erased and (examination is None or is_drawing),

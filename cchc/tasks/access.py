@@ -32,6 +32,7 @@ from cchc.tasks.models import (
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.selectors.discussion import takes_part
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, live_parts, standing_of
+from cchc.tasks.selectors.proof import Proof, proof, with_signing
 
 _LISTED = 50
 
@@ -212,6 +213,7 @@ def proof_file(user: User, uid: UUID) -> Readable | None:
         document_on=row.document_on or row.occurrence.delivered_on,
         added_by=row.added_by.full_name,
         added_at=row.added_at,
+        proves_until=task.ends_on,
     )
 
 
@@ -265,10 +267,11 @@ def _judged_by(held: Membership, user: User) -> Q:
     return judged & said & mine & here & ~Q(occurrence__recorded_by=user)
 
 
-def proof_of(occurrence: Occurrence) -> list[ResultEvidence]:
-    """The live links to proof of one occurrence, oldest first."""
-    live = occurrence.evidence.filter(removed_at__isnull=True)
-    return list(live.select_related("stored__examination", "added_by"))
+def proof_of(occurrence: Occurrence) -> list[Proof]:
+    """The live links to proof of one occurrence, loaded with its task, oldest first."""
+    live = with_signing(occurrence.evidence.filter(removed_at__isnull=True))
+    rows = list(live.select_related("stored__examination", "added_by"))
+    return [proof(row, occurrence, occurrence.task.ends_on) for row in rows]
 
 
 def visible_work_files(user: User) -> QuerySet[WorkFile]:

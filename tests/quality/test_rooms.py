@@ -12,7 +12,7 @@ PRIVATE = {"views", "forms", "pages", "tables", "urls", "templatetags"}
 USED = re.compile(r"{%\s*(?:include|extends)\s+['\"]([^'\"]+)['\"]")
 # Fragments that a lower room draws for those above it: one thing, one look.
 SHARED_FRAGMENTS = {
-    "evidence/_verdict.html", "documents/_recorded.html", "documents/_slip_field.html",
+    "evidence/_verdict.html", "evidence/_beyond.html", "documents/_recorded.html", "documents/_slip_field.html",
     "audit/_history.html", "audit/_lines.html",
     "sheets/out_and_in.html", "sheets/_verdicts.html", "sheets/_rows.html",
 }  # fmt: skip

@@ -6,8 +6,9 @@ from typing import ClassVar
 from cchc.core.locks import Lock
 from cchc.core.pages import Page
 from cchc.tasks.forms.proof import EvidenceForm, JudgeForm
-from cchc.tasks.models import ResultEvidence, Task
+from cchc.tasks.models import Task
 from cchc.tasks.selectors.detail import Dated
+from cchc.tasks.selectors.proof import Proof
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class JudgePage(Page):
 
     task: Task
     time: Dated
-    proof: list[ResultEvidence]
+    proof: list[Proof]
     form: JudgeForm
     is_stale: bool
     lock: Lock | None

@@ -19,7 +19,6 @@ from cchc.tasks.models import (
     Assignment,
     Extension,
     OccurrenceAmendment,
-    ResultEvidence,
     Task,
 )
 from cchc.tasks.rules.undoing import may_still_undo, undo_until
@@ -37,6 +36,7 @@ from cchc.tasks.selectors.people import (
     speaks_for,
     standing_among,
 )
+from cchc.tasks.selectors.proof import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class TimeRow:
     withdraw_until: datetime | None
     extensions: list[Extension]
     amendments: list[OccurrenceAmendment]
-    proof: list[ResultEvidence] | None
+    proof: list[Proof] | None
 
     @property
     def waits_for_judgement(self) -> bool:

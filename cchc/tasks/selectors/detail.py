@@ -38,6 +38,7 @@ from cchc.tasks.rules.steps import Step, period_name, step_of
 from cchc.tasks.rules.wording import Line, why
 from cchc.tasks.selectors.facts import HIGHER, stored_facts
 from cchc.tasks.selectors.people import Judges, live_parts
+from cchc.tasks.selectors.proof import Proof, proof, with_signing
 
 _OfOccurrence = TypeVar("_OfOccurrence", Extension, OccurrenceAmendment, ResultEvidence)
 _RELATED = 12
@@ -142,7 +143,7 @@ class Detail:
     shares: Shares | None
     related: list[Task]
     uids: list[UUID]
-    proof: dict[int, list[ResultEvidence]]  # live links by occurrence
+    proof: dict[int, list[Proof]]  # live links by occurrence
     extensions: dict[int, list[Extension]]  # by occurrence, oldest first
     amendments: dict[
         int, list[OccurrenceAmendment]
@@ -166,7 +167,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
     exceptions = _exceptions(rows)
     times = [_dated(task, row, today, soon_days, exceptions) for row in rows]
     products = _products(task, deliverables, times)
-    proof, extensions = _proof(rows), _extensions(rows)
+    proofs, extensions = _proof(rows), _extensions(rows)
     obstacles = list(task.obstacles.filter(withdrawn_at__isnull=True).select_related("slip"))
     waits = list(task.guidance_waits.all())
     progress = _progress(task, parts)
@@ -174,7 +175,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         (parts, "person"),
         (rows, "recorded_by"),
         (rows, "confirmed_by"),
-        (proof, "added_by"),
+        (proofs, "added_by"),
         (extensions, "asked_by"),
         (extensions, "decided_by"),
         (obstacles, "raised_by"),
@@ -193,7 +194,7 @@ def detail_of(task: Task, today: date, soon_days: int) -> Detail:
         related=_related(task),
         uids=[task.uid, *(row.uid for row in rows)],
         kept_in=_kept_in(task),
-        proof=_by_occurrence(proof),
+        proof=_by_row(proofs, rows, task),
         extensions=_by_occurrence(extensions),
         amendments=_amendments(task),
         obstacles=_raised(task, obstacles),
@@ -250,7 +251,18 @@ def _proof(rows: list[Occurrence]) -> list[ResultEvidence]:
     if not recorded:
         return []
     live = ResultEvidence.objects.filter(occurrence__in=recorded, removed_at__isnull=True)
-    return list(live.select_related("stored__examination").defer("stored__examination__text"))
+    found = with_signing(live).select_related("stored__examination")
+    return list(found.defer("stored__examination__text"))
+
+
+def _by_row(
+    proofs: list[ResultEvidence], rows: list[Occurrence], task: Task
+) -> dict[int, list[Proof]]:
+    by_key = {row.pk: row for row in rows}
+    return {
+        key: [proof(each, by_key[key], task.ends_on) for each in found]
+        for key, found in _by_occurrence(proofs).items()
+    }
 
 
 def _extensions(rows: list[Occurrence]) -> list[Extension]:

@@ -1,0 +1,42 @@
+"""A link to proof with its three days: of the document, of the signature, of the upload (ngày văn bản, ký, tải lên)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from cchc.core.clock import vietnam_date
+from cchc.evidence.models import Signature
+from cchc.evidence.rules import dated_after
+from cchc.tasks.models import Occurrence, ResultEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A link to proof. `signed_at`: the last signature in the file, by its time stamp where it has one.
+
+    `beyond`: which days come after the year of the task (`until`), as codes of `dated_after`.
+    """
+
+    link: ResultEvidence
+    document_on: date | None
+    signed_at: datetime | None
+    until: date
+    beyond: tuple[str, ...]
+
+
+def with_signing(rows: QuerySet[ResultEvidence]) -> QuerySet[ResultEvidence]:
+    """The links, each told when its file was signed last; no statement of its own."""
+    said = Coalesce("stamped_at", "signed_at", output_field=DateTimeField())
+    signatures = Signature.objects.filter(stored=OuterRef("stored")).annotate(said=said)
+    last = signatures.filter(said__isnull=False).order_by("-said").values("said")[:1]
+    return rows.annotate(file_signed_at=Subquery(last))
+
+
+def proof(row: ResultEvidence, occurrence: Occurrence, until: date) -> Proof:
+    """A link of `with_signing` as pages show it; a document without a day has that of the result it became."""
+    document_on = row.document_on or occurrence.delivered_on
+    signed_at: datetime | None = getattr(row, "file_signed_at", None)
+    days = [vietnam_date(signed_at) if signed_at else None]
+    return Proof(row, document_on, signed_at, until, dated_after(until, document_on, days))
