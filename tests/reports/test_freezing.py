@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cchc.documents.services.directions import Word
+from cchc.evidence.models import StoredFile
 from cchc.indicators.rules import Stage
 from cchc.orgs.models import Unit
 from cchc.reports.models import Report
 from cchc.reports.rules.digest import digest_of
 from cchc.reports.selectors.content import content_of, later_figures, snapshot_in, table_value
+from cchc.reports.selectors.files import paper_of
 from cchc.reports.services import refusals
 from cchc.reports.services.deciding import (
     Signed,
@@ -22,6 +25,7 @@ from cchc.reports.services.opening import correct_report
 from cchc.reports.services.parts import return_part
 from cchc.reports.services.writing import consolidate, save_section
 from cchc.reports.states import PartState, ReportState
+from cchc.tasks.services.proving import NewEvidence, add_evidence, remove_evidence
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
 
@@ -183,3 +187,41 @@ def test_two_who_submit_at_once(opened, give_all, submit, cast, at):
     submit(opened)
     with pytest.raises(refusals.NotOpen):
         submit_report(report=opened, note="", version=seen, by=cast.coordinator, at=at)
+
+
+def test_a_report_says_which_file_it_used_and_a_corrected_one_leaves_it_be(
+    opened, give_all, submit, send_out, at, cast, client
+):
+    """Case 31: the signed file is replaced by a corrected one with the same number; both stay in the store."""
+    row = p.write_one(
+        p.make_plan(cast), [cast.division], times=[p.due(date(2026, 3, 31))]
+    ).occurrences.get()
+    first = prove(row, cast, at, "quyet-dinh.pdf", b"%PDF-1.4 ban dau")
+    done = Result(delivered_on=date(2026, 3, 12), document_number="31/QĐ-SKHCN")
+    record_fact(occurrence=row, result=done, by=cast.minh, at=at, seen=row.version)
+    give_all()
+    sent = send_out(submit(opened))
+    remove_evidence(evidence=first, by=cast.minh, at=at)
+    second = prove(row, cast, at, "quyet-dinh-sua.pdf", b"%PDF-1.4 ban sua")
+
+    (paper,) = content_of(Report.objects.get(pk=sent.pk), at)["papers"]
+    assert [each["sha256"] for each in paper["files"]] == [first.stored.sha256]
+    later = correct_report(report=sent, reason="Sửa tệp", by=cast.coordinator, at=at)
+    (now,) = content_of(later, at)["papers"]
+    assert (now["number"], now["files_replaced"]) == (paper["number"], 1)
+    assert [each["sha256"] for each in now["files"]] == [second.stored.sha256]
+    assert StoredFile.objects.filter(pk__in=[first.stored_id, second.stored_id]).count() == 2
+
+    used = {sent: first, later: second}
+    for report, link in used.items():
+        note = paper_of(report, content_of(report, at)).annexes[-1].rows[0].note
+        assert f"Tệp: {link.name}, tải lên 16/03/2026, mã {link.stored.sha256[:12]}" in note
+        assert ("thay 1 bản trước" in note) is (report == later)
+        client.force_login(cast.coordinator)
+        data = client.get(reverse("report_export", args=[report.uid, "json"])).content.decode()
+        assert link.stored.sha256[:12] in data
+
+
+def prove(row, cast, at, name, content):
+    new = NewEvidence(name, [content], "application/pdf")
+    return add_evidence(occurrence=row, new=new, by=cast.minh, at=at)

@@ -40,10 +40,6 @@ class RuleForm(forms.Form):
         label=_("Khi hạn trong kế hoạch rơi vào ngày nghỉ"),
         choices=[(rule.value, rule.label) for rule in HolidayRule],
         coerce=HolidayRule,
-        help_text=_(
-            "Hạn ghi trong văn bản không dời, sau ngày đó là trễ. "
-            "Lựa chọn này chỉ đổi ngày được nhắc và ngày cần làm xong."
-        ),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 

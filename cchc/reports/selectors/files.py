@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from cchc.core.clock import vietnam_date
 from cchc.publishing.document import Signature
 from cchc.publishing.layout import date_in_figures, split_number
 from cchc.publishing.report import (
@@ -161,7 +162,21 @@ def _issued(row: dict[str, Any]) -> IssuedRow:
         issued_on=date.fromisoformat(row["issued_on"]) if row["issued_on"] else None,
         title=row["text"],
         issuer=row["unit"],
+        note=_file_note(row),
     )
+
+
+def _file_note(row: dict[str, Any]) -> str:
+    """Which files the report used: name, day of upload, beginning of the SHA-256; how many were taken out before."""
+    used = [
+        f"{each['name']}, tải lên {vietnam_date(datetime.fromisoformat(each['added_at'])):%d/%m/%Y}, "
+        f"mã {each['sha256'][:12]}"
+        for each in row.get("files", ())
+    ]
+    if not used:
+        return ""
+    replaced = row.get("files_replaced")
+    return f"Tệp: {'; '.join(used)}" + (f"; thay {replaced} bản trước" if replaced else "")
 
 
 def _signature(report: Report, content: dict[str, Any]) -> Signature:

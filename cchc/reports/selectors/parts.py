@@ -16,7 +16,15 @@ from cchc.periods.models import ReportingPeriod
 from cchc.reports.models import UnitPart
 from cchc.reports.selectors.facts import window_of
 from cchc.reports.selectors.window import Outcome, Standing, Window, standings_of
-from cchc.tasks.models import Deliverable, Extension, Obstacle, Occurrence, ProgressReport
+from cchc.tasks.models import (
+    Deliverable,
+    Extension,
+    Obstacle,
+    Occurrence,
+    ProgressReport,
+    ResultEvidence,
+)
+from cchc.tasks.selectors.proof import files_in_use
 
 _LABELS = {
     Outcome.DONE_ON_TIME: ("Hoàn thành đúng hạn", "circle-check", "done"),
@@ -73,13 +81,19 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A document that came of a task in the window."""
+    """A document that came of a task in the window.
+
+    `files`: those that proved it when the report took it in, each with name, moment of upload and SHA-256;
+    `files_replaced`: how many were taken out before. A corrected file leaves the earlier one in the store.
+    """
 
     number: str
     issued_on: str
     text: str
     label: str
     unit: str
+    files: Sequence[dict[str, str]] = ()
+    files_replaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +185,8 @@ def paper_lines(
         .select_related("task", "milestone__deliverable")
         .order_by("delivered_on", "pk")
     )
+    found = list(rows)
+    used = files_in_use([row.pk for row in found])
     return tuple(
         PaperLine(
             number=row.document_number,
@@ -178,9 +194,20 @@ def paper_lines(
             text=row.milestone.deliverable.text if row.milestone.deliverable else row.task.text,
             label=row.task.label,
             unit=units.get(row.unit_id or 0, ""),
+            files=[_file(link) for link in used[row.pk].standing],
+            files_replaced=used[row.pk].replaced,
         )
-        for row in rows
+        for row in found
     )
+
+
+def _file(link: ResultEvidence) -> dict[str, str]:
+    assert link.stored is not None  # only files were asked for
+    return {
+        "name": link.name,
+        "added_at": link.added_at.isoformat(),
+        "sha256": link.stored.sha256,
+    }
 
 
 @dataclass(frozen=True, slots=True)

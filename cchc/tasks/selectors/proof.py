@@ -1,6 +1,8 @@
 """A link to proof with its three days: of the document, of the signature, of the upload (ngày văn bản, ký, tải lên)."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
@@ -40,3 +42,23 @@ def proof(row: ResultEvidence, occurrence: Occurrence, until: date) -> Proof:
     signed_at: datetime | None = getattr(row, "file_signed_at", None)
     days = [vietnam_date(signed_at) if signed_at else None]
     return Proof(row, document_on, signed_at, until, dated_after(until, document_on, days))
+
+
+@dataclass(slots=True)
+class FilesInUse:
+    """The files that prove a result, oldest first, and how many were taken out."""
+
+    standing: list[ResultEvidence] = field(default_factory=list)
+    replaced: int = 0
+
+
+def files_in_use(keys: Collection[int]) -> Mapping[int, FilesInUse]:
+    """What stands for each of these occurrences, by key."""
+    found: dict[int, FilesInUse] = defaultdict(FilesInUse)
+    links = ResultEvidence.objects.filter(occurrence__in=keys, stored__isnull=False)
+    for link in links.select_related("stored"):
+        if link.removed_at is None:
+            found[link.occurrence_id].standing.append(link)
+        else:
+            found[link.occurrence_id].replaced += 1
+    return found
