@@ -12,6 +12,7 @@ from cchc.documents.services.directions import WhoDecidedMissing, Word
 from cchc.tasks.models import Extension
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.my_work import my_work
+from cchc.tasks.selectors.plans import past_lines
 from cchc.tasks.selectors.states import with_state
 from cchc.tasks.services import refusals
 from cchc.tasks.services.extending import (
@@ -291,3 +292,42 @@ def test_the_database_refuses_a_second_open_request(cast, asked, at):
             asked_by=cast.minh,
             asked_at=at,
         )
+
+
+@pytest.mark.parametrize(
+    ("letter_on", "entered_on", "due_then"),
+    [
+        (date(2026, 4, 1), date(2026, 4, 2), DUE),  # nobody knew of it on 31/3
+        (date(2026, 3, 25), date(2026, 4, 2), LATER),  # it counts from its own day on
+    ],
+)
+def test_the_plan_as_of_the_old_day_says_what_the_letter_had_said_by_then(
+    cast, row, page, letter_on, entered_on, due_then
+):
+    """Case 10: due 30/4 from the letter's date, whenever somebody entered it; before it 31/3."""
+    letter = Decision(
+        granted=True, word=Word("UBND tỉnh Lam Sơn", entered_on), document_number="412/UBND-NC",
+        document_on=letter_on, document_issuer="UBND tỉnh Lam Sơn",
+    )  # fmt: skip
+    extend_by_document(
+        occurrence=row, to_due=LATER, reason="Theo công văn", decision=letter, by=cast.coordinator,
+        at=datetime(2026, 4, 2, 9, 0, tzinfo=clock.VIETNAM),
+    )  # fmt: skip
+    today = date(2026, 4, 3)
+    (line,) = past_lines(row.task.plan, DUE).values()
+    assert line.due == due_then
+    assert f"{due_then:%-d/%-m}" in page("/tasks/?as_of=31/03/2026", today).partition("<tbody")[2]
+    now = page(f"/tasks/{row.task.uid}/", today)
+    assert "Hạn T5, 30/4" in now
+    assert "văn bản số 412/UBND-NC" in now.partition("Lịch sử")[2]
+
+
+def test_the_page_counts_the_extensions_and_keeps_the_original_day(cast, row, asked, page, at):
+    """Case 10: the original date, the new one, and how often it was extended; what was refused does not count."""
+    decide_extension(extension=asked(), decision=Decision(False), by=cast.leader, at=at)
+    assert "Đã gia hạn" not in page(f"/tasks/{row.task.uid}/", at.date())
+    for times, day in ((1, LATER), (2, LATEST)):
+        decide_extension(extension=asked(day), decision=Decision(True), by=cast.leader, at=at)
+        shown = page(f"/tasks/{row.task.uid}/", at.date())
+        assert f"Đã gia hạn {times} lần, hạn gốc 31/03/2026" in shown
+    assert "Hạn T3, 30/6" in shown

@@ -64,6 +64,20 @@ class TimeRow:
     proof: list[Proof] | None
 
     @property
+    def _granted(self) -> list[Extension]:
+        return [each for each in self.extensions if each.state == Extension.State.GRANTED]
+
+    @property
+    def times_extended(self) -> int:
+        """How often the day was put off; what was refused, withdrawn or is not needed does not count."""
+        return len(self._granted)
+
+    @property
+    def original_due(self) -> date | None:
+        """The day before the first extension; None where there was none."""
+        return self._granted[0].from_due if self._granted else None
+
+    @property
     def waits_for_judgement(self) -> bool:
         """Whether this person may judge it and nobody has yet."""
         row = self.time.row

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from cchc.core.clock import vietnam_date
 from cchc.orgs.history import moved_later, names_on
@@ -257,18 +258,20 @@ def _units_on(
 def _dues_on(
     tasks: Sequence[Task], amended: dict[int, OccurrenceAmendment], day: date
 ) -> dict[int, date | None]:
-    """Due days that were moved later, by an extension or an amendment: as they stood on the day, by occurrence."""
-    rows = Extension.objects.filter(
-        occurrence__task__in=tasks, state=Extension.State.GRANTED, said_on__gt=day
-    )
+    """Due days that were moved later, by an extension or an amendment: as they stood on the day, by occurrence.
+
+    An extension counts from its document's day, or from the day on which a leader said so.
+    """
+    granted = Extension.objects.filter(occurrence__task__in=tasks, state=Extension.State.GRANTED)
+    rows = granted.annotate(on=Coalesce("document_on", "said_on")).filter(on__gt=day)
     found: dict[int, tuple[date, date | None]] = {
         key: (row.on, row.from_due) for key, row in amended.items()
     }
-    granted = rows.order_by("-said_on", "-pk").values_list("occurrence_id", "said_on", "from_due")
     extended: dict[int, tuple[date, date | None]] = {}
-    for key, said_on, from_due in granted:
-        assert said_on is not None  # the query asked for it
-        extended[key] = (said_on, from_due)
+    for key, on, from_due in rows.order_by("-on", "-pk").values_list(
+        "occurrence_id", "on", "from_due"
+    ):
+        extended[key] = (on, from_due)
     for key, event in extended.items():
         if key not in found or event[0] < found[key][0]:
             found[key] = event
