@@ -175,8 +175,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "cchc.orgs.adapters.ClosedAccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-# django-axes counts failed sign-ins; a whole office may come in through one address at eight in the morning.
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": "300/m/ip"}
+LOCKOUT_AFTER = int(os.environ.get("CCHC_LOCKOUT_AFTER", "5"))
+# django-axes counts wrong passwords, this wrong codes of the second factor (orgs.adapters); a whole office may come in
+# through one address at eight in the morning.
+ACCOUNT_RATE_LIMITS = {"login_failed": f"{LOCKOUT_AFTER}/15m/key", "login": "300/m/ip"}
 ACCOUNT_FORMS = {
     "login": "cchc.orgs.forms.account.LoginForm",
     "change_password": "cchc.orgs.forms.account.ChangePasswordForm",
@@ -219,7 +221,7 @@ if os.environ.get("CCHC_OIDC_ISSUER"):
         raise ImproperlyConfigured("CCHC_OIDC_ISSUER: the provider's address, https://...")
     if not OIDC["client_id"]:
         raise ImproperlyConfigured("CCHC_OIDC_CLIENT: the name under which the provider knows us")
-AXES_FAILURE_LIMIT = int(os.environ.get("CCHC_LOCKOUT_AFTER", "5"))
+AXES_FAILURE_LIMIT = LOCKOUT_AFTER
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "cchc.orgs.adapters.sign_in_name"

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from cchc.core import clock
 from cchc.orgs import services
@@ -20,6 +20,21 @@ from cchc.orgs.sso import HERE, mark_session
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
     """Accounts are made by an administrator."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": gettext_lazy(
+            "Mã đã bị nhập sai nhiều lần nên tài khoản tạm khóa. Hãy đợi 15 phút rồi thử lại. "
+            "Nếu không phải bạn nhập sai, hãy báo ngay cho quản trị của cơ quan."
+        ),
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: wrong passwords are counted by django-axes, by name and address together.
+
+        The library would count them by name alone, so that anybody could lock out anybody. It goes on to count wrong
+        codes of the second factor, which only who knows the password can send.
+        """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

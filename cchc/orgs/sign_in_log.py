@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.core import ratelimit
+from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
+from axes.helpers import get_client_ip_address
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
@@ -21,6 +23,7 @@ def connect() -> None:
     """Called once from `AppConfig.ready`."""
     user_logged_in.connect(_signed_in, dispatch_uid="orgs.signed_in")
     user_locked_out.connect(_locked_out, dispatch_uid="orgs.locked_out")
+    authentication_failed.connect(_wrong_code, dispatch_uid="orgs.wrong_code")
     authenticator_added.connect(_mfa_on, dispatch_uid="orgs.mfa_on")
     authenticator_removed.connect(_mfa_off, dispatch_uid="orgs.mfa_off")
 
@@ -57,6 +60,13 @@ def _locked_out(username: str | None, ip_address: str | None, **kwargs: Any) -> 
         label=username or "?",
         address=ip_address,
     )
+
+
+def _wrong_code(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The last wrong code that is taken is told as the lock-out it brings."""
+    counted = f"mfa-auth-user-{user.pk}"  # the library's name for it
+    if not ratelimit.consume(request, action="login_failed", key=counted, dry_run=True):
+        _locked_out(user.username, get_client_ip_address(request))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client
 
 from cchc.audit.models import AuditEvent
@@ -188,6 +189,48 @@ def test_a_recovery_code_signs_in_once(second_factor, client, cast):
         sign_in(client)
         answer = client.post("/account/2fa/authenticate/", {"code": codes[0]})
         assert answer.status_code == status
+
+
+@pytest.fixture
+def counted_anew():
+    """Wrong codes are counted in the cache, which outlives a test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_the_fifth_wrong_code_locks_and_the_right_one_no_longer_helps(
+    second_factor, client, cast, counted_anew
+):
+    client.post("/account/logout/")
+    sign_in(client)
+    for _attempt in range(5):
+        answer = client.post("/account/2fa/authenticate/", {"code": "000000"})
+        assert "không đúng" in text_of(answer).lower()
+    for shift in (0, 1):
+        code = totp(second_factor, shift=shift)
+        answer = client.post("/account/2fa/authenticate/", {"code": code})
+        assert answer.status_code == 200
+        assert "Hãy đợi 15 phút" in text_of(no_english(answer))
+    assert client.get("/account/").status_code == 302
+    assert AuditEvent.objects.filter(action="user.locked_out").count() == 1
+
+
+def test_another_sign_in_does_not_give_five_more_codes(second_factor, client, cast, counted_anew):
+    for attempt in range(6):
+        client.post("/account/logout/")
+        sign_in(client)
+        answer = client.post("/account/2fa/authenticate/", {"code": "000000"})
+        assert ("Hãy đợi 15 phút" in text_of(answer)) == (attempt == 5)
+
+
+def test_wrong_codes_lock_nobody_else_and_no_password(second_factor, client, cast, counted_anew):
+    client.post("/account/logout/")
+    sign_in(client)
+    for _attempt in range(5):
+        client.post("/account/2fa/authenticate/", {"code": "000000"})
+    assert sign_in(Client(), login="minh").status_code == 302
+    assert sign_in(Client())["Location"] == "/account/2fa/authenticate/"
 
 
 def test_new_recovery_codes_replace_the_old(second_factor, confirmed):
