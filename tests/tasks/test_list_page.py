@@ -192,6 +192,52 @@ def test_nothing_is_counted_above_the_most_that_is_counted(cast, client, monkeyp
     assert len(response.context["lines"]) == 5
 
 
+@pytest.mark.parametrize("asked", ["page=2", "state=overdue", "area=digital"])
+def test_an_empty_page_of_too_many_tasks_is_not_said_to_be_of_none(
+    cast, client, monkeypatch, asked
+):
+    monkeypatch.setattr(lists, "COUNTED_UP_TO", 4)
+    plan = p.make_plan(cast)
+    p.write(plan, *[p.issued([cast.office], times=[p.due(date(2026, 5, 5))]) for _ in range(5)])
+    client.force_login(cast.lan)
+    response = client.get(f"/tasks/?{asked}")
+    assert response.context["lines"] == []
+    assert response.context["total"] == (0 if "area" in asked else None)
+
+
+@pytest.fixture
+def worded(cast):
+    """Sixty tasks that speak of "rà soát", every third of them late, and ten that do not."""
+    plan, days = p.make_plan(cast), [date(2026, 1, 5), date(2026, 5, 5), date(2026, 4, 4)]
+    written = [
+        p.issued([cast.office], text=f"Rà soát quy định {n}", times=[p.due(days[n % 3])])
+        for n in range(60)
+    ]
+    other = [p.issued([cast.office], text=f"Mở lớp {n}", times=[p.due(days[1])]) for n in range(10)]
+    p.write(plan, *written, *other)
+
+
+@pytest.mark.parametrize("most", [10_000, 30])
+def test_what_words_find_stands_by_due_day_page_after_page(worded, page, monkeypatch, most):
+    monkeypatch.setattr(lists, "COUNTED_UP_TO", most)
+    first, second = page("q=ra+soat"), page("q=ra+soat&page=2")
+    assert first.context["total"] == (60 if most > 60 else None)
+    rows = [line.row.address for found in (first, second) for line in found.context["lines"]]
+    in_order = Task.objects.filter(search_key__contains="ra soat").order_by("due_key", "pk")
+    assert rows == [f"/tasks/{uid}/" for uid in in_order.values_list("uid", flat=True)]
+    assert first.context["next_query"]
+    assert not second.context["next_query"]
+    late = page("q=ra+soat&state=overdue").context
+    assert len(late["lines"]) == 20
+    assert late["total"] == (20 if most > 60 else None)
+
+
+def test_words_are_sought_in_one_statement(worded, page):
+    with CaptureQueriesContext(connection) as caught:
+        page("q=ra+soat")
+    assert sum("LIKE" in each["sql"] and "search_key" in each["sql"] for each in caught) == 1
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_pages_together_stand_in_the_order_of_the_whole_list(cast, group):
     make_year(cast, p.make_plan(cast), count=12)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import partial
 from html import escape
 from typing import ClassVar
 
@@ -128,14 +127,12 @@ class _Found:
 
 def _found_now(tasks: QuerySet[Task], asked: Asked, number: int, today: date) -> _Found:
     soon = settings.DUE_SOON_DAYS
-    counts = lists.state_counts(
-        lists.asked_tasks(tasks, asked, today, soon, by_state=False), today, soon
-    )
-    found = lists.asked_tasks(tasks, asked, today, soon)
     is_named = asked.group == "area" or not _NAMED.isdisjoint(asked.columns)
-    order = partial(lists.ordered, asked=asked, today=today, soon_days=soon)
-    rows, has_next = lists.page_of_rows(found, order, number, today, soon, is_named=is_named)
+    counts, rows, has_next = lists.counts_and_page(
+        tasks, asked, number, today, soon, is_named=is_named
+    )
     total = counts.of(asked.states)
+    found = lists.asked_tasks(tasks, asked, today, soon)
     sums = lists.group_sums(found, asked.group, today, soon) if total is not None else {}
     return _Found(rows, has_next, counts, total, sums)
 

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Coalesce, NullIf, TruncMonth
+from django.db.models.functions import Cast, Coalesce, NullIf, TruncMonth
 
 from cchc.core.text import fold
 from cchc.tasks.models import Assignment, Deliverable, Occurrence, Task
@@ -147,6 +148,55 @@ def asked_tasks(
     return in_states(tasks, asked.states, today, soon_days) if by_state else tasks
 
 
+def counts_and_page(
+    tasks: QuerySet[Task],
+    asked: Asked,
+    number: int,
+    today: date,
+    soon_days: int,
+    *,
+    is_named: bool = True,
+) -> tuple[StateCounts, list[ListedTask], bool]:
+    """What the visible tasks come to under what is asked, one page of it, and whether another follows.
+
+    Three statements. Words are looked for in every task, so what stands by due day is sought once and its page cut from
+    what was found; all else goes by its index, page and count apart.
+    """
+    order = partial(ordered, asked=asked, today=today, soon_days=soon_days)
+    narrowed = asked_tasks(tasks, asked, today, soon_days, by_state=False)
+    counts = None
+    if asked.q and not (asked.sort or asked.group):
+        counts, keys = _sought_once(narrowed, asked, today, soon_days)
+        shown = keys[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        if counts.total is not None:
+            page = order(Task.objects.filter(pk__in=shown))
+            rows = _with_parts(_listed(page, today, soon_days, is_named=is_named))
+            return counts, rows, len(keys) > number * PAGE_SIZE
+    found = in_states(narrowed, asked.states, today, soon_days)
+    rows, has_next = page_of_rows(found, order, number, today, soon_days, is_named=is_named)
+    if counts is None and asked.but(state=()).narrows:
+        counts = state_counts(narrowed, today, soon_days)
+    elif counts is None:
+        counts = _counts_of_all(narrowed, today, soon_days, is_any=bool(rows))
+    return counts, rows, has_next
+
+
+def _sought_once(
+    tasks: QuerySet[Task], asked: Asked, today: date, soon_days: int
+) -> tuple[StateCounts, list[int]]:
+    """Counts by state, and the keys in the states asked for by due day; [] where there are too many to count.
+
+    Days come over as text, whose order is theirs. The first ten thousand end the search, in whatever order they stand.
+    """
+    day, code = Cast("due_key", TextField()), StateCode(today, soon_days)
+    found = list(tasks.order_by().values_list(day, "pk", code)[: COUNTED_UP_TO + 1])
+    counts = _counts_of(Counter(code for _day, _key, code in found))
+    if counts.total is None:
+        return counts, []
+    wanted = set(asked.states or State)
+    return counts, [key for _day, key, code in sorted(found) if code in wanted]
+
+
 def state_counts(tasks: QuerySet[Task], today: date, soon_days: int) -> StateCounts:
     """How many tasks stand in each state, in one statement; nothing is counted above COUNTED_UP_TO.
 
@@ -154,7 +204,27 @@ def state_counts(tasks: QuerySet[Task], today: date, soon_days: int) -> StateCou
     whether there are too many.
     """
     codes = tasks.order_by().values_list(StateCode(today, soon_days), flat=True)
-    found = Counter(codes[: COUNTED_UP_TO + 1])
+    return _counts_of(Counter(codes[: COUNTED_UP_TO + 1]))
+
+
+def _counts_of_all(
+    tasks: QuerySet[Task], today: date, soon_days: int, *, is_any: bool
+) -> StateCounts:
+    """The same for a list that nothing narrows. is_any: it is known that there is one.
+
+    The statement asks an index first whether there are too many: who sees fifty thousand tasks does not wait until ten
+    thousand rows have come over.
+    """
+    everything = tasks.order_by()
+    beyond = everything.values("pk")[COUNTED_UP_TO : COUNTED_UP_TO + 1]
+    codes = everything.values_list(StateCode(today, soon_days), flat=True)
+    found = Counter(codes.filter(~Exists(beyond)))
+    if not found and (is_any or everything.exists()):
+        return StateCounts({}, None)
+    return _counts_of(found)
+
+
+def _counts_of(found: Counter[str]) -> StateCounts:
     if found.total() > COUNTED_UP_TO:
         return StateCounts({}, None)
     return StateCounts({State(code): n for code, n in found.items()}, found.total())
