@@ -21,6 +21,7 @@ USAGE = """Cách dùng: cchc LỆNH [THAM SỐ]
   check                             kiểm tra cấu hình và nơi triển khai
   check audit [--heads TỆP]         kiểm tra nhật ký có bị sửa, xóa, chèn, cắt đuôi không
   check evidence                    băm lại mọi tệp trong kho tài liệu kiểm chứng
+  check tasks [--set-right]         đếm lại nhiệm vụ, so với các tổng giữ sẵn; sửa những tổng lệch
 """
 
 
@@ -92,7 +93,7 @@ def check(arguments: list[str]) -> int:
     return _manage(f"check_{name}", *rest)
 
 
-CHECKS = ("installation", "audit", "evidence")
+CHECKS = ("installation", "audit", "evidence", "tasks")
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "read": read,
     "compare": compare,

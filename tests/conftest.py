@@ -1,13 +1,16 @@
 """Fixtures of every room: the cast, a fixed clock, private folders for files, a client that inspects pages."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from cchc.core import clock
 from cchc.reading.inputs import programs
+from cchc.tasks.services.sums import differences
 from tests.factories import tokens
 from tests.factories.cast import Cast, make_cast
 from tests.inspection import InspectingClient
@@ -57,8 +60,11 @@ def client() -> InspectingClient:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+def cast(db: None) -> Iterator[Cast]:
+    """The cast of a test; whatever the test did to tasks, their kept sums equal a recount afterwards."""
+    yield make_cast()
+    if not connection.needs_rollback:
+        assert differences() == {}
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,11 @@ class TasksConfig(AppConfig):
         from cchc.core import jobs, schedule
         from cchc.evidence import access as evidence_access
         from cchc.evidence import keeping
-        from cchc.orgs import guards, handing
+        from cchc.orgs import guards, handing, movers
         from cchc.periods import made
         from cchc.plans import issuing
         from cchc.tasks import access, notices, presenters
-        from cchc.tasks.jobs import apply_sheet, remind_everybody
+        from cchc.tasks.jobs import apply_sheet, merge_sums, recount_sums, remind_everybody
         from cchc.tasks.models import ResultEvidence
         from cchc.tasks.selectors.closing import open_work_of
         from cchc.tasks.selectors.existing import existing_tasks
@@ -28,6 +28,7 @@ class TasksConfig(AppConfig):
         from cchc.tasks.services.moving import register_movers
         from cchc.tasks.services.rewriting import rewrite_task
         from cchc.tasks.services.sheets import register_unwritten
+        from cchc.tasks.services.sums import follow_the_tree
         from cchc.tasks.services.writing import place_reports_of, write_tasks
 
         issuing.register_writer(write_tasks)
@@ -42,9 +43,14 @@ class TasksConfig(AppConfig):
         jobs.register("tasks.remind", remind_everybody)
         jobs.register("tasks.apply_sheet", apply_sheet)
         register_unwritten()
+        jobs.register("tasks.merge_sums", merge_sums)
+        jobs.register("tasks.recount", recount_sums)
         schedule.daily("tasks.remind", at=time(6, 30))
+        schedule.every("tasks.merge_sums", minutes=30)
+        schedule.daily("tasks.recount", at=time(2, 30))
         guards.register(open_work_of)
         register_movers()
+        movers.register_teller(follow_the_tree)
         moving_rules.register_mover()
         handing.register(pieces_of)
         handing.register_pass_on(pass_on)

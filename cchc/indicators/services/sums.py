@@ -11,7 +11,8 @@ from django.db.models import Q
 from cchc.indicators.models import FigureSum, Observation
 from cchc.indicators.rules import Stage
 from cchc.indicators.rules.sums import Share, share_of
-from cchc.orgs.models import PATH_DIGITS, Unit
+from cchc.orgs.models import Unit
+from cchc.orgs.selectors import agencies_above
 
 Key = tuple[int, str, str, int]
 """Agency, level, code of the period, indicator."""
@@ -58,7 +59,7 @@ def add_to_sums(changes: Iterable[Changed]) -> None:
     own = {key: share for key, share in own.items() if not share.is_nothing and key[2]}
     if not own:
         return
-    above = agencies_above(agencies.values())
+    above = agencies_above({key: unit.path for key, unit in agencies.items()})
     places = [
         (key, (higher, _LEVEL.BELOW.value, *key[2:])) for key in own for higher in above[key[0]]
     ]
@@ -73,25 +74,6 @@ def add_to_sums(changes: Iterable[Changed]) -> None:
         row = kept[place]
         _set(row, _share(row) + own[key], row.agencies + began[key])
     _write(list(kept.values()))
-
-
-def agencies_above(agencies: Iterable[Unit]) -> dict[int, list[int]]:
-    """Keys of the agencies above each of these, by its key. One statement."""
-    chains = {
-        agency.pk: [
-            int(agency.path[place : place + PATH_DIGITS])
-            for place in range(0, len(agency.path), PATH_DIGITS)
-        ]
-        for agency in agencies
-    }
-    known = set(
-        Unit.objects.filter(
-            pk__in={key for chain in chains.values() for key in chain}, is_agency=True
-        ).values_list("pk", flat=True)
-    )
-    return {
-        pk: [key for key in chain if key != pk and key in known] for pk, chain in chains.items()
-    }
 
 
 @transaction.atomic
@@ -126,7 +108,8 @@ def count_anew() -> dict[Key, tuple[Share, int]]:
     own: dict[Key, Share] = defaultdict(Share)
     for (agency, code, indicator, _unit, _period), stages in answers.items():
         own[agency, _LEVEL.OWN.value, code, indicator] += share_of_rows(stages)
-    above = agencies_above(Unit.objects.filter(pk__in={key[0] for key in own}))
+    paths = Unit.objects.filter(pk__in={key[0] for key in own}).values_list("pk", "path")
+    above = agencies_above(dict(paths))
     found = {key: (share, 0) for key, share in own.items()}
     for (agency, _level, code, indicator), share in own.items():
         for higher in above[agency]:

@@ -1,7 +1,7 @@
 """Reads of the directory: the tree on a day, groups expanded, wordings matched."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -49,6 +49,23 @@ class Match:
 def valid_on(day: date) -> Q:
     """Filter for units that exist on this day; bounds inclusive."""
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def agencies_above(paths: Mapping[int, str]) -> dict[int, list[int]]:
+    """Keys of the agencies above each of these (key -> path), nearest last. One statement."""
+    chains = {
+        key: [int(path[place : place + PATH_DIGITS]) for place in range(0, len(path), PATH_DIGITS)]
+        for key, path in paths.items()
+    }
+    known = set(
+        Unit.objects.filter(
+            pk__in={key for chain in chains.values() for key in chain}, is_agency=True
+        ).values_list("pk", flat=True)
+    )
+    return {
+        key: [above for above in chain if above != key and above in known]
+        for key, chain in chains.items()
+    }
 
 
 def in_tree_order(units: Iterable[Unit]) -> list[Unit]:

@@ -14,6 +14,7 @@ from cchc.tasks.models.discussion import Remark, Watch
 from cchc.tasks.models.instructions import Instruction
 from cchc.tasks.models.programme import Assignment, Deliverable, Milestone, Occurrence, Task
 from cchc.tasks.models.sheets import SheetLine, SheetUpload
+from cchc.tasks.models.sums import TaskSum
 from cchc.tasks.models.work_files import FiledTask, WorkFile
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "SheetUpload",
     "Task",
     "TaskAmendment",
+    "TaskSum",
     "Watch",
     "WorkFile",
 ]

@@ -10,9 +10,10 @@ from cchc.core.models import Identified, Listed, StandingRow, Versioned
 from cchc.orgs.models import Unit, UnitGroup, User
 from cchc.plans.models import Plan, PlanSection, ReformArea
 from cchc.tasks.models.instructions import Instruction
+from cchc.tasks.models.sums import Counted
 
 
-class Task(Identified, Versioned, Listed):
+class Task(Counted, Identified, Versioned, Listed):
     """One task, of a plan in force or of an instruction outside any: of exactly one of the two.
 
     Its state is never typed: `rules.state.state_of` derives it from facts and dates.

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import Any
 
 from cchc.tasks.rules.facts import TaskFacts
@@ -138,6 +139,10 @@ TABLE: tuple[Row, ...] = (
 )
 
 
+FIELDS = tuple(dict.fromkeys(key.split("__")[0] for row in TABLE for key in row.when))
+"""The facts that TABLE asks for, each once."""
+
+
 def state_of(facts: TaskFacts, today: date, soon_days: int) -> State:
     """The state of a task on a day: the first row of TABLE that holds.
 
@@ -174,3 +179,35 @@ def _taken_apart(row: Row) -> list[tuple[str, Callable[[Any, Any], bool], Any]]:
 
 
 _CONDITIONS = [(row.state, _taken_apart(row)) for row in TABLE]
+
+
+@lru_cache(maxsize=20_000)
+def counted_as(facts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Of facts in the order of FIELDS what the state can depend on, on whatever day; the rest as if nothing was said.
+
+    Two tasks with the same answer are in the same state every day, so that they are counted together: a done task
+    keeps no due day, an open one no number of what was done. Counts are 0 or 1. Tested against `state_of`.
+    """
+    known = dict(zip(FIELDS, facts, strict=True))
+    kept: set[str] = set()
+    for _state, conditions in _CONDITIONS:
+        fixed = [each for each in conditions if not isinstance(each[2], Day)]
+        asked = {field for field, _holds, value in conditions if isinstance(value, Day)}
+        if any(known[field] is None for field in asked):
+            continue
+        if not all(holds(known[field], value) for field, holds, value in fixed):
+            continue
+        kept |= asked | {field for field, _holds, _value in fixed}
+        if not asked:
+            break
+    return tuple(_least(name, known[name]) if name in kept else UNSAID[name] for name in FIELDS)
+
+
+def _least(name: str, value: Any) -> Any:
+    return min(value, 1) if name.endswith("_count") else value
+
+
+UNSAID = {
+    name: 0 if name.endswith("_count") else {"nature": "", "has_standing": False}.get(name)
+    for name in FIELDS
+}

@@ -10,10 +10,9 @@ from django.db.models.lookups import In
 from django.db.models.sql.compiler import SQLCompiler
 
 from cchc.tasks.models import Task
-from cchc.tasks.rules.state import TABLE, Row, State, on
+from cchc.tasks.rules.state import FIELDS, TABLE, Row, State, on
 
 _OPERATORS = {"lt": "<", "lte": "<=", "gt": ">", "gte": ">=", "exact": "="}
-_FIELDS = tuple(dict.fromkeys(key.split("__")[0] for row in TABLE for key in row.when))
 
 
 class StateCode(Expression):
@@ -26,7 +25,7 @@ class StateCode(Expression):
         self, today: date, soon_days: int, prefix: str = "", *, ranks: bool = False
     ) -> None:
         super().__init__(output_field=IntegerField() if ranks else CharField())
-        self.columns: list[Any] = [F(prefix + field) for field in _FIELDS]
+        self.columns: list[Any] = [F(prefix + field) for field in FIELDS]
         self.template = _RANKS if ranks else _CODES
         self.values = [on(value, today, soon_days) for value in _VALUES]
 
@@ -58,7 +57,7 @@ def _when(row: Row) -> str:
     conditions = []
     for key, value in row.when.items():
         field, comparison = key.split("__")
-        column = f"{{{_FIELDS.index(field)}}}"
+        column = f"{{{FIELDS.index(field)}}}"
         if comparison == "isnull":
             conditions.append(f"{column} IS {'' if value else 'NOT '}NULL")
         else:
