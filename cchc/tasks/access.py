@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from cchc.core import clock
 from cchc.evidence.access import Readable
-from cchc.orgs.access import agencies_where, may, memberships_with, readable_agencies
-from cchc.orgs.models import Membership, Unit, User
+from cchc.orgs.access import agencies_where, agency_where, may, memberships_with, readable_agencies
+from cchc.orgs.models import PATH_DIGITS, Membership, Unit, User
 from cchc.orgs.rules import Permission, Role, permissions_of
 from cchc.orgs.selectors import coordinating_offices
 from cchc.tasks.models import (
@@ -44,6 +44,25 @@ def visible_agencies(user: User) -> list[Unit]:
         .only("pk", "uid", "name", "short_name", "path", "is_agency")
         .order_by("path")
     )
+
+
+def get_agency_above(*, user: User, asked: str) -> Unit:
+    """The agency of this uid among those that the person reads, for "" the one he works in; or 404."""
+    if not asked:
+        return agency_where(user, Permission.PLAN_READ)
+    agencies = Unit.objects.filter(readable_agencies(user), is_agency=True)
+    try:
+        return get_object_or_404(agencies, uid=UUID(asked))
+    except ValueError:
+        raise Http404 from None
+
+
+def agencies_between(user: User, agency: Unit) -> list[Unit]:
+    """The agencies above this one that the person reads, highest first. One statement."""
+    path = agency.path
+    keys = [int(path[start : start + PATH_DIGITS]) for start in range(0, len(path), PATH_DIGITS)]
+    above = Unit.objects.filter(readable_agencies(user), pk__in=keys[:-1], is_agency=True)
+    return list(above.order_by("path"))
 
 
 def visible_tasks(user: User, agencies: list[Unit] | None = None) -> QuerySet[Task]:

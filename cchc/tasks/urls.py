@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cchc.tasks.views import (
+    agencies,
     board,
     bulk,
     calendars,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("check/", precheck.precheck, name="task_precheck"),
     path("bulk/", bulk.bulk, name="task_bulk"),
     path("board/", board.board, name="task_board"),
+    path("agencies/", agencies.agencies, name="task_agencies"),
+    path("agencies/export.xlsx", agencies.export, name="task_agencies_export"),
     path("meeting/", papers.meeting, name="task_meeting"),
     path("meeting/sheet.<str:kind>", papers.meeting_sheet, name="task_meeting_sheet"),
     path("register/", instructions.register, name="register"),

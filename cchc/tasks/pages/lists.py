@@ -74,7 +74,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class TaskListPage(Page):
-    """`day`: the earlier day as whose list it is shown, read-only; None for today's."""
+    """`day`: the earlier day as whose list it is shown, read-only. sees_others: the person reads several agencies."""
 
     template: ClassVar[str] = "tasks/list.html"
     fragment: ClassVar[str] = "tasks/_list.html"
@@ -111,6 +111,7 @@ class TaskListPage(Page):
     day: date | None
     today_query: str
     is_too_long: bool
+    sees_others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def list_page(
         day=day,
         today_query=asked.query(as_of=""),
         is_too_long=found.is_too_long,
+        sees_others=len(agencies) > 1,
         has_any_task=bool(rows) or asked.narrows or tasks.exists(),
         message=_message(rows, asked, total, today),
         may_confirm=day is None and bool(memberships_with(user, Permission.RESULT_CONFIRM)),

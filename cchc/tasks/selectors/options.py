@@ -48,7 +48,7 @@ def options_for(agencies: Sequence[Unit], asked: Asked) -> Options:
     years = sorted({str(year) for _uid, _title, year in plans}, reverse=True)
     return Options(
         units=_units(keys, asked),
-        areas=_areas(keys, asked),
+        areas=areas_for(keys, asked.area),
         plans=[Option(str(uid), title, str(uid) == asked.plan) for uid, title, _year in plans],
         years=[Option(year, year, year == asked.year) for year in years],
         kinds=[Option(kind.code, kind.label, kind.code == asked.kind) for kind in product_kinds()],
@@ -67,11 +67,12 @@ def _units(keys: Sequence[int], asked: Asked) -> list[Option]:
     return [Option(str(uid), name, str(uid) == asked.unit) for uid, name in rows]
 
 
-def _areas(keys: Sequence[int], asked: Asked) -> list[Option]:
+def areas_for(keys: Sequence[int], chosen: str) -> list[Option]:
+    """The shipped areas and those of these agencies, the one of the chosen code marked. One statement."""
     rows = (
         ReformArea.objects.filter(Q(agency__isnull=True) | Q(agency__in=keys))
         .order_by("position", "pk")
         .values_list("code", "name")
     )
     named = dict(reversed(list(rows)))
-    return [Option(code, named[code], code == asked.area) for code in reversed(list(named))]
+    return [Option(code, named[code], code == chosen) for code in reversed(list(named))]
