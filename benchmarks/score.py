@@ -2,8 +2,8 @@
 
 Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
 list of differences out. The sets of other authors count as a whole, each below its own floors.
-`--tuning`, `--fresh`, `--sealed` and `--unopened` read those that may be looked at; `--heldout` and `--blind` the
-documents that nobody tunes on, for the figures alone.
+`--tuning`, `--fresh`, `--sealed` and `--unopened` read those that may be looked at; `--heldout`, `--blind` and
+`--unmet` the documents that nobody tunes on, for the figures alone.
 `--scans` reads our own corpus as an office's scanner gives it, 300 dpi, without a letter of text; its tasks must
 reach SCANNED_TASKS (F1).
 """
@@ -32,7 +32,8 @@ SETS = {
     "fresh": "plans of a third author, tuned on since",
     "blind": "plans written after those, that no rule has met",
     "sealed": "plans written after those, tuned on since",
-    "unopened": "plans written last, read once before they were opened",
+    "unopened": "plans written after those, read once before they were opened",
+    "unmet": "plans of two more authors, written last, that no rule has met",
 }
 OK, BELOW = 0, 1
 SCANNED_TASKS = 0.9
