@@ -217,3 +217,57 @@ def test_a_paragraph_for_all_behind_the_duties_of_one_unit_is_not_its_duty() -> 
         letter,
     )
     assert [task.text[:22] for task in plan.tasks] == ["Xây dựng chuyên mục CC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Ban hành kế hoạch của xã: Tháng 01/2026", "Tháng 01/2026"),
+        ("Công khai thủ tục tại trụ sở: thường xuyên", "thường xuyên"),
+        ("Ký số toàn bộ văn bản đi (tháng 10/2026)", "tháng 10/2026"),
+        ("Theo dõi, đôn đốc; trước ngày 15/12/2026 báo cáo kết quả", "trước ngày 15/12/2026"),
+        ("Tổng hợp kết quả theo quy trình nội bộ", None),
+    ],
+)
+def test_a_time_that_ends_an_item_behind_a_colon_or_in_a_bracket_is_its_time(
+    text: str, time: str | None
+) -> None:
+    assert only(text).time == time
+
+
+def test_a_heading_that_only_says_when_says_it_for_its_items() -> None:
+    plan = read(
+        "II. LỊCH CÔNG VIỆC\n1. Tháng 01/2026\n- Kiện toàn Tổ cải cách (Phòng Kế hoạch tổng hợp).\n"
+        "2. Quý II/2026\n- Khảo sát sự hài lòng (Phòng Điều dưỡng, Khoa Khám bệnh phối hợp).\n"
+    )
+    assert [(task.lead, task.coordinating, str(task.schedule[0].due)) for task in plan.tasks] == [
+        (["Phòng Kế hoạch tổng hợp"], [], "2026-01-31"),
+        (["Phòng Điều dưỡng"], ["Khoa Khám bệnh"], "2026-06-30"),
+    ]
+    assert plan.tasks[0].marks["time"] == ["inherited"]
+
+
+def test_who_leads_is_read_from_the_words_where_the_labels_only_say_when_and_what() -> None:
+    task = only(
+        "Đào tạo: Phòng Đào tạo rà soát quy chế tín chỉ; thời gian: quý I; sản phẩm: Quy chế sửa đổi."
+    )
+    assert (task.lead, task.products) == (["Phòng Đào tạo"], ["Quy chế sửa đổi"])
+
+
+def test_a_word_that_only_sounds_like_from_bounds_no_level() -> None:
+    lines = (
+        "- Văn bản điện tử đạt 100%.\n- Hồ sơ điện tử đạt từ 90% trở lên.\n"
+        "- Mỗi quý có ít nhất 01 buổi đối thoại.\n"
+        "- Hồ sơ trực tuyến từ 85%.\n"
+    )
+    plan = read(f"I. MỤC TIÊU\n{lines}II. NHIỆM VỤ\n1. Rà soát quy chế.\n")
+    assert [(one.comparator, one.value) for one in plan.targets] == [
+        ("=", 100), (">=", 90), (">=", 1), (">=", 85),
+    ]  # fmt: skip
+
+
+def test_a_plan_that_begins_before_its_year_covers_both() -> None:
+    head = HEAD.replace("hành chính năm 2026", "hành chính quý IV năm 2025 và năm 2026")
+    plan = read("II. NHIỆM VỤ\n1. Rà soát hồ sơ, hoàn thành trước 30/4.\n", head)
+    assert (str(plan.period.start), str(plan.period.end)) == ("2025-10-01", "2026-12-31")
+    assert str(plan.tasks[0].schedule[0].due) == "2026-04-30"

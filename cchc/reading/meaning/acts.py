@@ -48,7 +48,7 @@ def _opens_act(text: str, start: int, end: int) -> bool:
     """Whether the word is no part of a name: "Tổ chức cán bộ" is, and so is the verb of "Tổ kiểm tra"."""
     if text[start : start + 1] in {";", ".", ":", ","}:
         return True
-    if not is_verb(text[start:end]):
+    if not is_verb(text[start:end]) or flat(text[:end]).endswith(lexicon.phrases("units", "nouns")):
         return False
     before = flat(text[:start])
     bare = before not in lexicon.phrases("units", "alone") and before in lexicon.phrases(

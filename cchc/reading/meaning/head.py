@@ -30,6 +30,10 @@ _NATION = re.compile(
     r"cong hoa xa hoi|doc lap\s*-|dang cong san|^(?:hoi )?(?:chu )?nghia viet nam$|^(?:viet )?nam$"
 )
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
+# "quý IV/2025 và năm 2026": a plan that begins before its year.
+_AND_YEAR = re.compile(
+    r"\b(?:nam\s+|quy\s+[ivx\d]{1,3}\s?/\s?)(?P<first>20\d\d)(?:,|\s+va)\s+(?:ca\s+)?nam\s+(?P<year>20\d\d)\b"
+)
 _WRITTEN_YEAR = re.compile(r"/\s?(20\d\d)(?![\d/])")
 _ATTACHED = re.compile(r"\(\s{0,3}(?:ban hanh\s+)?kem theo\b[^)]{0,400}")
 _TITLE = 300  # characters of an annex's title above the words that say what it comes with
@@ -76,6 +80,9 @@ def period_of(head: DocumentHead) -> Period:
     if head.year is None:
         return Period()
     named = [one for one in periods_in(flat(head.title or ""), head.year) if one.code]
+    if both := _AND_YEAR.search(flat(head.title or "")):
+        first = next((one.first_day for one in named), date(int(both["first"]), 1, 1))
+        return Period(first, date(head.year, 12, 31))
     if len(named) == 1 and not named[0].each:
         return Period(named[0].first_day, named[0].last_day)
     return Period(date(head.year, 1, 1), date(head.year, 12, 31))
@@ -238,7 +245,10 @@ def _plan_year(found: DocumentHead, text: str) -> int | None:
     """The year of the title, else of the date line; of an annex alone that of its title, else of the words
     that say which document it comes with, else the one it names most.
     """
-    match = _YEAR.search(flat(found.title or "")) or _RANGE.search(flat(found.title or ""))
+    title = flat(found.title or "")
+    if both := _AND_YEAR.search(title):
+        return int(both["year"])
+    match = _YEAR.search(title) or _RANGE.search(title)
     if match:
         return int(match[1])
     if found.year is not None:

@@ -5,11 +5,12 @@ from functools import cache
 
 from cchc.reading import lexicon
 from cchc.reading.flat import flat
-from cchc.reading.meaning.acts import is_verb
+from cchc.reading.meaning.acts import is_verb, verb_behind_name
 from cchc.reading.meaning.dates import spans_in
 from cchc.reading.meaning.times import names_interval
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.names import begins_name
+from cchc.reading.structure.unlabelled import is_only_time
 
 _PLACE_OF_LEAD = re.compile(r":\s+(?=[A-ZĐÀ-Ỹ])")
 _LEAD_IN = re.compile(
@@ -30,6 +31,8 @@ _DONE_BY = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:[.,;)]|$)")
 _CLAUSE_END = re.compile(r"\s*[;.)](?:\s|$)")
+_OPENS_CLAUSE = re.compile(r"[;.]\s+$")
+_TAIL = re.compile(r"(?::\s|\(|\s[–—-]\s)(?P<time>[^:()]{3,60})\)?[\s.;/]*$")
 _GOES_ON = re.compile(r"\s*(?:[.,;)]|$|tu\s)")  # "hằng tháng từ tháng 6"
 _BEGINS = re.compile(r"(?:^|[.,;:(])\s*(?:(?:thuc hien|hoan thanh|xong|trien khai|bat dau)\s+)?$")
 _TO_EVERY = re.compile(
@@ -66,9 +69,9 @@ def lead_in(text: str) -> list[str]:
         clause = text[colon.end() :]
         if not begins_name(clause):
             continue
-        verb = re.search(rf"\s{lexicon.any_of('units', 'verbs')}(?![a-z0-9])", flat(clause))
-        if verb and verb.start() <= _LONGEST_NAME:
-            return split_units(clause[: verb.start()])
+        verb = verb_behind_name(clause)
+        if verb is not None and verb <= _LONGEST_NAME and clause[verb : verb + 1] == " ":
+            return split_units(clause[:verb])
     return []
 
 
@@ -80,6 +83,7 @@ def time_in(text: str, year: int) -> str | None:
     plain = _CITED.sub(lambda match: " " * len(match.group()), flat(text))
     found: list[str] = []
     loose: list[str] = []
+    opening: list[str] = []
     for span in spans_in(plain, year):
         left = max(0, span.left - _NEAR)
         before = plain[left : span.left]
@@ -104,10 +108,17 @@ def time_in(text: str, year: int) -> str | None:
             continue  # "những văn bản ban hành trước ngày 01/7/2025"
         if at_end or done or alone or not plain[:begin].strip():
             found.append(text[_often(plain, begin) : span.right])
+        elif _OPENS_CLAUSE.search(plain[max(0, begin - 3) : begin]):
+            opening.append(text[begin : span.right])
         elif _CLAUSE_END.match(plain, span.right):
             loose.append(text[_often(plain, begin) : span.right])
     if found:
         return "; ".join(dict.fromkeys(found))
+    tail = _TAIL.search(text)
+    if tail and is_only_time(flat(tail["time"])):
+        return tail["time"].strip()
+    if opening:
+        return opening[0]
     return loose[-1] if loose else _recurring_in(text, plain)
 
 
@@ -117,7 +128,8 @@ def _every() -> re.Pattern[str]:
                for one in row["phrases"]} | {"hang tuan", "hang ngay"}  # fmt: skip
     words = "|".join(re.escape(one) for one in sorted(phrases, key=len, reverse=True))
     return re.compile(
-        rf"(?<![a-z0-9])(?:(?:dinh ky\s+)?(?:{words})|{_PER}|{_OF_QUARTER}|{_ENDS_PERIOD}(?!\s+[\divx]))(?![a-z0-9])"
+        rf"(?<![a-z0-9])(?:(?:dinh ky\s+)?(?:{words})|{_PER}|{_OF_QUARTER}|{_ENDS_PERIOD}(?!\s+[\divx]))"
+        r"(?![a-z0-9]|(?<=quy) (?:dinh|che|trinh|hoach|mo|chuan|tac)\b)"
     )
 
 

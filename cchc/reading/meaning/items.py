@@ -25,8 +25,10 @@ from cchc.reading.meaning.tasks import ASSIGNING, Found, Trees, blank, closed, f
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.ordinals import BULLETS
 from cchc.reading.structure.tree import Node, is_heading, unbracketed
+from cchc.reading.structure.unlabelled import is_only_time
 
 _SHORT = 100
+_WHO = frozenset({"lead", "coordinating"})
 _OF_ALL = re.compile(  # "(các nhiệm vụ tại mục này)"
     r"\(\s*(?:đối với\s+)?(?:các|toàn bộ|tất cả)\s+(?:các\s+)?nhiệm vụ[^)]{0,60}\)", re.IGNORECASE
 )
@@ -132,8 +134,9 @@ def item_task(node: Node, trees: Trees, *, text: str | None = None) -> TaskDraft
     values: dict[str, list[str]] = {}
     for line in fields_of(node):
         values.setdefault(line.field, []).extend(line.values)
-    if not values:
-        values = _in_prose(task.text, trees.year)
+    if not values.keys() & _WHO:
+        said = _in_prose(task.text, trees.year)
+        values = said | values
     fill(task, year=trees.year, **{name: values.get(name, []) for name in (*ASSIGNING, "funding")})
     _inherit(task, node, trees.year)
     return task
@@ -195,6 +198,9 @@ def _inherit(task: TaskDraft, node: Node, year: int) -> None:
             task.coordinating = task.coordinating or helpers_in(task.text)
             if not task.time and (time := time_in(task.text, year) or steady_in(task.text)):
                 task.time, task.schedule = time_of([time], year)
+        if not task.schedule and is_only_time(flat(above.text)):  # "1. Tháng 01/2026"
+            task.time, task.schedule = time_of([above.text], year)
+            task.marks["time"] = ["inherited"]
         lines = {line.field: line.values for line in above.fields}
         own_lead = (
             task.lead and "lead" in lines

@@ -368,6 +368,14 @@ def _numbers(text: str, plain: str, year: int) -> Iterator[Measure]:
             yield replace(_measure(match, text), unit="%" if rate else None)
 
 
+def _is_from(text: str, match: re.Match[str]) -> bool:
+    """Whether a word that reads "tu" is the preposition: ``văn bản điện tử đạt 100%``; any other word passes."""
+    figure = match.start("value") if match["value"] else match.start("word")
+    last = text[match.start("at_least") : match.end("at_least")].lower().split()[-1]
+    between = text[match.end("at_least") : figure].lower().split()
+    return flat(last) != "tu" or bool({"từ", "tu"} & {last, *between})
+
+
 def _bound(match: re.Match[str]) -> str | None:
     """The words that bound the number from in front, None where none do."""
     return next((match[name] for name in ("at_least", "at_most", "greater", "less") if match[name]), None)  # fmt: skip
@@ -431,7 +439,7 @@ def _is_year(match: re.Match[str]) -> bool:
 
 
 def _measure(match: re.Match[str], text: str) -> Measure:
-    comparator = _comparator(match)
+    comparator = _comparator(match, text)
     low = _value(match["value"]) if match["value"] else _word_values()[match["word"]][1]
     upper = match["upper"] if comparator in {"<=", "<"} else None
     unit = "%" if match["percent"] else text[match.start("unit") : match.end("unit")]
@@ -451,10 +459,11 @@ def _value(digits: str) -> float:
     return float(digits.replace(",", "."))
 
 
-def _comparator(match: re.Match[str]) -> str:
+def _comparator(match: re.Match[str], text: str) -> str:
+    at_least = match["at_least"] and _is_from(text, match)
     if match["down"] or match["at_most"]:
         return "<="
-    if match["up"] or match["at_least"] or (match["range"] and not match["less"]):
+    if match["up"] or at_least or (match["range"] and not match["less"]):
         return ">="
     if match["greater"]:
         return ">"

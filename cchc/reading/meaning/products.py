@@ -87,11 +87,12 @@ def product_in(text: str) -> list[str]:
     plain = flat(text)
     for verb in lexicon.finder("kinds", "product", "made_by").finditer(plain):
         start = verb.end() + 1
-        if not lexicon.opener("kinds", "product", "made").match(plain, start):
+        made = lexicon.opener("kinds", "product", "made").match(plain, start)
+        if made is None:
             continue
         if _SPOKEN_OF.search(plain[: verb.start()]):
             continue  # "Đôn đốc ban hành văn bản", "kỹ năng soạn thảo văn bản"
-        ends = [one.start() for one in _DUTY_END.finditer(plain, start)]
+        ends = [one.start() for one in _DUTY_END.finditer(plain, made.end())]
         ends += [
             one.start()
             for one in _RECEIVER.finditer(plain, start)

@@ -37,7 +37,7 @@ def _quota() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?P<name>{_PART_OF_YEAR}|[^\d:]{{2,90}}?)\s*[:=]?\s*"
-        rf"(?P<level>(?:(?:{bounds})\s*){{0,2}}(?<![\d/])(?:{_NUMBER})"
+        rf"(?<![a-z](?=[a-z]))(?P<level>(?:(?:{bounds})\s*){{0,2}}(?<![\d/])(?:{_NUMBER})"
         rf"(?:\s?%|\s(?P<unit>[a-z]+(?:\s[a-z]+){{0,3}}?)(?:/[a-z]+)?)?(?:\s(?:{behind}))?)"
     )
 

@@ -11,6 +11,7 @@ from cchc.reading.flat import flat
 _RANKS = re.compile(
     rf"^(?:(?:{'|'.join(sorted(lexicon.table('bodies')['signing']['ranks'], key=len, reverse=True))})(?:\.\s*|\s+))+"
 )
+_FILE_COPY = re.compile(r"luu\s*(?::|vt\b)")
 _NAME = 6  # words
 _POSITION = 90  # characters
 _RECIPIENTS = re.compile(r"\W{0,3}noi nhan\s*:?\s*")
@@ -123,7 +124,7 @@ def _up_to_file(names: Iterable[str]) -> Iterator[str]:
     """The recipients up to the file copy ("Lưu: VT"), which stands last; a web page goes on with its own lists."""
     for name in names:
         yield name
-        if flat(name).startswith("luu:"):
+        if _FILE_COPY.match(flat(name)):
             return
 
 

@@ -27,6 +27,7 @@ _CITATION = re.compile(
 _SESSION = re.compile(
     r"\bky hop\s+(?:thuong le\s+|thuong ky\s+)?(?:giua|cuoi|dau)\s+nam(?:\s+20\d\d)?"
 )
+_NO_QUARTER = re.compile(r"\bquy (?:che|trinh|hoach|mo|chuan|tac)\b")
 _SCHOOL_YEAR = re.compile(
     r"(?:\b(?:bat\s+)?dau\s+|\bcuoi\s+|\bhet\s+)?\bnam hoc(?:\s+(?:moi|20\d\d\s*-\s*20\d\d))?"
 )
@@ -148,6 +149,7 @@ def _kind(piece: str) -> str | None:
 def _reading(clause: str, year: int) -> _Clause:
     plain = _CITATION.sub(lambda match: " " * len(match.group()), flat(clause))
     plain = _SESSION.sub(lambda match: " " * len(match.group()), plain)
+    plain = _NO_QUARTER.sub(lambda match: " " * len(match.group()), plain)
     plain = _SCHOOL_YEAR.sub(lambda match: " " * len(match.group()), plain)
     defers = _DEFERS.search(plain)
     limit = defers.start() if defers else len(plain)

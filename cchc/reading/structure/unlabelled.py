@@ -123,7 +123,10 @@ def names_only_units(part: str) -> bool:
         return False
     verbs = lexicon.finder("units", "acts").finditer(plain)
     return not any(
-        name[one.start()].islower() and _written(name[one.start() : one.end()]) for one in verbs
+        name[one.start()].islower()
+        and not plain[: one.end()].endswith(lexicon.phrases("units", "nouns"))
+        and _written(name[one.start() : one.end()])
+        for one in verbs
     )
 
 
