@@ -81,12 +81,13 @@ class OverviewPage(Page):
 
 @dataclass(frozen=True)
 class EmptyOverviewPage(Page):
-    """No plan is in force yet: what to do next."""
+    """No plan is in force yet: what to do next. sees_others: agencies below have work."""
 
     template: ClassVar[str] = "dashboards/empty.html"
 
     drafts: list[DraftNote]
     may_import: bool
+    sees_others: bool
 
 
 def matrix_rows(figures: Overview) -> list[MatrixRow]:

@@ -13,6 +13,7 @@ from cchc.orgs.rules import Permission
 from cchc.plans.access import readable_drafts
 from cchc.reports.access import visible_reports
 from cchc.tasks.access import visible_agencies, visible_tasks
+from cchc.tasks.selectors.agencies import years_counted
 
 
 @signed_in
@@ -25,7 +26,11 @@ def home(request: HttpRequest) -> HttpResponse:
     drafts = selectors.open_drafts(readable_drafts(user))
     may_import = bool(agencies_where(user, Permission.PLAN_IMPORT))
     if agency is None or not years:
-        return pages.EmptyOverviewPage(drafts=drafts, may_import=may_import).respond(request)
+        return pages.EmptyOverviewPage(
+            drafts=drafts,
+            may_import=may_import,
+            sees_others=len(agencies) > 1 and agency is not None and bool(years_counted(agency)),
+        ).respond(request)
     year = _year(years, request.GET.get("year", ""), today.year)
     seen = selectors.Seen(visible_tasks(user, agencies), visible_reports(user))
     found = selectors.overview(seen, agency, year, today, settings.DUE_SOON_DAYS)

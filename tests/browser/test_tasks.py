@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from cchc.orgs.rules import Role
 from cchc.tasks.models import Task
 from tests.factories import programme as p
+from tests.factories.cast import person
 from tests.factories.year import make_year
 
 
@@ -84,3 +86,23 @@ def test_calendar_unit_and_timeline_are_drawn_without_fault(cast, year, page_for
     expect(page.locator(".gantt .bar-wrapper").first).to_be_visible()
     axe(page)
     look(page, "timeline")
+
+
+def test_the_level_above_looks_at_every_agency(cast, page_for, axe, look):
+    p.write_one(p.make_plan(cast), [cast.division], times=[p.due(date(2026, 3, 2))])
+    p.write_one(
+        p.make_plan(cast, agency=cast.other_agency, by=cast.outsider),
+        [cast.other_division],
+        times=[p.due(date(2026, 9, 30))],
+    )
+    page = page_for(person("tinh", "Đinh Văn Tỉnh", cast.province, Role.LEADER))
+    page.goto("/tasks/agencies/")
+    axe(page)
+    look(page, "agencies")
+    page.get_by_label("Xếp theo").select_option("overdue")
+    page.get_by_role("button", name="Xem").click()
+    heading = page.get_by_role("columnheader", name="Quá hạn chưa xong")
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    row = page.get_by_role("row", name=cast.agency.name)
+    row.get_by_role("link", name="1", exact=True).nth(1).click()
+    expect(page.get_by_text("1 nhiệm vụ", exact=False).first).to_be_visible()

@@ -12,9 +12,10 @@ from cchc.orgs.models import Unit
 from cchc.orgs.rules import Role
 from cchc.orgs.services import create_unit
 from cchc.tasks.models import Task
+from cchc.tasks.models.sums import add_rows
 from cchc.tasks.pages.agencies import COLUMNS
 from cchc.tasks.services.recording import Result, record_fact
-from cchc.tasks.services.sums import add_differences, differences
+from cchc.tasks.services.sums import differences
 from tests.factories import programme as p
 from tests.factories.cast import START, person
 from tests.queries import assert_constant_queries
@@ -53,7 +54,7 @@ def shown(client, user, **asked):
 def line(page, name):
     """The numbers of an agency's line by column, as text."""
     row = next(row for row in page.context["rows"] if name in row.name)
-    cells = re.findall(r'<td class="num">(.*?)</td>', row.cells)
+    cells = re.findall(r"<td [^>]*>(.*?)</td>", row.cells)
     texts = [re.sub(r"<svg.*?</svg>|<[^>]*>", "", cell) for cell in cells]
     return dict(zip([*(column.name for column in COLUMNS), "rate"], texts, strict=True))
 
@@ -122,7 +123,7 @@ def test_an_agency_over_others_leads_on_to_them_and_back(client, cast, above, wo
     Unit.objects.filter(pk=cast.province.pk).update(parent=country)
     for unit in Unit.objects.filter(path__startswith=cast.province.path):
         Unit.objects.filter(pk=unit.pk).update(path=country.path + unit.path)
-    add_differences(differences())
+    add_rows(differences())
     minister = person("bo", "Trịnh Văn Bộ", country, Role.LEADER)
     page = shown(client, minister)
     (row,) = page.context["rows"]
@@ -141,6 +142,16 @@ def test_who_reads_one_agency_sees_no_other(client, cast, work):
         assert client.get(reverse("task_agencies"), {"at": other.uid}).status_code == 404
         assert client.get(reverse("task_agencies_export"), {"at": other.uid}).status_code == 404
     assert client.get(reverse("task_agencies"), {"at": "x"}).status_code == 404
+
+
+def test_the_first_page_of_a_level_above_without_a_plan_leads_to_the_agencies(client, cast, above):
+    address = reverse("task_agencies")
+    client.force_login(above)
+    assert f'href="{address}"' not in client.get("/").content.decode()
+    p.write_one(p.make_plan(cast), [cast.division], times=[p.due(LATE)])
+    assert f'href="{address}"' in client.get("/").content.decode()
+    client.force_login(cast.coordinator)
+    assert f'href="{address}"' not in client.get("/").content.decode()
 
 
 def test_without_any_work_the_page_says_what_comes(client, cast):

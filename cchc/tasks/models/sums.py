@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from cchc.core.db import insert_rows
 from cchc.orgs.models import Unit
 from cchc.orgs.selectors import agencies_above
 from cchc.plans.models import Plan, ReformArea
@@ -19,6 +18,8 @@ from cchc.tasks.rules.state import FIELDS, counted_as
 _Row = TypeVar("_Row", bound="Counted")
 _READ = frozenset({"agency", "area", "plan", "instruction", *FIELDS})
 _BATCH = 500
+KEY = ("agency_id", "level", "year", "area_id", *FIELDS)
+"""What makes one sum, as columns of `TaskSum`."""
 
 
 class TaskSum(models.Model):
@@ -65,39 +66,13 @@ class TaskSum(models.Model):
 
 
 class Counting(NamedTuple):
-    """Where a task is counted: its agency with the place in the tree, year, area, and what its state depends on."""
+    """Where a task is counted: its agency, what gives its year, its area, and what its state depends on."""
 
     agency: int
-    path: str
-    year: int
+    plan: int | None
+    instruction: int | None
     area: int
     facts: tuple[Any, ...]
-
-
-def rows_for(changes: Mapping[Counting, int]) -> list[TaskSum]:
-    """The rows that add so many tasks to these agencies and to all above them. One statement."""
-    changes = {place: tasks for place, tasks in changes.items() if tasks}
-    if not changes:
-        return []
-    above = agencies_above({place.agency: place.path for place in changes})
-    added: Counter[tuple[Any, ...]] = Counter()
-    for place, tasks in changes.items():
-        rest = (place.year, place.area, place.facts)
-        added[place.agency, TaskSum.Level.OWN, *rest] += tasks
-        for key in above[place.agency]:
-            added[key, TaskSum.Level.BELOW, *rest] += tasks
-    return [
-        TaskSum(
-            agency_id=agency,
-            level=level,
-            year=year,
-            area_id=area,
-            tasks=tasks,
-            **dict(zip(FIELDS, facts, strict=True)),
-        )
-        for (agency, level, year, area, facts), tasks in added.items()
-        if tasks
-    ]
 
 
 class CountedTasks(models.QuerySet[_Row]):
@@ -107,7 +82,7 @@ class CountedTasks(models.QuerySet[_Row]):
         """As of any rows; tasks that are counted differently afterwards are counted anew."""
         if not _is_read(values):
             return super().update(**values)
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             before = countings(self._locked())
             changed = super().update(**values)
             count_anew(before, _of_keys(self.model, before))
@@ -115,14 +90,14 @@ class CountedTasks(models.QuerySet[_Row]):
 
     def bulk_create(self, objs: Iterable[_Row], *args: Any, **kwargs: Any) -> list[_Row]:
         """As of any rows; the new ones are counted."""
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             made = super().bulk_create(objs, *args, **kwargs)
             count_anew({}, _of_keys(self.model, [row.pk for row in made]))
         return made
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """As of any rows; they are counted no more."""
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             before = countings(self._locked())
             told = super().delete()
             count_anew(before, {})
@@ -130,6 +105,8 @@ class CountedTasks(models.QuerySet[_Row]):
 
     def _locked(self) -> "models.QuerySet[_Row]":
         """These rows alone, whatever they were found by, so that nobody changes them meanwhile."""
+        if len(self.query.alias_map) == 1:
+            return self.order_by("pk").select_for_update()
         found = self.model._base_manager.filter(pk__in=self.order_by().values("pk"))
         return found.order_by("pk").select_for_update()
 
@@ -160,7 +137,7 @@ class Counted(models.Model):
     def _counted(self) -> Iterator[None]:
         model = type(self)
         key = self.pk
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             known = not self._state.adding
             locked = model._base_manager.filter(pk=key).select_for_update()
             before = countings(locked) if known else {}
@@ -170,17 +147,10 @@ class Counted(models.Model):
 
 def countings(tasks: "models.QuerySet[Any]") -> dict[int, Counting]:
     """Where each of these tasks is counted, by its key. One statement, which may lock them."""
-    rows = tasks.values_list(
-        "pk",
-        "agency_id",
-        Subquery(Unit.objects.filter(pk=OuterRef("agency_id")).values("path")),
-        Coalesce(_year_of(Plan, "plan_id"), _year_of(Instruction, "instruction_id")),
-        "area_id",
-        *FIELDS,
-    )
+    rows = tasks.values_list("pk", "agency_id", "plan_id", "instruction_id", "area_id", *FIELDS)
     return {
-        key: Counting(agency, path, year, area, counted_as(tuple(facts)))
-        for key, agency, path, year, area, *facts in rows
+        key: Counting(agency, plan, instruction, area, counted_as(tuple(facts)))
+        for key, agency, plan, instruction, area, *facts in rows
     }
 
 
@@ -195,7 +165,41 @@ def count_anew(before: Mapping[int, Counting], after: Mapping[int, Counting]) ->
             changes[old] -= 1
         if new is not None:
             changes[new] += 1
-    TaskSum.objects.bulk_create(rows_for(changes), batch_size=_BATCH)
+    _add({place: tasks for place, tasks in changes.items() if tasks})
+
+
+def _add(changes: Mapping[Counting, int]) -> None:
+    """Add so many tasks to these agencies and to all above them. Four statements, none for no change."""
+    if not changes:
+        return
+    plans = _years(Plan, {place.plan for place in changes})
+    instructions = _years(Instruction, {place.instruction for place in changes})
+    agencies = {place.agency for place in changes}
+    above = agencies_above(
+        dict(Unit.objects.filter(pk__in=agencies).order_by().values_list("pk", "path"))
+    )
+    added: Counter[tuple[Any, ...]] = Counter()
+    for (agency, plan, instruction, area, facts), tasks in changes.items():
+        year = plans[plan] if plan is not None else instructions[instruction]
+        added[agency, TaskSum.Level.OWN.value, year, area, *facts] += tasks
+        for key in above[agency]:
+            added[key, TaskSum.Level.BELOW.value, year, area, *facts] += tasks
+    add_rows({key: tasks for key, tasks in added.items() if tasks})
+
+
+def add_rows(sums: Mapping[tuple[Any, ...], int]) -> None:
+    """Add so many tasks to the sum of each key: its values in the order of KEY."""
+    insert_rows(
+        TaskSum, (*KEY, "tasks", "is_fresh"), [(*key, tasks, True) for key, tasks in sums.items()]
+    )
+
+
+def _years(model: type[models.Model], keys: "Collection[int | None]") -> dict[int | None, int]:
+    known = [key for key in keys if key is not None]
+    if not known:
+        return {}
+    rows = model._base_manager.filter(pk__in=known).values_list("pk", "year")
+    return dict(rows)
 
 
 def _of_keys(model: type[models.Model], keys: Collection[int]) -> dict[int, Counting]:
@@ -208,7 +212,3 @@ def _of_keys(model: type[models.Model], keys: Collection[int]) -> dict[int, Coun
 
 def _is_read(names: Iterable[str]) -> bool:
     return any(name.removesuffix("_id") in _READ for name in names)
-
-
-def _year_of(model: type[models.Model], key: str) -> Subquery:
-    return Subquery(model._base_manager.filter(pk=OuterRef(key)).values("year"))

@@ -44,6 +44,11 @@ COLUMNS = (
     Column("waiting", "Chờ ban hành, chờ hướng dẫn", (State.SUBMITTED, State.AWAITING_GUIDANCE)),
     Column("silent", "Chưa có kết quả trong kỳ", (State.CONTINUOUS_WITHOUT_RESULT,)),
 )
+_ONLY = {
+    column.name: "".join(f"&amp;state={state.value}" for state in column.states)
+    for column in COLUMNS
+}
+_NOTHING = '<td class="num is-nothing"><span class="text-secondary">–</span></td>'
 _RATE = "rate"
 SORTS = ("", _RATE, *(column.name for column in COLUMNS))
 _LOWEST_FIRST = {_RATE}
@@ -94,6 +99,7 @@ class AgenciesPage(Page):
     crumbs: Sequence[tuple[str, str]]
     years: Sequence[Option]
     areas: Sequence[Option]
+    sorts: Sequence[Option]
     area_name: str
     today: date
     query: str
@@ -126,6 +132,11 @@ def agencies_page(
         crumbs=[(f"{base}?{replace(asked, above=each).query()}", each.name) for each in crumbs],
         years=[Option(str(year), str(year), year == asked.year) for year in years],
         areas=areas,
+        sorts=[
+            Option("", _("Thứ tự danh bạ"), not asked.sort),
+            *(Option(each.name, _(each.heading), each.name == asked.sort) for each in COLUMNS),
+            Option(_RATE, _("Tỷ lệ hoàn thành, thấp nhất trước"), asked.sort == _RATE),
+        ],
         area_name=next((each.label for each in areas if each.is_on), ""),
         today=today,
         query=asked.query(),
@@ -226,27 +237,22 @@ def _cells(line: AgencyLine, asked: AskedAgencies) -> SafeString:
 
     A number opens the list that it counts; one over several agencies has no such list, its agency's name leads on.
     """
-    base = reverse("tasks")
-    whose = None if line.has_below else _list_of(line, asked)
+    base = "" if line.has_below else escape(f"{reverse('tasks')}?{_list_of(line, asked).query()}")
     cells = []
     for column in COLUMNS:
         count = line.count(column.states)
         if not count:
-            cells.append('<td class="num"><span class="text-secondary">–</span></td>')
+            cells.append(_NOTHING)
             continue
-        text = number(count)
         mark = f' class="state state-{column.tone}"' if column.tone else ""
-        sign = icon(column.icon_name) if column.icon_name else ""
-        if whose is None:
-            cells.append(f'<td class="num"><span{mark}>{sign}{text}</span></td>')
-            continue
-        query = whose.but(state=tuple(state.value for state in column.states)).query()
-        address = escape(f"{base}?{query}")
-        cells.append(f'<td class="num"><a href="{address}"{mark}>{sign}{text}</a></td>')
+        text = f"{icon(column.icon_name) if column.icon_name else ''}{number(count)}"
+        shown = f'<a href="{base}{_ONLY[column.name]}"{mark}>{text}</a>' if base else ""
+        shown = shown or f"<span{mark}>{text}</span>"
+        cells.append(f'<td class="num" data-label="{_(column.heading)}">{shown}</td>')
     return SafeString("".join(cells) + _rate_cell(rate_of(line.states)))
 
 
 def _rate_cell(rate: Decimal | None) -> str:
     if rate is None:
-        return '<td class="num"><span class="text-secondary">–</span></td>'
-    return f'<td class="num">{number(round(rate, 1))}%</td>'
+        return _NOTHING
+    return f'<td class="num" data-label="{_("Tỷ lệ hoàn thành")}">{number(round(rate, 1))}%</td>'

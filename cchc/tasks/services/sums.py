@@ -1,7 +1,7 @@
 """Looking after the kept sums of tasks: put together, held against a recount, set right, moved with the tree."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,16 +9,16 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from cchc.core.db import insert_rows, snapshot
+from cchc.core.db import snapshot
 from cchc.orgs.models import PATH_DIGITS, Reorganisation, Unit, UnitPlace
 from cchc.tasks.models import Task, TaskSum
+from cchc.tasks.models.sums import KEY, add_rows
 from cchc.tasks.rules.state import FIELDS, counted_as
 
 Key = tuple[Any, ...]
-"""Agency, level, year, area, what the state depends on: one sum."""
+"""Values of one sum in the order of KEY."""
 _BATCH = 500
 _CHUNK = 5000
-_KEY = ("agency_id", "level", "year", "area_id", *FIELDS)
 _OWN, _BELOW = TaskSum.Level.OWN.value, TaskSum.Level.BELOW.value
 
 
@@ -41,7 +41,7 @@ def _merge(agency: int) -> int:
     for level, year in sorted(fresh):
         rows = TaskSum.objects.filter(agency=agency, level=level, year=year).order_by("pk")
         for row in rows.select_for_update():
-            likes[tuple(getattr(row, name) for name in _KEY)].append(row)
+            likes[tuple(getattr(row, name) for name in KEY)].append(row)
     kept, gone = [], []
     for first, *others in likes.values():
         total = first.tasks + sum(row.tasks for row in others)
@@ -60,22 +60,17 @@ def differences(using: str = "default") -> dict[Key, int]:
     using: a connection that sees one moment (`core.db.snapshot`), unless nobody writes meanwhile.
     """
     missing = _recounted(using)
-    kept = TaskSum.objects.using(using).values_list(*_KEY).annotate(n=Sum("tasks")).order_by()
+    kept = TaskSum.objects.using(using).values_list(*KEY).annotate(n=Sum("tasks")).order_by()
     for row in kept.iterator(chunk_size=_CHUNK):
-        missing[_key(row[:-1])] -= row[-1]
+        missing[row[:-1]] -= row[-1]
     return {key: tasks for key, tasks in missing.items() if tasks}
-
-
-def add_differences(missing: Mapping[Key, int]) -> None:
-    """Set the sums right by what they lack: since writers add too, it stays right whatever they wrote meanwhile."""
-    rows = [(*key[:-1], *key[-1], tasks, True) for key, tasks in missing.items()]
-    insert_rows(TaskSum, (*_KEY, "tasks", "is_fresh"), rows)
 
 
 def recount() -> int:
     """Count every sum anew and set right what differs; returns how many were wrong."""
     missing = told_apart()
-    add_differences(missing)
+    # Writers add too, so that what is added stays right whatever they wrote meanwhile.
+    add_rows(missing)
     return len(missing)
 
 
@@ -106,11 +101,11 @@ def follow_the_tree(act: Reorganisation, _touched: Collection[int], _at: datetim
     own = TaskSum.objects.filter(under, level=_OWN).values_list("agency__path", *names)
     for path, year, area, *facts, tasks in own.annotate(n=Sum("tasks")).order_by():
         for key in _chain(path) & paths.keys():
-            missing[key, _BELOW, year, area, tuple(facts)] += tasks
+            missing[key, _BELOW, year, area, *facts] += tasks
     kept = TaskSum.objects.filter(level=_BELOW, agency__in=paths).values_list("agency_id", *names)
     for key, year, area, *facts, tasks in kept.annotate(n=Sum("tasks")).order_by():
-        missing[key, _BELOW, year, area, tuple(facts)] -= tasks
-    add_differences({key: tasks for key, tasks in missing.items() if tasks})
+        missing[key, _BELOW, year, area, *facts] -= tasks
+    add_rows({key: tasks for key, tasks in missing.items() if tasks})
 
 
 def _chain(path: str) -> set[int]:
@@ -133,13 +128,8 @@ def _recounted(using: str) -> Counter[Key]:
     )
     sums: Counter[Key] = Counter()
     for agency, year, area, *facts, tasks in rows.iterator(chunk_size=_CHUNK):
-        rest = (year, area, counted_as(tuple(facts)))
+        rest = (year, area, *counted_as(tuple(facts)))
         sums[agency, _OWN, *rest] += tasks
         for key in above[agency]:
             sums[key, _BELOW, *rest] += tasks
     return sums
-
-
-def _key(row: Key) -> Key:
-    agency, level, year, area, *facts = row
-    return (agency, level, year, area, tuple(facts))
