@@ -58,6 +58,11 @@ PARTS = (
         ("benchmarks.national",),
         on_postgres=True,
     ),
+    Part(
+        "1.2 million tasks: pages of country and province, one result, against the raw sum and a result without sums",
+        ("benchmarks.national_tasks",),
+        on_postgres=True,
+    ),
     Part("Memory of backup and restore", ("benchmarks.backup_memory", "256", "5000")),
     Part("Memory of a web worker after 200 pages", ("benchmarks.web_memory",)),
     Part("Memory of the background worker after 200 pages", ("benchmarks.worker_memory",)),

@@ -81,7 +81,7 @@ def _fill(wanted: int) -> Country:
         )
 
     top = agency(None, kind.PROVINCE, "Toàn quốc")
-    agencies = _communes([agency(top, kind.PROVINCE, f"UBND tỉnh {n}") for n in range(_PROVINCES)])
+    agencies = communes([agency(top, kind.PROVINCE, f"UBND tỉnh {n}") for n in range(_PROVINCES)])
     block = IndicatorBlock.objects.get(code="tthc")
     keys = []
     for number in range(max(wanted // (len(agencies) * len(_CODES)), 1)):
@@ -107,7 +107,7 @@ def _fill(wanted: int) -> Country:
     return country
 
 
-def _communes(provinces: list[Any]) -> list[Any]:
+def communes(provinces: list[Any]) -> list[Any]:
     """The agencies below the provinces, as `create_unit` writes them one by one."""
     from django.core.management.color import no_style
     from django.db import connection
