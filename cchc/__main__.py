@@ -70,6 +70,7 @@ def migrate(arguments: list[str]) -> int:
         ("migrate", "--noinput", "-v", "0", *arguments),
         ("createcachetable",),
         ("load_references",),
+        ("check_tasks", "--set-right"),  # what a state depends on may have changed
     )
     return next((failed for step in steps if (failed := _manage(*step))), 0)
 

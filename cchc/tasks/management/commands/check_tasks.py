@@ -16,7 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, set_right: bool = False, **options: Any) -> None:
         if set_right:
-            self.stdout.write(f"Đã sửa {sums.recount()} tổng lệch.")
+            if wrong := sums.recount():
+                self.stdout.write(f"Đã sửa {wrong} tổng nhiệm vụ lệch.")
             return
         if missing := sums.told_apart():
             raise CommandError(

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('orgs', '0009_index_of_outside_bodies'),
         ('plans', '0006_amended_targets'),
-        ('tasks', '0019_taking_back'),
+        ('tasks', '0021_words_recorded_before'),
     ]
 
     operations = [
