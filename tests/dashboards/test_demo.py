@@ -53,6 +53,22 @@ def test_passwords_are_random_and_readable_by_the_owner_alone(loaded, db):
     assert User.objects.get(username=name).check_password(password)
 
 
+def test_a_person_added_by_a_later_load_leaves_the_passwords_of_the_others_on_record(
+    loaded, db, tmp_path
+):
+    notes = tmp_path / "demo-accounts.txt"
+    notes.write_text((loaded / notes.name).read_text(encoding="utf-8"), encoding="utf-8")
+    before = notes.read_text(encoding="utf-8").splitlines()
+    # As if this person had come with a newer version.
+    User.objects.filter(username="thamdinh").update(username="thamdinh.cu")
+
+    load()
+
+    after = notes.read_text(encoding="utf-8").splitlines()
+    assert sorted(line.split()[0] for line in after) == sorted(line.split()[0] for line in before)
+    assert len(set(after) - set(before)) == 1
+
+
 def test_plans_of_a_folder_are_taken_through_the_product_each_in_its_agency(db, tmp_path):
     (tmp_path / "ke-hoach.txt").write_text(
         "Số: 5/KH-STP\n\nBình Phong, ngày 05 tháng 01 năm 2026\n\n"

@@ -54,9 +54,12 @@ class Command(BaseCommand):
 
 
 def _note(accounts: list[Account]) -> None:
-    """Keep the demo's passwords where only the one who runs it can read them."""
+    """Keep the demo's passwords where only the one who runs it can read them, those of earlier loads too."""
     path = Path(settings.VAR_DIR) / "demo-accounts.txt"
     path.touch(mode=0o600)
     path.chmod(0o600)
     lines = [f"{each.username:<12} {each.password:<18} {each.about}" for each in accounts]
+    new = {each.username for each in accounts}
+    earlier = path.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in earlier if line.split()[:1] and line.split()[0] not in new] + lines
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
