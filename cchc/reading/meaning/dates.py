@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 _YEAR = r"(?:\s*/\s*(?P<y1>\d{4}|\d{2})(?![\d/])|,?\s+(?:cua\s+|trong\s+)?nam\s+(?P<y2>\d{4}))?"
 _Q = r"(?:iv|i{1,3}|[1-4])"
@@ -97,6 +98,7 @@ _BEFORE = re.compile(
     r"\btruoc\s+(?:\d{1,2}\s?(?:gio|h)(?:\s?\d{2}(?:\s?phut)?)?,?\s+)?(?:cac\s+)?(?:ngay\s+)?$"
 )
 _NEAR = 36
+_REMEMBERED = 200  # characters of a wording that is remembered
 _RANGE_KINDS = frozenset({"quarters", "months", "month", "named"})
 _TO_NEXT = re.compile(r"\s*(?:-|den|den het)\s*")
 _FROM = re.compile(r"\btu\s+(?:ngay\s+)?$")
@@ -121,6 +123,20 @@ class Span:
 
 def spans_in(plain: str, year: int) -> list[Span]:
     """All spans in flat text, in order; a year left out is `year`. Impossible dates are passed over."""
+    if len(plain) > _REMEMBERED:
+        return _spans_in(plain, year)
+    return [*_known_spans(plain, year)]
+
+
+@lru_cache(maxsize=4096)
+def _known_spans(plain: str, year: int) -> tuple[Span, ...]:
+    """Plans name the same few times again and again."""
+    return tuple(_spans_in(plain, year))
+
+
+def _spans_in(plain: str, year: int) -> list[Span]:
+    if not _MAY_BE_TIME.search(plain):
+        return []
     found: list[Span] = []
     for kind, match in _matches(plain):
         found.extend(_spans(kind, match, plain, year))
@@ -129,8 +145,6 @@ def spans_in(plain: str, year: int) -> list[Span]:
 
 def _matches(plain: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The earliest form at each place, forms listed first winning; no form is looked for again behind a hit."""
-    if not _MAY_BE_TIME.search(plain):
-        return
     hits = [(kind, pattern, pattern.search(plain)) for kind, pattern in _FORMS]
     position = 0
     while hits := [

@@ -7,6 +7,7 @@ mean which interval is data (`data/times.toml`). Rules and examples: docs/algori
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc.core.text import fold
 from cchc.reading import lexicon
@@ -36,6 +37,9 @@ _DEFERS = re.compile(
     r"\b(?:theo|sau khi|ke tu|can cu|cua)\s+(?:cac\s+)?(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|chuong trinh|"
     r"de an|huong dan|van ban|quy dinh|ngay)\b|\bke hoach\b(?=[^,;]{0,120}giai doan)"
 )
+# What is no time though its words are those of one, each with a word that it cannot do without.
+_MASKS = (("/", _CITATION), ("ky hop", _SESSION), ("quy ", _NO_QUARTER), ("nam hoc", _SCHOOL_YEAR))
+_REMEMBERED = 200  # characters of a wording that is remembered
 _DAY_OF_MONTH = re.compile(r"\bngay\s+(\d{1,2})\s+(?:cua\s+)?(?:hang|moi)\s+thang")
 _DAY_OF_NEXT = re.compile(
     r"\bngay\s+(\d{1,2})\s+(?:cua\s+)?thang\s+(?:sau|ke tiep|lien ke|tiep theo)\b(?!\s+khi)"
@@ -94,8 +98,14 @@ def read_time(text: str, year: int) -> list[ScheduleEntry]:
 
 def names_interval(text: str) -> bool:
     """Whether words say how often, upon which event or by which plan something is done."""
-    plain = _CITATION.sub(lambda match: " " * len(match.group()), flat(text))
+    plain = flat(text)
+    if "/" in plain:
+        plain = _CITATION.sub(_blank, plain)
     return _phrase_in(plain) is not None or _UPON.match(plain.strip()) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -140,6 +150,15 @@ def _first_cut(clause: str) -> int:
 
 
 def _kind(piece: str) -> str | None:
+    return _known_kind(piece) if len(piece) <= _REMEMBERED else _kind_of(piece)
+
+
+@lru_cache(maxsize=4096)
+def _known_kind(piece: str) -> str | None:
+    return _kind_of(piece)
+
+
+def _kind_of(piece: str) -> str | None:
     reading = _reading(piece, 2000)
     if reading.recurrence in _STANDING:
         return reading.recurrence
@@ -147,10 +166,10 @@ def _kind(piece: str) -> str | None:
 
 
 def _reading(clause: str, year: int) -> _Clause:
-    plain = _CITATION.sub(lambda match: " " * len(match.group()), flat(clause))
-    plain = _SESSION.sub(lambda match: " " * len(match.group()), plain)
-    plain = _NO_QUARTER.sub(lambda match: " " * len(match.group()), plain)
-    plain = _SCHOOL_YEAR.sub(lambda match: " " * len(match.group()), plain)
+    plain = flat(clause)
+    for word, pattern in _MASKS:
+        if word in plain:
+            plain = pattern.sub(_blank, plain)
     defers = _DEFERS.search(plain)
     limit = defers.start() if defers else len(plain)
     spans = [span for span in spans_in(plain, year) if span.left < limit]
