@@ -262,3 +262,36 @@ def test_a_short_name_beside_columns_of_units_is_a_unit() -> None:
         3 | Khảo sát sự hài lòng | x | | | Quý II
     """)
     assert [task.lead for task in plan.tasks] == [["Phòng Pháp chế"], ["TT CNTT"], ["Văn phòng"]]
+
+
+def test_columns_headed_from_and_to_say_when_work_begins_and_ends() -> None:
+    plan = read_tables("""
+        STT | Nội dung công việc | Người thực hiện | Từ | Đến
+        1 | Số hóa tài liệu kỹ thuật | Phạm Thị Dung | 01/3/2026 | 30/11/2026
+        Tổng cộng | | | |
+    """)
+    [task] = plan.tasks
+    assert (str(task.schedule[0].start), str(task.schedule[0].due)) == ("2026-03-01", "2026-11-30")
+
+
+def test_a_row_that_adds_up_money_says_nothing_of_the_work_above_it() -> None:
+    plan = read_tables("""
+        Nhiệm vụ | Đơn vị chủ trì | Thời gian | Kinh phí
+        Rà soát quy chế làm việc | Văn phòng Sở | TX | 20
+        Họp giao ban cải cách | Thanh tra Sở | Hằng quý | -
+        Tổng cộng | | | 20
+    """)
+    assert [task.funding for task in plan.tasks] == ["20", None]
+    assert plan.tasks[0].schedule[0].recurrence == "continuous"
+
+
+def test_numbers_and_asterisks_behind_names_say_who_leads() -> None:
+    plan = read_tables("""
+        TT | Nội dung | Đơn vị thực hiện | Thời gian
+        1 | Rà soát quy chế | Thanh tra Sở (2), Văn phòng Sở (1) | Quý I
+        2 | Khảo sát sự hài lòng | Phòng Hạ tầng, Văn phòng Sở* | Quý IV
+    """)
+    assert [(task.lead, task.coordinating) for task in plan.tasks] == [
+        (["Văn phòng Sở"], ["Thanh tra Sở"]),
+        (["Văn phòng Sở"], ["Phòng Hạ tầng"]),
+    ]

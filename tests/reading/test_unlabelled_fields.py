@@ -271,3 +271,33 @@ def test_a_plan_that_begins_before_its_year_covers_both() -> None:
     plan = read("II. NHIỆM VỤ\n1. Rà soát hồ sơ, hoàn thành trước 30/4.\n", head)
     assert (str(plan.period.start), str(plan.period.end)) == ("2025-10-01", "2026-12-31")
     assert str(plan.tasks[0].schedule[0].due) == "2026-04-30"
+
+
+def test_items_below_a_heading_that_says_who_leads_are_tasks_beside_labelled_ones() -> None:
+    plan = read(
+        "II. NHIỆM VỤ CỤ THỂ\n1. Cải cách thể chế (Phòng Pháp chế chủ trì)\na) Rà soát văn bản trong quý II/2026;\n"
+        "2. Cải cách thủ tục hành chính\na) Công khai thủ tục. Chủ trì: Văn phòng Sở.\n"
+        "3. Chuyển đổi số\nĐầu mối thực hiện: Trung tâm Khuyến công\na) Nâng cấp trang tin, tháng 6/2026.\n"
+    )
+    assert [(task.path, task.lead) for task in plan.tasks] == [
+        ("II.1.a", ["Phòng Pháp chế"]),
+        ("II.2.a", ["Văn phòng Sở"]),
+        ("II.3.a", ["Trung tâm Khuyến công"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "lead", "helping"),
+    [
+        ("Mở hội nghị đối thoại - Văn phòng Sở phối hợp Phòng Hạ tầng thực hiện - Tháng 5; tháng 11",
+         ["Văn phòng Sở"], ["Phòng Hạ tầng"]),
+        ("Kiểm tra công vụ => Thanh tra Sở => Quý III", ["Thanh tra Sở"], []),
+        ("Rà soát toàn bộ văn bản. Phòng Pháp chế tham mưu trình trước ngày 30/9/2026", ["Phòng Pháp chế"], []),
+        ("Các phòng: cập nhật dữ liệu trước ngày 25 hằng tháng", ["Các phòng"], []),
+    ],
+)  # fmt: skip
+def test_who_leads_and_helps_is_told_in_every_order(
+    line: str, lead: list[str], helping: list[str]
+) -> None:
+    task = only(line)
+    assert (task.lead, task.coordinating) == (lead, helping)

@@ -62,12 +62,18 @@ def with_sentences(trees: Trees, items: list[Node]) -> list[Node]:
     said = {
         id(node)
         for node in items_under_headings(trees)
-        if id(node) not in taken and assignment_in(node.text, trees.year)
+        if id(node) not in taken
+        and (assignment_in(node.text, trees.year) or _is_said_above(node, trees.year))
     }
     if not said:
         return items
     wanted = said | {id(node) for node in items}
     return [node for root in trees.all() for node in root.walk() if id(node) in wanted]
+
+
+def _is_said_above(node: Node, year: int) -> bool:
+    """Whether a heading says who leads what stands below it: ``1. Cải cách thể chế (Phòng Pháp chế chủ trì)``."""
+    return any(is_heading(one) and _said_for_all(one, year) for one in node.ancestors())
 
 
 def _plain_items(trees: Trees, classes: set[str]) -> list[Node]:

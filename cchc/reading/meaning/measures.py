@@ -53,7 +53,7 @@ _RANK = re.compile(
     rf"\b{_RANK_WORDS}(?P<rank>\d{{1,3}})(?:/\d{{1,3}})?{_WHOLE}"
     rf"(?:\s?(?:-|den)\s?(?:thu\s+|hang\s+)?(?P<worst>\d{{1,3}}){_WHOLE})?"
     rf"(?:\s+len\s+(?:vi tri\s+|hang\s+|thu\s+){{0,2}}(?P<then>\d{{1,3}}){_WHOLE})?"
-    r"(?P<up>[^,;.%\d]{0,30}?\b(?:tro len|hoac cao hon)\b)?"
+    r"(?P<up>[^;.%\d]{0,30}?\b(?:tro len|hoac cao hon)\b)?"
     rf"|\b(?:(?:nhom|trong so|trong|thuoc|vao)\s+|top\s+)(?P<top>\d{{1,3}}){_WHOLE}\s+"
     r"(?:[^,;.%\d]{0,30}?,\s+)?[^,;.%\d]{0,40}?"
     r"\b(?:dan dau|dung dau|hang dau|cao nhat|tot nhat|dau bang)\b"

@@ -15,9 +15,9 @@ _HELPING = re.compile(
 _ROLE = re.compile(
     r"\s*[(\-]?\s*(?:la\s+(?:(?:don vi|co quan|phong)\s+)?)?"
     r"(?P<role>chu tri|dau moi|phoi hop|cung tham gia|cung thuc hien)(?:\s+thuc hien)?\s*\)?\s*$"
-    r"|\s*[(\[](?P<mark>ct|ph|c|p|dm|tg|th)[)\]]\s*$"
+    r"|\s*[(\[](?P<mark>ct|ph|c|p|dm|tg|th|1|2)[)\]]\s*$|\s*\(?(?P<star>\*)\)?\s*$"
 )
-_LEADING = frozenset({"chu tri", "dau moi", "ct", "c", "dm", "th"})
+_LEADING = frozenset({"chu tri", "dau moi", "ct", "c", "dm", "th", "1", "*"})
 _SLASH = re.compile(r"\s*/\s*(?=[A-ZĐÀ-Ỹa-zà-ỹ])")
 _SEGMENTS = re.compile(r"\s*;\s*|\n+")
 _LONGEST = 5_000
@@ -65,9 +65,14 @@ def _by_words(text: str) -> Roles:
         for piece in pieces_of(segment.rstrip(" .,;")):
             match = _ROLE.search(flat(piece))
             name = piece[: match.start()] if match else piece
+            if match and not match["role"]:  # a mark behind a name is that name's alone
+                found += [(one, "") for one in open_names]
+                open_names = []
             open_names += split_units(name)
             if match:
-                found += [(one, match["role"] or match["mark"]) for one in open_names]
+                found += [
+                    (one, match["role"] or match["mark"] or match["star"]) for one in open_names
+                ]
                 open_names = []
         found += [(one, "") for one in open_names]
     said = {role for _, role in found if role}

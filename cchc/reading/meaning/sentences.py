@@ -11,7 +11,7 @@ from cchc.reading.meaning.inline import standing_in, steady_in, time_in
 from cchc.reading.meaning.roles import roles_in
 from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.columns import is_time
-from cchc.reading.structure.names import begins_name, is_plain_name
+from cchc.reading.structure.names import begins_name, is_collective, is_plain_name
 from cchc.reading.structure.unlabelled import fields_of_parts
 
 _STARTS = re.compile(r"(?:^|[.;:]\s+|\(|,\s+(?=giao\s)|\s(?=giao\s))")
@@ -101,9 +101,9 @@ def doer_of(text: str, year: int) -> Assignment | None:
     if verb is None or not is_plain_name(text[:verb].rstrip(" ,:;.")):
         return None
     act = plain[verb:].lstrip(" :,")
-    if lexicon.opener("units", "helping").match(act) or lexicon.opener("units", "officials").match(
-        plain
-    ):
+    listed = is_collective(text) and text[verb : verb + 1] == ":"  # "Các phòng: cập nhật ..."
+    officials = lexicon.opener("units", "officials").match(plain) and not listed
+    if officials or lexicon.opener("units", "helping").match(act):
         return None
     return Assignment(
         tuple(split_units(text[:verb])),

@@ -80,7 +80,7 @@ def fill(
     task.products, task.products_rule = products.names, products.rule
     task.conditional = task.conditional or products.conditional
     task.issued_by = products.issued_by
-    task.funding = without_closing(" ".join(funding)) or None
+    task.funding = without_closing(" ".join(funding)).strip("-– ") or None
     task.time, task.schedule = time_of(time, year)
     link_products(task.schedule, task.products)
 

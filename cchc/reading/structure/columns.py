@@ -271,6 +271,9 @@ def column_code(text: str) -> str | None:
     plain = flat(text)
     if _OF_UNIT.match(text):
         return None
+    for key, code in (("from", "start"), ("to", "time")):
+        if plain.strip(" :.") in lexicon.phrases("columns", key):
+            return code
     leading = lexicon.finder("columns", "shared", "lead").search(plain)
     helping = lexicon.finder("columns", "shared", "helping").search(plain)
     if leading and helping and leading.start() < helping.start():

@@ -16,6 +16,7 @@ _MORE_OF_AREA = 40
 _ONLY_NUMBER = re.compile(r"[IVXLC]{1,7}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,3}")
 _ROMAN = re.compile(r"[IVXLC]{1,7}")
 _COLUMN_NUMBERS = re.compile(r"\(?\d{1,2}\)?")
+_SUM = re.compile(r"(?:tong cong|tong so|tong kinh phi|cong)\s*(?::|$|\()")
 _NUMBERED = frozenset({"number", "multi2", "multi3", "alpha", "paren"})
 _ASSIGNING = ("lead", "shared", "coordinating", "product", "time", "start")
 _UNITS = frozenset({"lead", "shared", "coordinating"})
@@ -58,7 +59,7 @@ def rows_of(
     groups = _Groups(outer=before[-1].outer if before else "")
     for index in range(columns.top, len(filled)):
         cells = filled[index]
-        if _is_rule(cells) or repeats_header(cells, columns.codes):
+        if _is_rule(cells) or _sums_up(cells) or repeats_header(cells, columns.codes):
             continue
         heading = _group_row(cells, columns.codes) or _numbered_group(filled, index, columns)
         if heading:
@@ -314,6 +315,13 @@ def _take_back(rows: list[Row], row: Row) -> None:
         earlier.group = row.group
         earlier.doubtful_group = True
         wanted -= 1
+
+
+def _sums_up(cells: tuple[Cell | None, ...]) -> bool:
+    """A row that only adds up money: ``Tổng cộng``."""
+    texts = [cell.text for cell in cells if cell and cell.lines]
+    named = [text for text in texts if any(map(str.isalpha, text))]
+    return len(named) == 1 and _SUM.match(flat(named[0])) is not None
 
 
 def _is_rule(cells: tuple[Cell | None, ...]) -> bool:

@@ -15,7 +15,7 @@ _LONGEST_PRODUCT = 200
 _WORK = 8
 _HALF = 3  # words of the second half of "Phòng Văn hóa - Xã hội"
 _SEPARATORS = tuple(
-    re.compile(one) for one in (r"\s+[–—]\s+", r"\s+\|\s+", r"\s+(?:→|->)\s+", r"\s*;\s+", r"\s+/\s+", r"\s+-\s+")
+    re.compile(one) for one in (r"\s+[–—]\s+", r"\s+\|\s+", r"\s+(?:→|->|=>)\s+", r"\s*;\s+", r"\s+/\s+", r"\s+-\s+")
 )  # fmt: skip
 _WORDS = re.compile(r"[a-z]+|\d+")
 _SAYS_TIME = re.compile(
@@ -26,6 +26,7 @@ _ROLE = re.compile(
     r"(?:chu tri|phoi hop|dau moi|thuc hien|phu trach|tham gia)(?:\s+thuc hien)?\)?"
 )
 _HELPS = re.compile(r"(?:phoi hop|cung phoi hop|voi su phoi hop cua)\s*(?:voi|cung|:)?\s*")
+_WITH = re.compile(r"\s*,?\s*(?:chu tri,?\s+)?phoi hop\s+(?:voi\s+|cung\s+)?")
 _LEADS = re.compile(r"(?:chu tri|do|giao|dau moi)\s*:?\s+")
 
 Pairs = list[tuple[str, str]]
@@ -120,7 +121,8 @@ def names_only_units(part: str) -> bool:
         return False
     end = known_end(name)
     if end is not None and not _ROLE.fullmatch(plain, end):
-        return False
+        helps = _WITH.match(plain, end)
+        return helps is not None and names_only_units(name[helps.end() :])
     verbs = lexicon.finder("units", "acts").finditer(plain)
     return not any(
         name[one.start()].islower()
