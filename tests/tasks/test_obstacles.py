@@ -115,3 +115,27 @@ def test_both_go_through_their_pages(cast, task, client):
 def test_the_database_refuses_an_answer_of_nobody(obstacle):
     with pytest.raises(IntegrityError), transaction.atomic():
         Obstacle.objects.filter(pk=obstacle.pk).update(answer="Ừ")
+
+
+def test_an_answer_that_grants_a_later_day_is_not_typed_again(client, cast, at):
+    task = p.write_one(p.make_plan(cast), [cast.division], times=[p.due(date(2026, 3, 31))])
+    row = raise_obstacle(task=task, text="Xã chưa gửi số liệu", by=cast.minh, at=at)
+    extend = f"/tasks/occurrences/{task.occurrences.get().uid}/extend/"
+    client.force_login(cast.coordinator)
+    address = f"{extend}?about={row.uid}"
+    assert address not in client.get(f"/tasks/{task.uid}/").content.decode()
+    answer(row, cast.coordinator, at, text="Cho lùi đến hết quý II")
+    page = client.get(f"/tasks/{task.uid}/").content.decode()
+    assert address in page
+    assert "Gia hạn mốc 31/03/2026 theo ý kiến này" in page
+    form = client.get(address)
+    assert form.context["form"]["reason"].value() == "Xã chưa gửi số liệu\nCho lùi đến hết quý II"
+    assert form.context["decision"]["said_by"].value() == "Giám đốc Đỗ Thị Thanh"
+    other = p.write_one(
+        p.make_plan(cast, year=2025), [cast.office], times=[p.due(date(2026, 3, 31))]
+    )
+    elsewhere = f"/tasks/occurrences/{other.occurrences.get().uid}/extend/?about={row.uid}"
+    for wrong in (elsewhere, f"{extend}?about=x"):
+        assert client.get(wrong).context["form"]["reason"].value() is None
+    client.force_login(cast.minh)
+    assert address not in client.get(f"/tasks/{task.uid}/").content.decode()

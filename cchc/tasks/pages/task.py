@@ -116,6 +116,7 @@ class TaskPage(Page):
     task: Task
     blocks: list[ProductBlock]
     obstacles: list[ObstacleRow]
+    extendable: list[Dated]
     leads: list[Assignment]
     coordinating: list[Assignment]
     next_uid: str
@@ -193,6 +194,7 @@ def task_page(
         task=task,
         blocks=blocks,
         obstacles=[viewer.obstacle(each) for each in detail.obstacles],
+        extendable=[row.time for block in blocks for row in block.rows if row.may_extend],
         leads=[part for part in parts if part.part == Assignment.Part.LEAD],
         coordinating=[part for part in parts if part.part != Assignment.Part.LEAD],
         next_uid=str(first.row.uid) if first else "",

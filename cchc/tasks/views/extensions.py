@@ -1,5 +1,6 @@
 """Asking for a later due day, deciding on it, and moving a day as a letter says."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
 from cchc.tasks import access
 from cchc.tasks.forms.directions import DecisionForm, ExtensionForm
-from cchc.tasks.models import Extension, Occurrence
+from cchc.tasks.models import Extension, Occurrence, Task
 from cchc.tasks.pages.extensions import DecidePage, ExtendPage
 from cchc.tasks.selectors.detail import time_of
 from cchc.tasks.selectors.locks import (
@@ -62,8 +63,9 @@ def extend(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = access.get_occurrence(user=user, uid=uid)
     if not may(user, Permission.DIRECTION_RECORD, row.task.agency):
         raise Http404
-    form = ExtensionForm(request.POST or None)
-    decision = _decision_form(request, user, row)
+    said_before = _said_on_difficulty(row.task, request.GET.get("about", ""))
+    form = ExtensionForm(request.POST or None, initial=said_before)
+    decision = _decision_form(request, user, row, said_before)
     if form.is_valid() and decision.is_valid():
         said = _("Đã ghi nhận hạn mới; hạn cũ còn trong lịch sử.")
         with suppress(Refused):
@@ -99,15 +101,40 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     return page.respond(request, status_of(form))
 
 
+def _said_on_difficulty(task: Task, uid: str) -> dict[str, object]:
+    """What the answer to a difficulty already says of the later day it grants; {} without one."""
+    try:
+        UUID(uid)
+    except ValueError:
+        return {}
+    row = task.obstacles.filter(uid=uid, withdrawn_at__isnull=True).exclude(answer="").first()
+    if row is None:
+        return {}
+    return {
+        "reason": f"{row.text}\n{row.answer}",
+        "said_by": row.said_by,
+        "said_on": row.said_on,
+        "document_number": row.document_number,
+    }
+
+
 def _waiting(row: Occurrence) -> Extension | None:
     asked = row.extensions.filter(state=Extension.State.ASKED)
     return asked.select_related("asked_by").first()
 
 
-def _decision_form(request: HttpRequest, user: User, row: Occurrence) -> DecisionForm:
-    decides = may(user, Permission.DIRECTION_GIVE, row.task.agency)
+def _decision_form(
+    request: HttpRequest,
+    user: User,
+    row: Occurrence,
+    said_before: Mapping[str, object] | None = None,
+) -> DecisionForm:
     return DecisionForm(
-        request.POST or None, request.FILES or None, meta=request.META, is_leader=decides
+        request.POST or None,
+        request.FILES or None,
+        meta=request.META,
+        is_leader=may(user, Permission.DIRECTION_GIVE, row.task.agency),
+        initial=said_before,
     )
 
 
