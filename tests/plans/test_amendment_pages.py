@@ -187,10 +187,10 @@ def test_the_plan_of_an_earlier_day_says_what_it_said_then(draft, cast, at, page
     after = body(page(f"{plan.get_absolute_url()}?as_of=10/03/2026", "lan"))
 
     assert "Quý I năm 2026" in before.split("Các lần điều chỉnh")[0]
-    assert "Hạn T3, 31/3" in before
+    assert "Hạn T3, 31/03" in before
     assert "Sau ngày này, chưa áp dụng" in before
     assert "Quý I năm 2026" not in after.split("Các lần điều chỉnh")[0]
-    assert "Hạn T3, 30/6" in after
+    assert "Hạn T3, 30/06" in after
     assert "Đã áp dụng" in after
 
 

@@ -41,8 +41,8 @@ def test_before_the_third_of_september_is_shown_reminded_and_judged_from_a_holid
     plan = p.make_plan(cast, year=2025, issued_on=date(2025, 1, 10))
     task = p.write_one(plan, [cast.office], times=[p.due(date(2025, 9, 3), before=True)])
     shown = page(task, date(2025, 8, 25))
-    assert "Hạn T3, 2/9" in shown
-    assert "ngày làm việc cuối cùng là T6, 29/8" in shown
+    assert "Hạn T3, 02/09" in shown
+    assert "ngày làm việc cuối cùng là T6, 29/08" in shown
 
     for day in (date(2025, 8, 28), date(2025, 8, 30), date(2025, 9, 2)):
         remind(agency=cast.agency, at=on(day))
@@ -57,18 +57,18 @@ def test_before_the_third_of_september_is_shown_reminded_and_judged_from_a_holid
     record_fact(
         occurrence=row, result=Result(delivered_on=sent), by=cast.lan, at=on(sent), seen=row.version
     )
-    assert "hạn 2/9/2025, chậm 1 ngày" in page(task, sent)
+    assert "hạn 02/09/2025, chậm 1 ngày" in page(task, sent)
 
 
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (None, "hạn giữ nguyên; ngày làm việc cuối cùng là T6, 13/2"),
-        (HolidayRule.KEEP, "hạn giữ nguyên; ngày làm việc cuối cùng là T6, 13/2"),
-        (HolidayRule.BEFORE, "Hoàn thành vào ngày làm việc liền trước”: T6, 13/2"),
+        (None, "hạn giữ nguyên; ngày làm việc cuối cùng là T6, 13/02"),
+        (HolidayRule.KEEP, "hạn giữ nguyên; ngày làm việc cuối cùng là T6, 13/02"),
+        (HolidayRule.BEFORE, "Hoàn thành vào ngày làm việc liền trước”: T6, 13/02"),
         (
             HolidayRule.AFTER,
-            "Làm vào ngày làm việc liền sau, vẫn tính trễ từ ngày ghi trong văn bản”: T2, 23/2, chậm 5 ngày",
+            "Làm vào ngày làm việc liền sau, vẫn tính trễ từ ngày ghi trong văn bản”: T2, 23/02, chậm 5 ngày",
         ),
     ],
 )
@@ -79,7 +79,7 @@ def test_a_due_day_inside_tet_names_the_agencys_rule_and_the_day_to_act(
     if rule is not None:
         set_holiday_rule(agency=cast.agency, rule=rule, by=cast.coordinator, at=at)
     shown = page(task, date(2026, 2, 2))
-    assert "Hạn T4, 18/2" in shown
+    assert "Hạn T4, 18/02" in shown
     assert words in shown
 
 
@@ -140,11 +140,11 @@ def test_a_swapped_day_counts_right_after_the_calendar_is_edited_and_changes_no_
         occurrence=row, result=Result(delivered_on=date(2026, 1, 5)), by=cast.lan,
         at=on(date(2026, 1, 5)), seen=row.version,
     )  # fmt: skip
-    judged = "hạn 2/1/2026, chậm 3 ngày"
+    judged = "hạn 02/01/2026, chậm 3 ngày"
     today = date(2026, 1, 6)
     assert judged in page(late, today)
     assert "ngày nghỉ" not in page(coming, today)
-    assert "ngày làm việc cuối cùng là T6, 9/1" in page(saturday, today)
+    assert "ngày làm việc cuối cùng là T6, 09/01" in page(saturday, today)
 
     client.force_login(cast.coordinator)
     for path, is_working in (("2026-01-02", "no"), ("2026-01-10", "yes")):

@@ -43,7 +43,7 @@ def test_the_state_says_why(cast, plan, look):
         times=[p.due(date(2026, 12, 31), product=0), p.due(date(2026, 2, 28), product=1)],
     )
     page = text_of(look(f"/tasks/{task.uid}/"))
-    assert "Quá hạn: sản phẩm 2 hạn 28/2/2026, chưa nộp." in page
+    assert "Quá hạn: sản phẩm 2 hạn 28/02/2026, chưa nộp." in page
     assert "Nguyên văn trong kế hoạch (dòng 12)" in page
 
 
@@ -65,8 +65,8 @@ def test_a_due_day_off_shows_the_last_working_day(cast, plan, look):
     CalendarDay.objects.create(day=date(2026, 9, 2), name="Quốc khánh", source="mẫu")
     task = p.write_one(plan, [cast.office], times=[p.due(date(2026, 9, 3), before=True)])
     page = text_of(look(f"/tasks/{task.uid}/"))
-    assert "Hạn T4, 2/9" in page
-    assert "ngày làm việc cuối cùng là T2, 31/8" in page
+    assert "Hạn T4, 02/09" in page
+    assert "ngày làm việc cuối cùng là T2, 31/08" in page
 
 
 def test_recording_goes_through_the_form_once_and_can_be_undone(cast, plan, client):

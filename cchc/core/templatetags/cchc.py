@@ -114,11 +114,11 @@ def day(value: date | datetime | str | None) -> str:
 
 @register.filter
 def day_with_weekday(value: date | None) -> str:
-    """ "T4, 30/9" in the current year, "T4, 30/9/2025" in another."""
+    """ "T4, 30/09" in the current year, "T4, 30/09/2025" in another."""
     if value is None:
         return ""
-    text = f"{_WEEKDAYS[value.weekday()]}, {value.day}/{value.month}"
-    return text if value.year == clock.today().year else f"{text}/{value.year}"
+    text = f"{_WEEKDAYS[value.weekday()]}, {value:%d/%m}"
+    return text if value.year == clock.today().year else f"{text}/{value:%Y}"
 
 
 @register.filter

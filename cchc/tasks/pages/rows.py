@@ -30,7 +30,7 @@ def badge(state: State) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task in a list. `due`: "T4, 30/9"; `due_note`: "còn 8 ngày"; `products`: "2/3", "" without any;
+    """A task in a list. `due`: "T4, 30/09"; `due_note`: "còn 8 ngày"; `products`: "2/3", "" without any;
     `review`: that a result waits for confirmation or was given back, else "".
     """
 

@@ -102,4 +102,4 @@ def _name(line: Line) -> str:
 
 
 def _day(value: date | None) -> str:
-    return f"{value.day}/{value.month}/{value.year}" if value else ""
+    return f"{value:%d/%m/%Y}" if value else ""
