@@ -22,6 +22,10 @@ _END_MARKS: Final = " .;,"
 SHORT_RULE_SHARE: Final = 0.4
 # A row with no more text than this is kept on one page; a longer one may break across pages.
 SHORT_ROW_CHARACTERS: Final = 700
+# A table with no more rows, text and lines in a cell than these is kept on one page.
+SMALL_TABLE_ROWS: Final = 10
+SMALL_TABLE_CHARACTERS: Final = 900
+_SMALL_CELL_LINES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,24 @@ def is_short_row(row: tuple[Cell, ...]) -> bool:
     """Whether a table row is kept on one page: little text, and no cell reaching into the next."""
     letters = sum(len(line) for cell in row for line in cell.lines)
     return letters <= SHORT_ROW_CHARACTERS and all(cell.row_span == 1 for cell in row)
+
+
+def leads_rows(row: tuple[Cell, ...]) -> bool:
+    """Whether a row is the heading of those below it: bold, one name across the columns. It never ends a page."""
+    return any(cell.col_span > 1 for cell in row) and all(
+        cell.bold and cell.row_span == 1 for cell in row
+    )
+
+
+def is_small_table(rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether a table is kept on one page: few rows with few words."""
+    cells = [cell for row in rows for cell in row]
+    letters = sum(len(line) for cell in cells for line in cell.lines)
+    return (
+        len(rows) <= SMALL_TABLE_ROWS
+        and letters <= SMALL_TABLE_CHARACTERS
+        and all(len(cell.lines) <= _SMALL_CELL_LINES for cell in cells)
+    )
 
 
 def addressed_line(name: str) -> str:

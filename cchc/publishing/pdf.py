@@ -169,12 +169,13 @@ class _Values:
             "weights": [column.weight for column in node.columns],
             "aligns": [column.align for column in node.columns],
             "repeat": node.repeat_header,
+            "whole": layout.is_small_table(node.rows),
             "header": [self._row(row) for row in node.header_rows],
             "rows": [self._row(row) for row in node.rows],
         }
 
     def _row(self, row: tuple[Cell, ...]) -> list[Json]:
-        whole = layout.is_short_row(row)
+        whole, leads = layout.is_short_row(row), layout.leads_rows(row)
         return [
             {
                 "lines": [_breakable(self._text(line)) for line in cell.lines],
@@ -184,6 +185,7 @@ class _Values:
                 "col_span": cell.col_span,
                 "row_span": cell.row_span,
                 "whole": whole,
+                "leads": leads,
             }
             for cell in row
         ]

@@ -291,7 +291,7 @@ PROGRESS_HEADS: Final = (
     "TT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Thời hạn", "Tiến độ", "Kết quả, giải trình",
 )  # fmt: skip
 ISSUED_HEADS: Final = (
-    "STT", "Số, ký hiệu", "Ngày ban hành", "Tên loại và trích yếu nội dung", "Cơ quan ban hành",
+    "STT", "Số, ký hiệu", "Ngày ban hành", "Tên loại và trích yếu nội dung", "Đơn vị chủ trì",
     "Ghi chú",
 )  # fmt: skip
 

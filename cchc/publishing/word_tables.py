@@ -1,22 +1,28 @@
-"""A TableNode as a Word table: rules, repeated header rows, spans, short rows kept whole."""
+"""A TableNode as a Word table: rules, repeated header rows, spans; short rows and small tables kept whole."""
 
 from itertools import pairwise
 
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from cchc.publishing.document import Cell, TableNode
-from cchc.publishing.layout import is_short_row
-from cchc.publishing.word_xml import paragraph, table, table_cell, table_row
+from cchc.publishing.layout import is_short_row, is_small_table, leads_rows
+from cchc.publishing.word_xml import keep_with_next, paragraph, table, table_cell, table_row
 
 
 def ruled_table(node: TableNode, *, room: int) -> BaseOxmlElement:
     """The table across the room (in twentieths of a point)."""
     widths = column_widths(node, room)
     made = table(widths, ruled=True)
+    is_small = bool(node.rows) and is_small_table(node.rows)
     for rows, header in ((node.header_rows, True), (node.rows, False)):
         hanging: list[tuple[int, int]] = [(0, 0)] * len(widths)
         for row in rows:
-            made.append(_row(node, row, widths, hanging, header=header))
+            line = _row(node, row, widths, hanging, header=header)
+            if leads_rows(row) or (is_small and row is not node.rows[-1]):
+                for words in line.iter(qn("w:p")):
+                    keep_with_next(words)
+            made.append(line)
     return made
 
 

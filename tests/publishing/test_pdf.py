@@ -191,6 +191,30 @@ def test_appendices_alone_have_no_letterhead():
     assert "CỘNG HÒA" not in text
 
 
+def test_the_heading_of_rows_never_ends_a_page():
+    rows = []
+    for place in range(40):
+        rows.append((Cell(("*",), bold=True), Cell((f"Nhóm {place}",), bold=True, col_span=2)))
+        rows += [tuple(Cell((text,)) for text in ("1", "việc", "xong"))] * (1 + place % 3)
+    node = TableNode((Column(1), Column(3), Column(3)), (), tuple(rows))
+    found = pages(write_pdf(replace(PLAN, body=(node,))))
+    assert len(found) > 3
+    assert "".join(found).count("Nhóm") == 40
+    assert not [page for page in found if re.search(r"Nhóm \d+$", page)]
+
+
+def test_a_small_table_is_not_parted():
+    node = TableNode(
+        (Column(3), Column(1)),
+        (),
+        tuple((Cell((f"Lĩnh vực {n}",)), Cell(("1",))) for n in range(9)),
+    )
+    for before in range(20, 40, 3):
+        lines = tuple(Paragraph(f"Đoạn {n}.") for n in range(before))
+        found = pages(write_pdf(replace(PLAN, body=(*lines, node))))
+        assert sum("Lĩnh vực" in page for page in found) == 1
+
+
 def test_rows_under_a_span_keep_their_columns():
     node = TableNode(
         (Column(1), Column(1, "right"), Column(2)),

@@ -232,6 +232,30 @@ def test_a_table_repeats_its_header_and_keeps_short_rows_whole():
     )
 
 
+def group(name):
+    return (Cell(("I",), bold=True), Cell((name,), bold=True, col_span=2))
+
+
+def test_the_heading_of_rows_stays_with_the_first_of_them():
+    rows = tuple(
+        row
+        for place in range(20)
+        for row in (group(f"Nhóm {place}"), tuple(Cell((f"{n}",)) for n in range(3)))
+    )
+    table = TableNode((Column(1), Column(2), Column(2)), (), rows)
+    written = opened(write_docx(replace(PLAN, body=(table,)))).tables[1].rows
+    kept = [row._tr.find(f".//{qn('w:keepNext')}") is not None for row in written]
+    assert kept == [True, False] * 20
+
+
+def test_a_small_table_stays_whole():
+    rows = tuple((Cell((f"Lĩnh vực {n}",)), Cell((f"{n}",))) for n in range(8))
+    table = TableNode((Column(3), Column(1)), (), rows)
+    written = opened(write_docx(replace(PLAN, body=(table,)))).tables[1].rows
+    kept = [row._tr.find(f".//{qn('w:keepNext')}") is not None for row in written]
+    assert kept == [True] * 7 + [False]
+
+
 def test_a_long_row_may_break_across_pages():
     long = TableNode((Column(1),), (), ((Cell(("dài " * 400,)),),))
     row = opened(write_docx(replace(PLAN, body=(long,)))).tables[1].rows[0]

@@ -21,6 +21,7 @@ _WORDS = {
     "III.1": "Các nhiệm vụ được giao cơ bản bảo đảm tiến độ.",
 }
 _REASON = "Chờ ý kiến thống nhất của cơ quan phối hợp, dự kiến hoàn thành trong tháng tới."
+_DONE_LATE = "Hoàn thành chậm do chờ ý kiến thống nhất của cơ quan phối hợp."
 _SHOWN = 4
 _SILENT, _GIVEN_BACK = 2, 3  # places of units: one has not given, one was given back
 
@@ -65,7 +66,11 @@ def _fill_in(report: Report, coordinator: Membership, at: datetime, *, is_half: 
         if is_half and place == _SILENT:
             continue
         lines = content_of_part(part).tasks
-        notes = {line.uid: line.note or _REASON for line in lines if line.asks == "late"}
+        notes = {
+            line.uid: line.note or (_DONE_LATE if line.done_on else _REASON)
+            for line in lines
+            if line.asks == "late"
+        }
         number = f"{20 + place}/BC-{part.unit.symbol or 'ĐV'}"
         sent = send_part(
             part=part,
@@ -109,7 +114,13 @@ def _send_out(
     sent_on = min(due or day + timedelta(days=2), today)
     sent_on = max(sent_on, day)
     at = _moment(sent_on, 15)
-    signed = Signed(number=f"{number}/BC-{report.agency.symbol}", issued_on=sent_on)
+    head = Membership.objects.filter(unit=report.agency, role=Role.LEADER, valid_from__lte=today)
+    signer = head.select_related("user").order_by("pk").first()
+    signed = Signed(
+        number=f"{number}/BC-{report.agency.symbol}",
+        issued_on=sent_on,
+        signer_name=signer.user.full_name if signer else "",
+    )
     report = issue_report(
         report=report, signed=signed, version=report.version, by=coordinator.user, at=at
     )

@@ -11,6 +11,15 @@ from cchc.tasks.selectors.people import Confirming, confirming_of
 from cchc.tasks.services.confirming import confirm_result
 from cchc.tasks.services.recording import Result, record_fact
 
+_KINDS = (
+    ("kế hoạch", "KH"),
+    ("quyết định", "QĐ"),
+    ("nghị quyết", "NQ"),
+    ("tờ trình", "TTr"),
+    ("thông báo", "TB"),
+    ("biên bản", "BB"),
+    ("báo cáo", "BC"),
+)
 _STILL_OPEN_FOR = 60  # days: what fell due earlier was caught up with
 _CONFIRMED_AFTER = 21  # days: later results still wait for confirmation
 
@@ -72,10 +81,21 @@ def _result(row: Occurrence, index: int, today: date) -> Result | None:
     if is_recent and deliverable is not None and deliverable.issuer != deliverable.Issuer.OWN:
         return Result(submitted_on=_inside(row, due - timedelta(days=2), today))
     days = 3 + index % 9 if index % 7 == 0 else -(index % 6)
-    number = f"{20 + index * 3}/{'KH' if 'kế hoạch' in row.task.text.lower() else 'BC'}"
     return Result(
-        delivered_on=_inside(row, due + timedelta(days=days), today), document_number=number
+        delivered_on=_inside(row, due + timedelta(days=days), today),
+        document_number=_number(row, 20 + index * 3),
     )
+
+
+def _number(row: Occurrence, number: int) -> str:
+    """Number and symbol of the product by its kind and by who issues it; "" for what is no document."""
+    product = row.milestone.deliverable
+    text = product.text.lower() if product else ""
+    kind = next((mark for word, mark in _KINDS if text.startswith(word)), "")
+    issuer = "HĐND" if "hđnd" in text else row.task.agency.symbol
+    if "ubnd" in text and kind == "QĐ":
+        issuer = "UBND"
+    return f"{number}/{kind}-{issuer}" if kind else ""
 
 
 def _inside(row: Occurrence, day: date, today: date) -> date:

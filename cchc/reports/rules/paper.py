@@ -1,6 +1,7 @@
 """From an outline and a snapshot to what is printed: parts and statistics annex."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final, Literal, cast
 
 from cchc.indicators.rules import exact, rounded, written
@@ -49,13 +50,18 @@ def statistic_row(fact: Fact) -> StatisticRow:
         shown=in_table(fact),
         state=state_of(fact),
         value=None if fact.value is None else rounded(fact.value, places_of(fact)),
-        numerator=fact.numerator,
-        denominator=fact.denominator,
+        numerator=_plain(fact.numerator),
+        denominator=_plain(fact.denominator),
         is_estimated=fact.is_estimated and fact.value is not None,
         scope=fact.scope.label,
         missing=fact.missing,
         note="mẫu số bằng không" if fact.has_nothing_to_divide else parts,
     )
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    """A part of a percentage without the zeros that it is stored with: 1234, not 1234,0000."""
+    return None if number is None else Decimal(f"{number.normalize():f}")
 
 
 def statistics_of(annex: Annex, snapshot: Snapshot) -> StatisticsAnnex:

@@ -38,6 +38,8 @@ from cchc.reports.selectors.content import (
 )
 from cchc.reports.selectors.titles import period_in_words, subject_in
 
+_DONE = {"done_on_time", "done_late"}
+
 
 def paper_of(report: Report, content: dict[str, Any]) -> ReportPaper:
     """A report's content as the values of an official document; number and day are open until it is issued."""
@@ -143,7 +145,9 @@ def _task(row: dict[str, Any]) -> ProgressRow:
     state = row["state"]
     if row["days_late"]:
         state = f"{state} ({row['days_late']} ngày)"
-    done = f"Hoàn thành ngày {_day(row['done_on'])}" if row["done_on"] else ""
+    is_done = row["outcome"] in _DONE or (not row["outcome"] and row["plan_state"] in _DONE)
+    words = "Hoàn thành ngày" if is_done else "Đã có kết quả, gần nhất ngày"
+    done = f"{words} {_day(row['done_on'])}" if row["done_on"] else ""
     return ProgressRow(
         label=row["label"],
         text=row["text"],

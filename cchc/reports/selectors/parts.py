@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import capfirst
 
 from cchc.core import clock
 from cchc.indicators.rules import Figure, value_of, written
@@ -191,7 +192,9 @@ def paper_lines(
         PaperLine(
             number=row.document_number,
             issued_on=row.delivered_on.isoformat() if row.delivered_on else "",
-            text=row.milestone.deliverable.text if row.milestone.deliverable else row.task.text,
+            text=capfirst(
+                row.milestone.deliverable.text if row.milestone.deliverable else row.task.text
+            ),
             label=row.task.label,
             unit=units.get(row.unit_id or 0, ""),
             files=[_file(link) for link in used[row.pk].standing],

@@ -66,17 +66,28 @@ class Standing:
         return self.work.state in _ONGOING and any(fact.delivered_on for fact in self.work.facts)
 
     @property
+    def latest(self) -> Fact | None:
+        """What was handed in most days late, of a task that is done late; it decides what is printed of the task."""
+        if self.outcome is not Outcome.DONE_LATE:
+            return None
+        return max(self.facts, key=lambda fact: fact.days_late)
+
+    @property
     def due_on(self) -> date | None:
-        """The day that is missed or comes next; of what the window held and was done the last one."""
+        """The day that is missed or comes next; of what was done late the day missed most, else the last one."""
         left = [fact.due_on for fact in self.work.facts if fact.due_on and not fact.is_settled]
         done = [fact.due_on for fact in self.facts if fact.due_on]
+        if self.latest is not None:
+            return self.latest.due_on
         if self.is_done:
             return max(done, default=None)
         return min(left) if left else max(done, default=None)
 
     @property
     def done_on(self) -> date | None:
-        """The last day on which something was handed in within the window."""
+        """The last day on which something was handed in within the window; of what was done late that of `due_on`."""
+        if self.latest is not None:
+            return self.latest.delivered_on
         return max((fact.delivered_on for fact in self.facts if fact.delivered_on), default=None)
 
 
