@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from cchc.indicators.models import Indicator
 from cchc.indicators.rules import Stage, exact, written
+from cchc.indicators.services import assign_duties
 from cchc.reports.models import Report, ReportForm
 from cchc.reports.selectors.content import snapshot_in
 from cchc.reports.selectors.opening import forms_for
@@ -100,6 +102,53 @@ def test_pdf_workbook_csv_and_json_say_the_same(sent, client, cast):
     (share,) = [row for row in value["statistics"] if row["code"] == "TTHC.07"]
     assert (share["numerator"], share["denominator"]) == ("1231", "1234")
     assert value["snapshot"] == sent.frozen["snapshot"]
+
+
+@pytest.fixture
+def three(opened, cast, give_all, submit, send_out, say, articles, on_time, period, at):
+    """Zero of one figure by everybody, không phát sinh of a share by the one unit asked, nothing of a third."""
+    ideas = Indicator.objects.get(code="CDDH.11")
+    asked = {articles.pk: None, on_time.pk: cast.centre, ideas.pk: cast.office}
+    assign_duties(agency=cast.agency, asked=asked, by=cast.coordinator, at=at)
+    for unit in (cast.office, cast.division, cast.sub_department, cast.centre):
+        say(articles, 0, unit=unit)
+    say(on_time, unit=cast.centre, is_not_arising=True, note="Không có hồ sơ")
+    give_all()
+    return send_out(submit(opened))
+
+
+def test_nothing_zero_and_not_arising_are_three_in_every_file_that_leaves(three, client, cast):
+    """Case 27: in the document, the workbook, the list and the data, each in its own words."""
+    zero, none, gap = "CDDH.10", "TTHC.07", "CDDH.11"
+    data = json.loads(fetch(client, cast.leader, three, "json"))
+    by_code = {row["code"]: row for row in data["statistics"]}
+    states = [by_code[code]["state"] for code in (zero, none, gap)]
+    assert states == ["figure", "not_arising", "no_data"]
+    assert (float(by_code[zero]["value"]), by_code[none]["value"], by_code[gap]["value"]) == (
+        0, None, None
+    )  # fmt: skip
+
+    body = docx.Document(io.BytesIO(fetch(client, cast.leader, three, "docx")))
+    (table,) = [each for each in body.tables if "Chỉ tiêu thống kê" in each.rows[0].cells[1].text]
+    printed = {row.cells[1].text: row.cells[3].text for row in table.rows}
+    assert [printed[by_code[code]["name"]] for code in (zero, none, gap)] == [
+        "0", "Không phát sinh", ""
+    ]  # fmt: skip
+
+    book = openpyxl.load_workbook(io.BytesIO(fetch(client, cast.leader, three, "xlsx")))
+    comma = fetch(client, cast.leader, three, "csv").decode("utf-8-sig")
+    for rows in (
+        [list(row) for row in book["Thống kê"].iter_rows(values_only=True)],
+        list(csv.reader(io.StringIO(comma), delimiter=";")),
+    ):
+        (heads,) = [row for row in rows if "Tình trạng" in row]
+        value, state = heads.index("Số liệu"), heads.index("Tình trạng")
+        found = {
+            row[2]: ("" if row[value] is None else str(row[value]), row[state]) for row in rows
+        }
+        assert found[none] == ("Không phát sinh", "Không phát sinh")
+        assert found[gap] == ("", "Chưa có số liệu")
+        assert found[zero] == ("0", "Có số liệu")
 
 
 def test_files_of_an_issued_report_do_not_change(sent, client, cast, say, articles):

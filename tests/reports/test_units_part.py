@@ -3,19 +3,28 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from cchc.audit.models import AuditEvent
 from cchc.indicators.given import reasons_against
 from cchc.indicators.services import FiguresGiven
 from cchc.messages.models import Notice
+from cchc.publishing.report import ProgressAnnex
 from cchc.reports.models import Report, UnitPart
+from cchc.reports.selectors.content import content_of, snapshot_in
+from cchc.reports.selectors.files import paper_of
 from cchc.reports.selectors.parts import content_of_part
 from cchc.reports.services import refusals
 from cchc.reports.services.opening import open_due_reports, open_report
 from cchc.reports.services.parts import Paper, Words, return_part, save_part, send_part
 from cchc.reports.states import PartState
+from cchc.tasks.models import Task
+from cchc.tasks.rules.state import State
+from cchc.tasks.selectors.as_of import states_on
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
+from tests.reports.conftest import on
 
 pytestmark = pytest.mark.django_db
 
@@ -135,17 +144,29 @@ def test_a_product_of_last_years_plan_counts_in_the_quarter_that_holds_its_day(
         ("Hoàn thành đúng hạn", "2025-12-20")
     ]
     assert content.papers[0].number == "201/QĐ-SKHCN"
+    figures = snapshot_in(content_of(opened, at))
+    counted = {name: figures.get(f"task.all.{name}").value for name in ("total", "done_on_time")}
+    assert counted == {"total": 1, "done_on_time": 1}
+    assert "201/QĐ-SKHCN" in [row["number"] for row in content_of(opened, at)["papers"]]
+    rows = Task.objects.filter(pk=task.pk)
+    assert states_on(rows, date(2025, 12, 19), 7)[task.pk] is not State.DONE_ON_TIME
+    for day in (date(2025, 12, 31), date(2026, 3, 14)):
+        assert states_on(rows, day, 7)[task.pk] is State.DONE_ON_TIME
 
 
 def test_due_after_the_cut_off_is_in_time_and_asks_for_a_forecast(
-    cast, make_period, report_form, settings
+    cast, make_period, report_form, settings, give
 ):
-    """Case 15: due 31/12, the year's report cut at 14/12."""
-    from tests.reports.conftest import on
-
+    """Case 15: due 31/12, the year's report cut at 14/12; the forecast to 31/12 stands in its annex."""
     settings.CCHC_TODAY = date(2026, 12, 15)
     task = p.write_one(p.make_plan(cast), [cast.division], times=[p.due(date(2026, 12, 31))])
-    year = make_period("Năm 2026", last=date(2026, 12, 14), code="2026", due_on=date(2026, 12, 18))
+    year = make_period(
+        "Năm 2026",
+        first=date(2025, 12, 15),
+        last=date(2026, 12, 14),
+        code="2026",
+        due_on=date(2026, 12, 18),
+    )
     report = open_report(
         period=year, form=report_form, parts_due_on=date(2026, 12, 16), by=cast.coordinator,
         at=on(date(2026, 12, 15)),
@@ -160,6 +181,40 @@ def test_due_after_the_cut_off_is_in_time_and_asks_for_a_forecast(
         by=cast.minh, at=on(date(2026, 12, 15)), on_behalf=False,
     )  # fmt: skip
     assert content_of_part(part).tasks[0].note == "Ban hành trước 25/12"
+    give(
+        part, notes={str(task.uid): "Ban hành trước 25/12"}, accept=False, at=on(date(2026, 12, 15))
+    )
+    day = on(date(2026, 12, 15))
+    assert forecasts(report, day) == {"Dự kiến đến 31/12/2026: Ban hành trước 25/12"}
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [(date(2025, 12, 15), {"Đơn vị chưa nêu dự kiến đến 31/12/2026"}), (date(2026, 9, 15), {""})],
+)
+def test_a_years_report_says_where_no_forecast_was_given_and_a_quarters_asks_for_none(
+    cast, make_period, report_form, settings, first, said
+):
+    """Case 15."""
+    settings.CCHC_TODAY = date(2026, 12, 15)
+    p.write_one(p.make_plan(cast), [cast.division], times=[p.due(date(2026, 12, 31))])
+    period = make_period("Kỳ", first, date(2026, 12, 14), code="2026", due_on=date(2026, 12, 18))
+    day = on(date(2026, 12, 15))
+    report = open_report(
+        period=period,
+        form=report_form,
+        parts_due_on=date(2026, 12, 16),
+        by=cast.coordinator,
+        at=day,
+    )
+    assert forecasts(report, day) == said
+
+
+def forecasts(report, at):
+    """What the report's annex of tasks prints in its last column."""
+    paper = paper_of(report, content_of(report, at))
+    (annex,) = [each for each in paper.annexes if isinstance(each, ProgressAnnex)]
+    return {row.note for block in annex.blocks for row in block.rows}
 
 
 def test_a_division_gives_its_part_by_its_heads_click(opened, part_of, cast, at):
@@ -265,3 +320,30 @@ def test_what_was_given_stays_as_it_was_given(opened, part_of, cast, give, artic
     say(articles, 15, unit=cast.division)
     part.refresh_from_db()
     assert content_of_part(part).figures[0].value == "12"
+
+
+def test_a_unit_with_a_seal_numbers_its_own_paper_and_a_division_has_no_number_to_give(
+    opened, part_of, cast, client
+):
+    """Case 8: a chi cục signs and numbers; of a division the head's click is enough, whatever is posted."""
+    for unit, who, number in (
+        (cast.sub_department, cast.coordinator, "12/BC-CCTĐC"),
+        (cast.division, cast.head, ""),
+    ):
+        part = part_of(unit)
+        client.force_login(who)
+        address = reverse("report_part", args=[part.uid])
+        page = client.get(address)
+        assert ('name="document_number"' in page.content.decode()) is bool(number)
+        answer = client.post(
+            address,
+            {
+                "version": part.version, "missing_note": "Đang rà soát", "send": "1", "whole": "1",
+                "document_number": "12/BC-CCTĐC", "document_on": "16/03/2026",
+                "signed_file": SimpleUploadedFile("bc.pdf", b"%PDF-1.7"),
+            },
+        )  # fmt: skip
+        assert answer.status_code == 302
+        part.refresh_from_db()
+        assert (part.state, part.document_number) == (PartState.SENT, number)
+        assert (part.stored is not None) is bool(number)

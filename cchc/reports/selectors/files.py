@@ -156,7 +156,7 @@ def _task(row: dict[str, Any]) -> ProgressRow:
         time=_day(row["due_on"]),
         state=state,
         result=done,
-        note=row["note"],
+        note=row.get("forecast") or row["note"],
     )
 
 

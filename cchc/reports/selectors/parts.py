@@ -44,6 +44,7 @@ class TaskLine:
     `asks`: "late" where the unit owes a reason, "forecast" where the day lies behind the cut-off but within the year.
     `outcome`: code of what became of what it owed in the window, "" for nothing; `plan_state`: its state at the cut-off
     within the plan of the year, "" for a task of another; `is_ongoing`: nothing of it is owed yet, more follows.
+    `forecast`: what the unit expects of it until the end of the year, in the report's words, "" where none is asked.
     """
 
     uid: str
@@ -64,6 +65,7 @@ class TaskLine:
     units: str = ""
     note: str = ""
     is_ongoing: bool = False
+    forecast: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,14 @@ def _is_forecast(each: Standing, window: Window) -> bool:
     return due is not None and window.last <= due <= date(window.last.year, 12, 31)
 
 
+def _forecast(expected: str, window: Window) -> str:
+    """The forecast to 31/12 that a report states of work that is in time; a year's report says where there is none."""
+    end = f"31/12/{window.last.year}"
+    if expected:
+        return f"Dự kiến đến {end}: {expected}"
+    return f"Đơn vị chưa nêu dự kiến đến {end}" if window.is_year else ""
+
+
 def _task_line(each: Standing, window: Window, told: _Told) -> TaskLine:
     task, outcome = each.task, each.outcome
     label, icon, tone = (
@@ -277,6 +287,7 @@ def _task_line(each: Standing, window: Window, told: _Told) -> TaskLine:
         units="; ".join(told.names[key] for key in each.work.leads if key in told.names),
         note=told.notes.get(uid, told.said.get(task.pk, "") if asks else ""),
         is_ongoing=each.is_planned and each.is_ongoing,
+        forecast=_forecast(told.notes.get(uid, ""), window) if asks == "forecast" else "",
     )
 
 

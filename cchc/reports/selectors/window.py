@@ -28,6 +28,8 @@ class Outcome(StrEnum):
 
 _ONGOING = {State.IN_PROGRESS, State.DUE_SOON, State.CONTINUOUS_WITH_RESULT}
 
+_MOST_OF_A_YEAR = 330
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -35,6 +37,11 @@ class Window:
 
     first: date
     last: date
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a whole year's, from whichever cut-off it runs."""
+        return (self.last - self.first).days > _MOST_OF_A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
