@@ -11,6 +11,7 @@ from cchc.periods.rules import HolidayRule
 from cchc.periods.services import set_holiday_rule
 from cchc.tasks.models import Task
 from cchc.tasks.rules.state import State, state_of
+from cchc.tasks.selectors.as_of import states_on
 from cchc.tasks.selectors.facts import stored_facts
 from cchc.tasks.selectors.states import with_state
 from cchc.tasks.services.recording import Result, record_fact
@@ -146,6 +147,15 @@ def test_a_swapped_day_counts_right_after_the_calendar_is_edited_and_changes_no_
     assert "ngày nghỉ" not in page(coming, today)
     assert "ngày làm việc cuối cùng là T6, 09/01" in page(saturday, today)
 
+    def verdicts():
+        """As lists and counts ask in SQL, as pages ask in Python, and as of a day gone by."""
+        rows = Task.objects.filter(plan=plan)
+        in_sql = dict(with_state(rows, today, 7).values_list("pk", "state"))
+        in_python = {row.pk: state_of(stored_facts(row), today, 7).value for row in rows}
+        return in_sql, in_python, states_on(rows, date(2026, 1, 5), 7)
+
+    before = verdicts()
+    assert before[0] == before[1]
     client.force_login(cast.coordinator)
     for path, is_working in (("2026-01-02", "no"), ("2026-01-10", "yes")):
         given = {"is_working": is_working, "name": "Hoán đổi", "source": "Thông báo số 99/TB"}
@@ -154,3 +164,8 @@ def test_a_swapped_day_counts_right_after_the_calendar_is_edited_and_changes_no_
     assert "ngày làm việc cuối cùng là T4, 31/12" in page(coming, today)
     assert "ngày nghỉ" not in page(saturday, today)
     assert judged in page(late, today)
+    assert verdicts() == before
+    client.force_login(cast.coordinator)
+    assert (
+        "02/01/2026" in client.get("/audit/").content.decode()
+    )  # what changed, by whom and on which notice is told, not silent

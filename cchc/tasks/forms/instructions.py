@@ -66,7 +66,11 @@ class InstructionForm(UploadingForm):
         allow_empty_file=True,
         help_text=_("PDF, Word hoặc ảnh, tối đa 50 MB."),
         widget=forms.ClearableFileInput(
-            attrs={"class": "form-control", "accept": ",".join(ACCEPTED_ENDINGS)}
+            # Kinds of pictures beside the endings: a phone offers its camera for a note in the margin.
+            attrs={
+                "class": "form-control",
+                "accept": ",".join(("image/jpeg", "image/png", *ACCEPTED_ENDINGS)),
+            }
         ),
     )
     field_order = (
