@@ -22,7 +22,8 @@ class InspectingClient(Client):
 
 def is_html(response: HttpResponse) -> bool:
     kind = response.headers.get("Content-Type", "")
-    return not response.streaming and kind.startswith("text/html") and bool(response.content)
+    is_readable = not response.streaming and "Content-Encoding" not in response
+    return is_readable and kind.startswith("text/html") and bool(response.content)
 
 
 def faults_of(text: str) -> list[str]:

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,22 @@ Respond = Callable[[HttpRequest], HttpResponse]
 # allauth guards its own pages; only those that `config.urls` includes can be reached at all.
 _SELF_GUARDED = ("allauth.",)
 _RENEW_AFTER_SECONDS = 60
+
+
+class CompressedPages(GZipMiddleware):
+    """Compresses pages for browsers that take it: a list of fifty tasks is 80 KB, an eighth of it compressed.
+
+    Django adds a few random bytes, so that lengths tell nothing of what a page hides. Files go as they are: they are
+    packed already, and static ones lie compressed beside their originals.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.streaming or not is_page:
+            return response
+        return super().process_response(request, response)
 
 
 class ClosedByDefault:
