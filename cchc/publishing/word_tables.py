@@ -1,6 +1,7 @@
 """A TableNode as a Word table: rules, repeated header rows, spans; short rows and small tables kept whole."""
 
 from itertools import pairwise
+from typing import cast
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -21,7 +22,7 @@ def ruled_table(node: TableNode, *, room: int) -> BaseOxmlElement:
             line = _row(node, row, widths, hanging, header=header)
             if leads_rows(row) or (is_small and row is not node.rows[-1]):
                 for words in line.iter(qn("w:p")):
-                    keep_with_next(words)
+                    keep_with_next(cast(BaseOxmlElement, words))
             made.append(line)
     return made
 
