@@ -10,8 +10,10 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cchc.core.pages import Page
 from cchc.core.templatetags.cchc import icon, number
@@ -28,21 +30,25 @@ class Column:
     """A number of the table: heading, the states that it adds up (none: all), and how it is marked when not 0."""
 
     name: str
-    heading: str
+    heading: str | Promise
     states: tuple[State, ...] = ()
     tone: str = ""
     icon_name: str = ""
 
 
 COLUMNS = (
-    Column("all", "Nhiệm vụ"),
-    Column("on_time", "Xong đúng hạn", (State.DONE_ON_TIME,)),
-    Column("late", "Xong quá hạn", (State.DONE_LATE,)),
-    Column("overdue", "Quá hạn chưa xong", (State.OVERDUE,), "late", "alert-circle"),
-    Column("soon", "Sắp đến hạn", (State.DUE_SOON,), "soon", "clock-exclamation"),
-    Column("open", "Đang làm, trong hạn", (State.IN_PROGRESS, State.NOT_STARTED)),
-    Column("waiting", "Chờ ban hành, chờ hướng dẫn", (State.SUBMITTED, State.AWAITING_GUIDANCE)),
-    Column("silent", "Chưa có kết quả trong kỳ", (State.CONTINUOUS_WITHOUT_RESULT,)),
+    Column("all", gettext_lazy("Nhiệm vụ")),
+    Column("on_time", gettext_lazy("Xong đúng hạn"), (State.DONE_ON_TIME,)),
+    Column("late", gettext_lazy("Xong quá hạn"), (State.DONE_LATE,)),
+    Column("overdue", gettext_lazy("Quá hạn chưa xong"), (State.OVERDUE,), "late", "alert-circle"),
+    Column("soon", gettext_lazy("Sắp đến hạn"), (State.DUE_SOON,), "soon", "clock-exclamation"),
+    Column("open", gettext_lazy("Đang làm, trong hạn"), (State.IN_PROGRESS, State.NOT_STARTED)),
+    Column(
+        "waiting",
+        gettext_lazy("Chờ ban hành, chờ hướng dẫn"),
+        (State.SUBMITTED, State.AWAITING_GUIDANCE),
+    ),
+    Column("silent", gettext_lazy("Chưa có kết quả trong kỳ"), (State.CONTINUOUS_WITHOUT_RESULT,)),
 )
 _ONLY = {
     column.name: "".join(f"&amp;state={state.value}" for state in column.states)
@@ -124,7 +130,7 @@ def agencies_page(
         asked=asked,
         lines=shown,
         headings=[
-            *(_heading(column.name, column.heading, asked) for column in COLUMNS),
+            *(_heading(column.name, str(column.heading), asked) for column in COLUMNS),
             _heading(_RATE, _("Tỷ lệ hoàn thành"), asked),
         ],
         rows=[_row(line, asked, today) for line in shown],
@@ -134,7 +140,7 @@ def agencies_page(
         areas=areas,
         sorts=[
             Option("", _("Thứ tự danh bạ"), not asked.sort),
-            *(Option(each.name, _(each.heading), each.name == asked.sort) for each in COLUMNS),
+            *(Option(each.name, str(each.heading), each.name == asked.sort) for each in COLUMNS),
             Option(_RATE, _("Tỷ lệ hoàn thành, thấp nhất trước"), asked.sort == _RATE),
         ],
         area_name=next((each.label for each in areas if each.is_on), ""),
@@ -207,7 +213,7 @@ def _heading(name: str, label: str, asked: AskedAgencies) -> Heading:
     is_on = asked.sort == name
     query = replace(asked, sort="" if is_on else name).query()
     order = ("ascending" if name in _LOWEST_FIRST else "descending") if is_on else ""
-    return Heading(_(label), query, order)
+    return Heading(label, query, order)
 
 
 def _row(line: AgencyLine, asked: AskedAgencies, today: date) -> Row:
@@ -248,7 +254,7 @@ def _cells(line: AgencyLine, asked: AskedAgencies) -> SafeString:
         text = f"{icon(column.icon_name) if column.icon_name else ''}{number(count)}"
         shown = f'<a href="{base}{_ONLY[column.name]}"{mark}>{text}</a>' if base else ""
         shown = shown or f"<span{mark}>{text}</span>"
-        cells.append(f'<td class="num" data-label="{_(column.heading)}">{shown}</td>')
+        cells.append(f'<td class="num" data-label="{column.heading}">{shown}</td>')
     return SafeString("".join(cells) + _rate_cell(rate_of(line.states)))
 
 
