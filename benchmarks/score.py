@@ -2,7 +2,7 @@
 
 Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
 list of differences out. The sets of other authors count as a whole, each below its own floors.
-`--tuning`, `--fresh`, `--sealed` and `--unopened` read those that may be looked at; `--heldout`, `--blind` and
+`--tuning`, `--fresh`, `--blind`, `--sealed` and `--unopened` read those that may be looked at; `--heldout` and
 `--unmet` the documents that nobody tunes on, for the figures alone.
 `--scans` reads our own corpus as an office's scanner gives it, 300 dpi, without a letter of text; its tasks must
 reach SCANNED_TASKS (F1).
@@ -25,12 +25,12 @@ from tests.reading.agreement import FIELDS, LISTS, Agreement, compare
 from tests.reading.cases import CORPUS, load_case, own_cases, real_cases, set_cases
 
 COLUMNS = ("tasks", *FIELDS, *LISTS, "head")
-LOOKED_AT = ("tuning", "fresh", "sealed", "unopened")
+LOOKED_AT = ("tuning", "fresh", "blind", "sealed", "unopened")
 SETS = {
     "tuning": "the plans to tune on",
     "heldout": "the plans nobody tunes on",
     "fresh": "plans of a third author, tuned on since",
-    "blind": "plans written after those, that no rule has met",
+    "blind": "plans written after those, tuned on since",
     "sealed": "plans written after those, tuned on since",
     "unopened": "plans written after those, read once before they were opened",
     "unmet": "plans of two more authors, written last, that no rule has met",

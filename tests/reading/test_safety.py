@@ -222,6 +222,11 @@ HOSTILE = [
     "theo chỉ tiêu UBND tỉnh " * 5_000,
     "Nghị quyết số 76/NQ-CP và số " * 5_000,
     "sau 15 ngày kể từ ngày 01/4, tháng cuối quý " * 3_000,
+    "Rà soát – " + "Phòng Văn hóa - Xã hội – " * 800,
+    "Rà soát (" + "Văn phòng Sở, quý II; " * 800 + ")",
+    "40% sở, và 30% xã, " * 1000,
+    "công khai hằng tháng ngay khi phát sinh " * 500,
+    "Các phòng báo cáo ngày 25/11 (báo cáo năm " * 500,
 ]
 
 
