@@ -77,6 +77,19 @@ def test_the_level_above_sees_who_sent_who_is_late_and_who_is_missing(
     assert "chưa gửi, quá 7 ngày" in page
 
 
+def test_the_leader_above_reads_what_was_sent_without_answering_it(
+    client, cast, opened, give_all, submit, send_out
+):
+    give_all()
+    report = send_out(submit(opened))
+    client.force_login(person("tinh.lanh.dao", "Lãnh Đạo Tỉnh", cast.province, Role.LEADER))
+    page = client.get(reverse("reports_received")).content.decode()
+    paper = reverse("report_paper", args=[report.uid])
+    assert f'href="{paper}"' in page
+    assert reverse("report_answer", args=[report.uid]) not in page
+    assert client.get(paper).status_code == 200
+
+
 def test_the_level_above_returns_with_comments_and_a_correction_follows(
     client, cast, opened, above, give_all, submit, send_out
 ):

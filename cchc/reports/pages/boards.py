@@ -46,7 +46,7 @@ class AgencyBoardPage(Page):
 
 
 def received_page(agency: Unit, board: AgencyBoard, *, may_answer: bool) -> AgencyBoardPage:
-    """Agencies down, reporting deadlines across; a cell leads to its report for who may answer it."""
+    """Agencies down, reporting deadlines across; a cell leads to its report: to answer it, or to read it alone."""
     return AgencyBoardPage(
         agency=agency,
         columns=board.columns,
@@ -70,9 +70,10 @@ def _received(agency: Unit, cell: AgencyCell, may_answer: bool) -> str:
     Written here: a province has hundreds of cells, and a template of its own for each took most of the page's time.
     """
     words = _verdict(cell)
-    if cell.report is None or cell.period is None or not may_answer:
+    if cell.report is None or cell.period is None:
         return words
-    address = reverse("report_answer", args=[cell.report.uid])
+    door = "report_answer" if may_answer else "report_paper"
+    address = reverse(door, args=[cell.report.uid])
     about = escape(f"{agency.name}, {cell.period.name}: ")
     return f'<a class="report-cell" href="{address}"><span class="visually-hidden">{about}</span>{words}</a>'
 
