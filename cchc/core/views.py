@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.core import clock, kept
@@ -55,6 +56,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @public
+@never_cache
 @require_http_methods(["GET", "POST"])
 def kept_forms(request: HttpRequest) -> HttpResponse:
     """What one typed and did not send: asked for by the page of the form, saved and dropped by it.

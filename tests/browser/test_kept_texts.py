@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from cchc.core import clock
 from cchc.core.models import KeptForm
+from cchc.tasks.models import Obstacle
 from tests.factories import programme as p
 from tests.factories.cast import make_cast
 
@@ -113,3 +114,54 @@ def test_a_page_left_open_warns_then_locks_and_one_is_back_where_one_was(
     look(page, "locked")
     sign_in(page, "minh")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nêu khó khăn, vướng mắc")
+
+
+def obstacles():
+    return list(Obstacle.objects.order_by("pk").values_list("text", flat=True))
+
+
+def test_going_back_and_sending_the_same_again_writes_once(page_for, cast, address):
+    page = page_for(cast.minh)
+    page.goto(address)
+    text_field(page).fill(SAID)
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.get_by_text("Chờ ý kiến")).to_be_visible()
+    page.go_back()
+    expect(text_field(page)).to_have_value(SAID)
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.get_by_text("Chờ ý kiến")).to_be_visible()
+    assert obstacles() == [SAID]
+
+
+def test_what_is_changed_after_going_back_is_said_not_to_be_written_and_stays(
+    page_for, cast, address, complaints
+):
+    page = page_for(cast.minh)
+    page.goto(address)
+    text_field(page).fill(SAID)
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.get_by_text("Chờ ý kiến")).to_be_visible()
+    page.go_back()
+    text_field(page).fill(f"{SAID}, thêm một ý")
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.get_by_text("Nội dung vừa sửa chưa được ghi")).to_be_visible()
+    expect(text_field(page)).to_have_value(f"{SAID}, thêm một ý")
+    complaints.clear()  # refused on purpose
+    assert obstacles() == [SAID]
+
+
+def test_a_text_that_was_kept_and_sent_is_not_offered_again_on_going_back(page_for, cast, address):
+    page = page_for(cast.minh)
+    page.goto(address)
+    with page.expect_response(lambda answer: "/kept/" in answer.url and answer.status == 204):
+        text_field(page).fill(SAID)
+    page.goto(address)
+    expect(page.get_by_text("Đã khôi phục")).to_be_visible()
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.get_by_text("Chờ ý kiến")).to_be_visible()
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_text("Đã khôi phục")).to_have_count(0)
+    page.get_by_role("button", name="Gửi").click()
+    expect(page.get_by_text("Chờ ý kiến")).to_be_visible()
+    assert obstacles() == [SAID]

@@ -96,6 +96,22 @@ async function restoreAll() {
   }
 }
 
+// Whoever goes back to a form that was sent gets a fresh page, into which the browser puts what was typed: it takes the
+// token it was sent with again, so that the same text sent once more is not a second act (core/tokens.py).
+function takeTokensAgain() {
+  const sent = history.state?.sent || {};
+  if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") return;
+  for (const form of alone) if (sent[addressOf(form)]) form.elements.submit_token.value = sent[addressOf(form)];
+}
+
+function rememberToken(form) {
+  const sent = { ...history.state?.sent, [addressOf(form)]: form.elements.submit_token.value };
+  history.replaceState({ ...history.state, sent }, "");
+}
+
+takeTokensAgain();
+for (const form of alone) form.addEventListener("submit", () => rememberToken(form));
+
 // The answer to a form that was refused shows what was just sent, which is newer than anything kept.
 if (alone.length && !("answersForm" in document.body.dataset)) restoreAll();
 for (const form of alone) if (form.querySelector("textarea")) saver(form);
