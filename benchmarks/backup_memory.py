@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.bars import bar
+
 ROOT = Path(__file__).resolve().parents[1]
 BOUND_MB = 300
 FILL = """
@@ -63,6 +65,7 @@ def main() -> int:
         run(environment, "-m", "cchc", "check", "evidence")
         run(environment, "-m", "cchc", "check", "audit")
         print(f"evidence {mib} MiB, events {events}, file {Path(archive).stat().st_size >> 20} MiB")
+    bar("memory of backup and restore", max(peaks), BOUND_MB, "MB")
     return int(max(peaks) > BOUND_MB)
 
 

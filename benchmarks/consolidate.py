@@ -20,7 +20,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.processor import Took, told, told_ratio, took
+from benchmarks.bars import bar
+from benchmarks.processor import Took, ratio, told, told_ratio, took
 
 _ROUNDS = 5
 
@@ -114,6 +115,8 @@ class Office:
 
 
 def _measure(office: Office, folder: Path) -> None:
+    from django.db import connection
+
     try:
         import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
@@ -140,6 +143,7 @@ def _measure(office: Office, folder: Path) -> None:
     for name, turns in theirs.items():
         print(told(f"{name}, only concatenates", turns))
         print(told_ratio(f"whole against {name}", totals, turns, "goal 1.00"))
+        bar(f"B2 200 forms against {name}, {connection.vendor}", ratio(totals, turns), 1.0, "x")
         print(told_ratio(f"reading against {name}", ours["read"], turns, "goal 0.40"))
 
 

@@ -15,6 +15,7 @@ import pdfplumber
 import typst
 import xlsxwriter
 
+from benchmarks.bars import bar
 from cchc.reading.inputs import docx as our_docx
 from cchc.reading.inputs import pdf as our_pdf
 from cchc.reading.inputs import xlsx as our_xlsx
@@ -127,6 +128,7 @@ def main() -> None:
                 f"{kind:5} ours {ours:7.3f} s   library {theirs:7.3f} s   "
                 f"ratio {ours / theirs:5.2f} (goal {goal})   pages {pages or '-'}"
             )
+            bar(f"reading {kind} against the library's own walk", ours / theirs, goal, "x")
 
 
 if __name__ == "__main__":

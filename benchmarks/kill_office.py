@@ -133,6 +133,21 @@ class Office:
             stderr=subprocess.DEVNULL,
         )
 
+    def wait_until_it_answers(self) -> None:
+        """The web server, within a minute."""
+        give_up_at = time.monotonic() + 60
+        while time.monotonic() < give_up_at:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            try:
+                connection.request("GET", "/health", headers={"X-Forwarded-Proto": "https"})
+                if connection.getresponse().status == 200:
+                    return
+            except OSError:
+                time.sleep(0.2)
+            finally:
+                connection.close()
+        raise SystemExit("The server did not answer in time")
+
     def kill(self, name: str) -> None:
         kill_tree(self.processes[name])
 

@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.bars import bar
 from benchmarks.kill_office import PATIENCE_SECONDS, Database, Office, Work
 
 PEOPLE = 4
@@ -51,7 +52,7 @@ def _run(database: Database, office: Office, name: str, writes: int) -> int:
     print(f"{name}: {work.acknowledged} acknowledged in {time.monotonic() - began:.0f} s, "
           f"{work.retries} repeated requests")  # fmt: skip
     _drain(office)
-    return _judge(office, work)
+    return _judge(office, work, name)
 
 
 def _schedule(database: Database) -> list[tuple[float, list[str]]]:
@@ -111,7 +112,7 @@ class Patience:
         return time.monotonic() - self._since > PATIENCE_SECONDS
 
 
-def _judge(office: Office, work: Work) -> int:
+def _judge(office: Office, work: Work, name: str) -> int:
     books = office.books()
     lost = [each for each in work.groups if each not in books["groups"]]
     lost += [each for each in work.plans if each not in books["plans"]]
@@ -124,6 +125,7 @@ def _judge(office: Office, work: Work) -> int:
         f"plans {books['states']}, jobs {books['jobs']}, "
         f"taken back from dead workers {books['resumed']}"
     )
+    bar(f"lost or doubled writes under kill -9, {name}", len(lost) + doubled, 0, "writes")
     sound = [
         subprocess.run(
             [sys.executable, "-m", "cchc", "check", what],

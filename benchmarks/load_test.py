@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import processor
+from benchmarks.bars import bar
 from benchmarks.kill_office import Database, Office, hidden_fields
 
 AGENCIES = 50
@@ -183,7 +184,7 @@ def main() -> int:
             )
             office.start("web")
             office.start("worker")
-            _wait_until_it_answers(office.port)
+            office.wait_until_it_answers()
             pids = {name: process.pid for name, process in office.processes.items()}
             pids |= {"database": database.pid or 0}
             return _judge(_load(office.port, browsers, seconds, pids), seconds)
@@ -227,26 +228,13 @@ def _judge(out: Measured, seconds: int) -> int:
     for each in out.errors[:10]:
         print(f"  {each}")
     p95 = everything[int(len(everything) * 0.95)]
+    bar("p95 with 200 people at the same time", p95, GOAL_MS, "ms")
+    bar("errors with 200 people at the same time", len(out.errors), 0, "errors")
     return int(bool(out.errors) or p95 >= GOAL_MS)
 
 
 def _per_request(out: Measured, everything: list[float]) -> float:
     return out.processor.get("web", 0.0) * 1000 / max(1, len(everything))
-
-
-def _wait_until_it_answers(port: int) -> None:
-    give_up_at = time.monotonic() + 60
-    while time.monotonic() < give_up_at:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/health", headers={"X-Forwarded-Proto": "https"})
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-        finally:
-            connection.close()
-    raise SystemExit("The server did not answer in time")
 
 
 def _multipart(

@@ -20,7 +20,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from benchmarks.processor import told, told_ratio, took
+from benchmarks.bars import bar
+from benchmarks.processor import ratio, told, told_ratio, took
 
 _ROUNDS = 15
 _ENTRIES = 4  # in each turn
@@ -218,6 +219,7 @@ def _page(country: Country) -> None:
     print(told("page of the country", ours))
     print(told("raw GROUP BY", theirs))
     print(told_ratio("page against raw", ours, theirs, "goal 0.20, at most 0.50"), flush=True)
+    bar("B3 page of the country against the raw sum", ratio(ours, theirs), 0.2, "x")
 
 
 def _kept(country: Country) -> dict[tuple[int, str], tuple[Decimal, Decimal]]:
@@ -271,6 +273,7 @@ def _entries(country: Country) -> None:
     print(told("an entry with its sums", ours))
     print(told("an entry without sums", theirs))
     print(told_ratio("with against without", ours, theirs, "goal 1.50"))
+    bar("B3 an entry with sums against one without", ratio(ours, theirs), 1.5, "x")
 
 
 if __name__ == "__main__":

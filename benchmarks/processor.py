@@ -64,6 +64,11 @@ def told_ratio(name: str, ours: Sequence[Took], theirs: Sequence[Took], goal: st
     return f"{name:34} ratio by {'; by '.join(parts)}; {goal}"
 
 
+def ratio(ours: Sequence[Took], theirs: Sequence[Took]) -> float:
+    """The median ratio of turns that took turns, by the processors: other programs on the machine hardly move it."""
+    return median(a.processor / b.processor for a, b in zip(ours, theirs, strict=True))
+
+
 def _used() -> float:
     """Processor seconds so far of this program and of what works for it in the database server.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.bars import bar
 from cchc.reading import read_blocks, read_file
 from cchc.reading.inputs.text import read_text
 from tests.reading.cases import REAL, load_case, own_cases
@@ -26,6 +27,8 @@ def main() -> None:
         content = _long_plan(pages)
         seconds = _best(lambda content=content: read_blocks([read_text(content)]), 1)  # type: ignore[misc]
         _print(f"{pages} pages", seconds)
+        if pages == 100:
+            bar("reading 100 pages of text", seconds, 1.0, "s")
 
 
 def _long_plan(pages: int) -> str:

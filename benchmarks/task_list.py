@@ -21,6 +21,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from benchmarks.bars import bar
+
 if TYPE_CHECKING:
     from benchmarks.province import Agency
     from cchc.orgs.models import User
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _ROUNDS = 15
 _UNITS = 200
 _OWN = 1000
+GOAL = 2.0
+GROWTH_GOAL = 1.3
 
 
 @dataclass
@@ -60,6 +64,7 @@ def main() -> None:
 
         province = make_province(sizes[0] if alone else _OWN, _UNITS)
         first = province.agencies[0]
+        grown: dict[int, list[Step]] = {}
         made = sizes[0] if alone else _OWN
         for size in sizes:
             began = time.perf_counter()
@@ -69,10 +74,12 @@ def main() -> None:
                 add_copies(province, (size - made) // _OWN)
             print(f"\n{size} tasks ({size - made} more in {time.perf_counter() - began:.0f} s)")
             made = size
-            _measure(first, size if alone else _OWN, province.cast.coordinator)
+            grown[size] = _measure(first, size if alone else _OWN, province.cast.coordinator)
+        if not alone:
+            _print_growth(grown)
 
 
-def _measure(office: "Agency", size: int, coordinator: "User") -> None:
+def _measure(office: "Agency", size: int, coordinator: "User") -> list[Step]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -107,6 +114,7 @@ def _measure(office: "Agency", size: int, coordinator: "User") -> None:
             step.times.append((time.perf_counter() - began) * 1000)
             step.processor.append(_spent(database) - spent)
     _print(steps)
+    return steps
 
 
 def _report_on(task: "Task", by: "User") -> None:
@@ -162,6 +170,20 @@ def _print(steps: list[Step]) -> None:
             f" {_ratio(step.times, bare.times)}{median(step.processor):>12.1f} "
             f"{_ratio(step.processor, bare.processor)}"
         )
+
+
+def _print_growth(grown: dict[int, list[Step]]) -> None:
+    """Bars by the processors' time: B1 at each size, and the largest installation against the smallest."""
+    for size, steps in grown.items():
+        for step in steps[1:]:
+            ratios = [a / b for a, b in zip(step.processor, steps[0].processor, strict=True)]
+            bar(f"B1 {step.name}, {size} tasks, against the bare page", median(ratios), GOAL, "x")
+    if len(grown) < 2:
+        return
+    sizes = min(grown), max(grown)
+    for small, large in zip(grown[sizes[0]], grown[sizes[1]], strict=True):
+        growth = median(large.processor) / median(small.processor)
+        bar(f"{large.name}, {sizes[1]} tasks against {sizes[0]}", growth, GROWTH_GOAL, "x")
 
 
 def _ratio(mine: list[float], floor: list[float]) -> str:

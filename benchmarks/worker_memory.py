@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.bars import bar
 from benchmarks.kill_office import Database, Office
 
 BOUND_MB = 200
@@ -71,6 +72,7 @@ def main() -> int:
         *found["refusals"],
     )
     print(f"background worker {worker:.0f} MB after (bound {BOUND_MB})")
+    bar("memory of the background worker", worker, BOUND_MB, "MB")
     return int(worker > BOUND_MB or set(found["states"]) != {"review"})
 
 
