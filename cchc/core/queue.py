@@ -1,4 +1,4 @@
-"""What a killed worker leaves behind: jobs marked as running that nobody runs. They go back to the queue."""
+"""What the queue's table tells: jobs that a killed worker left as running go back, and whether a job still moves."""
 
 import logging
 import os
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 # A worker on another machine cannot be asked whether it lives; no job of ours runs so long.
 GIVEN_UP_AFTER = timedelta(hours=1)
 MOST_WORKERS = 3
+# Between two jobs none is running; a worker that ended one so lately is taken to be there.
+LATELY = timedelta(seconds=90)
 
 
 class WorkerDied(Exception):
@@ -46,6 +48,24 @@ def take_back() -> int:
     if taken:
         log.warning("%d jobs of a worker that was killed go back to the queue", taken)
     return taken
+
+
+def is_under_way(name: str, *args: Any) -> bool:
+    """Whether the job is being run, or waits for its turn behind others, by a worker that lives.
+
+    At most four queries.
+    """
+    jobs = DBTaskResult.objects.filter(args_kwargs__args__0=name, args_kwargs__args__1=list(args))
+    if any(map(_is_alive, jobs.filter(status=TaskResultStatus.RUNNING))):
+        return True
+    return jobs.filter(status=TaskResultStatus.READY).exists() and _is_worker_there()
+
+
+def _is_worker_there() -> bool:
+    since = clock.real_now() - LATELY
+    return DBTaskResult.objects.filter(finished_at__gte=since).exists() or any(
+        map(_is_alive, DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING))
+    )
 
 
 def _is_alive(job: DBTaskResult[[str, list[Any], int], None]) -> bool:

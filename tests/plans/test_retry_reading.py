@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from cchc.core import clock
+from cchc.core.queue import worker_name
 from cchc.evidence.stores import the_store
 from cchc.plans.models import Draft
 from cchc.plans.services import drafts, reading
@@ -53,6 +56,89 @@ def test_a_reading_that_is_under_way_shows_its_progress_and_is_not_started_twice
     assert 'hx-trigger="load delay:150ms"' in page
     assert answer.status_code == 422
     assert "Tệp đang được đọc" in answer.content.decode()
+
+
+@pytest.fixture
+def queue(db):
+    """Jobs as the queue's table holds them: those of the given drafts, and one of a living worker."""
+
+    def put(name, *args, status=TaskResultStatus.READY, workers=(), finished_at=None):
+        began = None if status == TaskResultStatus.READY else clock.real_now()
+        return DBTaskResult.objects.create(
+            status=status,
+            started_at=began,
+            finished_at=finished_at,
+            run_after=clock.real_now(),
+            task_path="cchc.core.jobs.run",
+            args_kwargs={"args": [name, list(args), 1], "kwargs": {}},
+            backend_name="default",
+            worker_ids=list(workers),
+            exception_class_path="",
+            traceback="",
+        )
+
+    return put
+
+
+def reading_page(client, draft):
+    return client.get(f"/plans/drafts/{draft.uid}/reading/").content.decode()
+
+
+def test_a_file_that_waits_behind_others_is_not_called_interrupted(waiting, cast, client, queue):
+    Draft.objects.update(changed_at=clock.now() - timedelta(minutes=20))
+    queue(drafts.READ_UPLOAD, waiting.pk)
+    queue(
+        drafts.READ_UPLOAD, waiting.pk + 1, status=TaskResultStatus.RUNNING, workers=[worker_name()]
+    )
+    client.force_login(cast.coordinator)
+
+    page = reading_page(client, waiting)
+    answer = client.post(f"/plans/drafts/{waiting.uid}/retry/")
+
+    assert "Việc đọc bị gián đoạn" not in page
+    assert "tệp này sẽ được đọc khi đến lượt" in page
+    assert 'hx-trigger="load delay:2s"' in page
+    assert answer.status_code == 422
+
+
+def test_between_two_jobs_the_worker_still_counts_as_there(waiting, cast, client, queue):
+    Draft.objects.update(changed_at=clock.now() - timedelta(minutes=20))
+    queue(drafts.READ_UPLOAD, waiting.pk)
+    queue("test.other", status=TaskResultStatus.SUCCESSFUL, finished_at=clock.real_now())
+    client.force_login(cast.coordinator)
+
+    assert "Việc đọc bị gián đoạn" not in reading_page(client, waiting)
+
+
+def test_a_page_that_takes_long_is_not_called_interrupted_while_its_worker_lives(
+    waiting, cast, client, queue
+):
+    stage = {"stage": "Đang nhận dạng chữ trong a.png: trang 2/3", "done": 1, "total": 4}
+    Draft.objects.update(changed_at=clock.now() - timedelta(minutes=3), progress=stage)
+    job = queue(
+        drafts.READ_UPLOAD, waiting.pk, status=TaskResultStatus.RUNNING, workers=[worker_name()]
+    )
+    client.force_login(cast.coordinator)
+
+    alive = reading_page(client, waiting)
+    DBTaskResult.objects.filter(pk=job.pk).update(worker_ids=[f"{worker_name()}0"])
+    dead = reading_page(client, waiting)
+
+    assert "trang 2/3" in alive
+    assert "khi đến lượt" not in alive
+    assert "Việc đọc bị gián đoạn" in dead
+
+
+def test_a_file_whose_job_is_gone_may_be_read_again_though_the_worker_is_busy(
+    waiting, cast, client, queue
+):
+    Draft.objects.update(changed_at=clock.now() - timedelta(minutes=5))
+    queue(
+        drafts.READ_UPLOAD, waiting.pk + 1, status=TaskResultStatus.RUNNING, workers=[worker_name()]
+    )
+    client.force_login(cast.coordinator)
+
+    assert "Việc đọc bị gián đoạn" in reading_page(client, waiting)
 
 
 def test_a_reader_that_breaks_down_ends_in_a_sentence_and_not_in_silence(

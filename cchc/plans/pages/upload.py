@@ -22,7 +22,7 @@ class AnnexUploadPage(Page):
 
 @dataclass(frozen=True)
 class ReadingPage(Page):
-    """`percent`: of the files read; `is_silent`: the worker seems to have stopped."""
+    """`percent`: of the files read; `is_silent`: the worker seems to have stopped; `asks_again`: after how long."""
 
     template = "plans/reading.html"
     fragment = "plans/_reading.html"
@@ -30,4 +30,6 @@ class ReadingPage(Page):
     file_names: list[str]
     percent: int
     is_silent: bool
+    is_behind_others: bool
+    asks_again: str
     may_import: bool

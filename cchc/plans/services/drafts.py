@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cchc.audit.services import record
 from cchc.core import jobs
 from cchc.core.errors import DomainError
+from cchc.core.queue import is_under_way
 from cchc.core.text import squeeze
 from cchc.evidence.services import store
 from cchc.orgs.models import Unit, User
@@ -101,7 +102,16 @@ def discard_draft(*, draft: Draft, by: User, at: datetime) -> None:
 
 
 def is_silent(draft: Draft, at: datetime) -> bool:
-    """Whether a draft being read has shown no progress for so long that its worker must have stopped."""
+    """Whether a draft being read has shown no progress for long and no living worker has it or comes to it."""
+    return _is_still(draft, at) and not is_under_way(READ_UPLOAD, draft.pk)
+
+
+def is_behind_others(draft: Draft, at: datetime) -> bool:
+    """Whether nobody has begun with the draft's files for so long that a person asks why."""
+    return _is_still(draft, at) and draft.progress.get("stage") == waiting(0)["stage"]
+
+
+def _is_still(draft: Draft, at: datetime) -> bool:
     return draft.state == DraftState.READING and at - draft.changed_at > SILENT_FOR
 
 

@@ -1,5 +1,6 @@
 """Upload, progress of the reading, retry, discard."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from cchc.plans.models import Draft
 from cchc.plans.pages.upload import ReadingPage, UploadPage
 from cchc.plans.services import drafts
 from cchc.plans.states import DraftState
+
+_SOON = timedelta(seconds=5)  # most files are read by then; who waits longer asks less often
 
 
 @require_permission(Permission.PLAN_IMPORT)
@@ -53,11 +56,14 @@ def reading(request: HttpRequest, uid: UUID) -> HttpResponse:
     draft = access.get_draft(user=user, uid=uid)
     if draft.state not in {DraftState.READING, DraftState.UNREADABLE}:
         return go_to(request, draft.get_absolute_url())
+    now = clock.now()
     return ReadingPage(
         draft=draft,
         file_names=[file.name for file in draft.files.only("name", "draft_id")],
         percent=_percent(draft),
-        is_silent=drafts.is_silent(draft, clock.now()),
+        is_silent=drafts.is_silent(draft, now),
+        is_behind_others=drafts.is_behind_others(draft, now),
+        asks_again="150ms" if now - draft.changed_at < _SOON else "2s",
         may_import=may(user, Permission.PLAN_IMPORT, draft.agency),
     ).respond(request)
 
