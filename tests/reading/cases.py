@@ -42,6 +42,7 @@ def set_cases(name: str, folder: Path) -> list[tuple[Path, dict[str, Any]]]:
         expected["narrow"] = (
             True  # see its conventions: no figures in tasks, no bases without number
         )
+        expected |= expected.pop("head", {})
         for task in expected["tasks"]:
             task["ordinal_path"] = task.pop("path")
         source = expected["source"].removesuffix(".toml")
