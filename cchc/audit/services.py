@@ -94,7 +94,7 @@ def _locked_head(agency_id: int) -> AuditHead:
         raise transaction.TransactionManagementError(
             "audit.record belongs inside the act's transaction"
         )
-    heads = AuditHead.objects.select_for_update()
+    heads = AuditHead.objects.select_for_update(no_key=True)
     head = heads.filter(agency_id=agency_id).first()
     if head is None:
         AuditHead.objects.get_or_create(agency_id=agency_id)

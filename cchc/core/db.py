@@ -42,6 +42,16 @@ def snapshot() -> Iterator[str]:
         del connections[_ALIAS]
 
 
+def take_turns(name: str) -> None:
+    """Within a transaction: wait for whoever else takes turns by this name, and have it until the transaction ends.
+
+    SQLite needs no more than the transaction: they begin IMMEDIATE, so that one alone may write.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
+
+
 def parts_with_words(words: Sequence[str]) -> RawSQL:
     """Keys of the parts of files that hold these words one after another, the last perhaps only begun.
 

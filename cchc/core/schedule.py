@@ -79,7 +79,7 @@ def _claim(plan: Plan, at: datetime) -> bool:
         name=plan.job, defaults={"slot": slot, "handed_out_at": at}
     )
     if not is_fresh:
-        row = ScheduledJob.objects.select_for_update().get(pk=row.pk)
+        row = ScheduledJob.objects.select_for_update(no_key=True).get(pk=row.pk)
         if not _is_new(row.slot, slot):
             return False
         row.slot, row.handed_out_at = slot, at

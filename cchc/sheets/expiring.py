@@ -51,7 +51,7 @@ def forget_unwritten_now() -> None:
 
 @transaction.atomic
 def _forget(kind: Unwritten, key: int, at: datetime) -> bool:
-    row = kind.rows().select_for_update(of=("self",)).filter(pk=key).first()
+    row = kind.rows().select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
     if row is None:  # somebody wrote it meanwhile
         return False
     agency = kind.agency_of(row)

@@ -38,6 +38,19 @@ def test_only_the_clock_reads_the_clock():
     assert not faults, "\n".join(faults)
 
 
+def test_a_lock_lets_others_refer_to_the_row():
+    """PostgreSQL's FOR UPDATE stops whoever commits a row that refers to the locked one: waiting in a ring."""
+    faults = [
+        f"{module.name}:{call.lineno}"
+        for module in modules()
+        for call in module.calls()
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "select_for_update"
+        and "no_key" not in {keyword.arg for keyword in call.keywords}
+    ]
+    assert not faults, "\n".join(faults)
+
+
 def test_rows_are_written_by_services_alone():
     """Neither querysets nor rows are written by the layers that ask, show or decide."""
     faults = [

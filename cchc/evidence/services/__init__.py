@@ -47,7 +47,7 @@ def store(*, chunks: Iterable[bytes], media_type: str, at: datetime) -> StoredFi
     place = the_store()
     part = write_part(place.staging(), chunks)
     with transaction.atomic():
-        known = StoredFile.objects.select_for_update().filter(sha256=part.sha256).first()
+        known = StoredFile.objects.select_for_update(no_key=True).filter(sha256=part.sha256).first()
         try:
             place.place(part.path, part.sha256)
         except BaseException:

@@ -131,8 +131,8 @@ def carry_out_disposal(*, disposal: Disposal, at: datetime) -> int:
 @transaction.atomic
 def _erase(disposal: Disposal, key: int, at: datetime) -> bool:
     """Erase one file. Its row is held, so that who stores the same content at this moment waits."""
-    item = DisposalItem.objects.select_for_update().get(pk=key)
-    stored = StoredFile.objects.select_for_update().get(pk=item.stored_id)
+    item = DisposalItem.objects.select_for_update(no_key=True).get(pk=key)
+    stored = StoredFile.objects.select_for_update(no_key=True).get(pk=item.stored_id)
     item.is_open = False
     if not past_keeping(vietnam_date(at)).filter(pk=stored.pk).exists():
         item.kept_because = _(
@@ -166,7 +166,9 @@ def _erase(disposal: Disposal, key: int, at: datetime) -> bool:
 
 
 def _open(disposal: Disposal, by: User) -> Disposal:
-    rows = Disposal.objects.select_for_update(of=("self",)).select_related("agency", "proposed_by")
+    rows = Disposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "agency", "proposed_by"
+    )
     disposal = rows.get(pk=disposal.pk)
     if disposal.state != Disposal.State.PROPOSED:
         raise DecidedAlready

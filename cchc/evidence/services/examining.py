@@ -154,7 +154,7 @@ def _trust(at: datetime) -> dict[str, Any]:
 def _keep(
     stored: StoredFile, inside: dict[str, Any], signatures: list[dict[str, Any]], at: datetime
 ) -> Examination:
-    StoredFile.objects.select_for_update().get(pk=stored.pk)
+    StoredFile.objects.select_for_update(no_key=True).get(pk=stored.pk)
     known = Examination.objects.filter(stored=stored).first()
     if known is not None:
         return known

@@ -59,7 +59,7 @@ def import_trust(*, content: bytes, source: str, by: User, at: datetime) -> list
     if not source:
         raise NoSource
     found = read_trust(content)
-    live = TrustItem.objects.select_for_update().filter(withdrawn_at__isnull=True)
+    live = TrustItem.objects.select_for_update(no_key=True).filter(withdrawn_at__isnull=True)
     known = {item.fingerprint: item for item in live}
     rows = []
     for each in found:
@@ -78,7 +78,7 @@ def import_trust(*, content: bytes, source: str, by: User, at: datetime) -> list
 @transaction.atomic
 def withdraw_trust(*, item: TrustItem, by: User, at: datetime) -> TrustItem:
     """Believe it no more (thôi tin cậy); the row stays. All signatures are checked again. Twice changes nothing."""
-    item = TrustItem.objects.select_for_update().get(pk=item.pk)
+    item = TrustItem.objects.select_for_update(no_key=True).get(pk=item.pk)
     if item.withdrawn_at is None:
         _withdraw(item, by, at)
         jobs.enqueue(RECHECK, 0)

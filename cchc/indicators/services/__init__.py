@@ -80,7 +80,7 @@ def record_figures(
     """
     if on_behalf and (reason := reason_against(period, unit)):
         raise FiguresGiven(reason)
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     asked = {question.indicator.pk: question for question in questions_for(period, unit)}
     if not entries.keys() <= asked.keys():
         raise NotAsked
@@ -192,7 +192,7 @@ def assign_duties(
     """
     if any(unit is not None and unit.agency_id != agency.pk for unit in asked.values()):
         raise NoSuchUnit
-    Unit.objects.select_for_update().get(pk=agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=agency.pk)
     known = {duty.indicator_id: duty for duty in FigureDuty.objects.filter(agency=agency)}
     codes = dict(
         Indicator.objects.filter(pk__in=asked.keys() | known.keys()).values_list("pk", "code")

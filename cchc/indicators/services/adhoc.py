@@ -63,7 +63,7 @@ def ask_once(*, agency: Unit, asked: AdHoc, by: User, at: datetime) -> Reporting
         raise NothingAsked
     if asked.unit is not None and asked.unit.agency_id != agency.pk:
         raise NoSuchUnit
-    Unit.objects.select_for_update().get(pk=agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=agency.pk)
     document = cite(agency=agency, basis=asked.basis, by=by, at=at)
     period = ReportingPeriod.objects.create(
         agency=agency,

@@ -154,7 +154,7 @@ def apply_table(*, imported: FigureImport, by: User, at: datetime) -> int:
     keys = {code: each.indicator.pk for code, each in preview.questions.items()}
     rows = [each for each in preview.rows if each.unit is not None]
     list(
-        Unit.objects.select_for_update()
+        Unit.objects.select_for_update(no_key=True)
         .filter(pk__in=[each.unit.pk for each in rows if each.unit])
         .order_by("pk")
     )
@@ -191,7 +191,7 @@ def decide(
     figure.refresh_from_db()
     period = figure.period
     if takes:
-        Unit.objects.select_for_update().get(pk=figure.unit_id)
+        Unit.objects.select_for_update(no_key=True).get(pk=figure.unit_id)
         note = _("Lấy theo %(source)s: %(reason)s") % {"source": figure.source.name, "reason": said}
         entry = Entry(
             Stage.OFFICIAL,

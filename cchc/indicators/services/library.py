@@ -83,7 +83,7 @@ def create_indicator(
     *, agency: Unit, code: str, block: IndicatorBlock, facts: Facts, by: User, at: datetime
 ) -> Indicator:
     """Add an indicator of the agency's own (tạo chỉ tiêu), known to it and to the agencies below. Raises CodeTaken."""
-    Unit.objects.select_for_update().get(pk=agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=agency.pk)
     if is_code_taken(code, agency):
         raise CodeTaken
     last = Indicator.objects.filter(block=block).order_by("-position").first()
@@ -116,7 +116,7 @@ def add_version(
     """
     if indicator.agency_id not in {None, *chain_of(agency)}:
         raise NotYours
-    Unit.objects.select_for_update().get(pk=agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=agency.pk)
     effect = effect_of(indicator, agency, dict(facts.columns), facts.valid_from)
     if not effect.changes:
         raise NothingChanges
@@ -155,7 +155,7 @@ def take_back_version(*, version: IndicatorVersion, agency: Unit, by: User, at: 
     """
     if version.agency_id != agency.pk or version.replaced_at is not None:
         raise NotYours
-    Unit.objects.select_for_update().get(pk=agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=agency.pk)
     indicator = version.indicator
     IndicatorVersion.objects.filter(pk=version.pk).update(replaced_at=at)
     before = version_on(indicator, agency, version.valid_from)

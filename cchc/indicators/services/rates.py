@@ -25,7 +25,7 @@ class Amount:
 @transaction.atomic
 def set_rate(*, rate: Rate, agency: Unit, given: Amount, by: User, at: datetime) -> RateValue:
     """Enter an amount of a rate (ghi mức áp dụng từ ngày); what the agency said of that day before stays, replaced."""
-    Unit.objects.select_for_update().get(pk=agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=agency.pk)
     own = RateValue.objects.filter(rate=rate, agency=agency, replaced_at__isnull=True)
     own.filter(valid_from=given.valid_from).update(replaced_at=at)
     row = RateValue.objects.create(

@@ -81,7 +81,7 @@ def recount() -> int:
     """Count every sum anew from the figures and set right what differs; returns how many rows were wrong."""
     kept = {
         (row.agency_id, row.level, row.code, row.indicator_id): row
-        for row in FigureSum.objects.select_for_update()
+        for row in FigureSum.objects.select_for_update(no_key=True)
     }
     counted = count_anew()
     wrong = 0
@@ -143,7 +143,7 @@ def _locked(keys: Set[Key]) -> dict[Key, FigureSum]:
     any_of = Q(pk__in=[])
     for (agency, level, code), indicators in wanted.items():
         any_of |= Q(agency=agency, level=level, code=code, indicator__in=indicators)
-    rows = FigureSum.objects.select_for_update().filter(any_of).order_by("pk")
+    rows = FigureSum.objects.select_for_update(no_key=True).filter(any_of).order_by("pk")
     return {(row.agency_id, row.level, row.code, row.indicator_id): row for row in rows}
 
 

@@ -43,7 +43,7 @@ def link_target(
         found = Versions(agency, [indicator.pk]).on(vietnam_date(at))
         if all(each.rate_id != rate.pk for each in found):
             raise NotInRate(rate.name)
-    Target.objects.select_for_update().get(pk=target.pk)
+    Target.objects.select_for_update(no_key=True).get(pk=target.pk)
     old = TargetLink.objects.filter(target=target, closed_at__isnull=True).first()
     if old is not None and indicator is not None and old.indicator_id == indicator.pk:
         return old
@@ -74,7 +74,7 @@ def set_level(
     *, target: Target, comparator: str, value: Decimal, basis: Basis, by: User, at: datetime
 ) -> TargetValue:
     """Enter the level that another document sets for a target; the earlier one stays, replaced."""
-    Target.objects.select_for_update().get(pk=target.pk)
+    Target.objects.select_for_update(no_key=True).get(pk=target.pk)
     document = cite(agency=target.plan.agency, basis=basis, by=by, at=at)
     TargetValue.objects.filter(target=target, replaced_at__isnull=True).update(replaced_at=at)
     row = TargetValue.objects.create(

@@ -140,12 +140,12 @@ class _Judged:
 def _store_batch(
     keys: Sequence[int], by: User, reach: Reach, grounds: dict[int, PeriodGround]
 ) -> None:
-    rows = FigureFile.objects.select_for_update().filter(pk__in=keys, verdict=V.WAITING)
+    rows = FigureFile.objects.select_for_update(no_key=True).filter(pk__in=keys, verdict=V.WAITING)
     files = [_Opened(file) for file in rows.order_by("position")]
     wanted = dict.fromkeys(place for file in files for place in file.parts)
     reached = {place: found for place in wanted if (found := reach(*place)) is not None}
     list(
-        Unit.objects.select_for_update()
+        Unit.objects.select_for_update(no_key=True)
         .filter(pk__in={unit.pk for _period, unit, _behalf in reached.values()})
         .order_by("pk")
     )

@@ -128,7 +128,7 @@ def _may_leave(at: datetime, hours: Hours) -> bool:
 @transaction.atomic
 def _claim(mail_id: int, at: datetime) -> Mail | None:
     """Take a mail for sending with the text of this moment; None when there is nothing to send."""
-    mail = Mail.objects.select_for_update().filter(pk=mail_id).first()
+    mail = Mail.objects.select_for_update(no_key=True).filter(pk=mail_id).first()
     if mail is None or not _is_open(mail, at):
         return None
     notices = list(mail.notices.filter(UNREAD).order_by("-day", "pk"))

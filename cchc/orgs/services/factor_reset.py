@@ -74,7 +74,7 @@ def ask_reset(*, user: User, agency: Unit, reason: str, by: User, at: datetime) 
             )
             % {"agency": elsewhere.name}
         )
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     before = user.factor_resets.filter(done_at__isnull=True, cancelled_at__isnull=True)
     if before.filter(expires_at__gt=at).exists():
         raise AlreadyAsked
@@ -193,7 +193,7 @@ def tell_reset_done(reset_id: int) -> None:
 
 
 def _locked(reset: FactorReset, at: datetime) -> FactorReset:
-    locked = FactorReset.objects.select_for_update().get(pk=reset.pk)
+    locked = FactorReset.objects.select_for_update(no_key=True).get(pk=reset.pk)
     if locked.is_settled or locked.expires_at <= at:
         raise SettledReset
     return locked

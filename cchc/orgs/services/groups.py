@@ -96,7 +96,11 @@ def confirm_alias(
         raise NotOneThing
     if group is not None and group.agency_id != agency.pk:
         raise NotOneThing("Nhóm này thuộc cơ quan khác.")
-    alias = UnitAlias.objects.select_for_update().filter(agency=agency, folded=folded).first()
+    alias = (
+        UnitAlias.objects.select_for_update(no_key=True)
+        .filter(agency=agency, folded=folded)
+        .first()
+    )
     if alias is not None and (alias.unit, alias.group) == (unit, group):
         return alias
     old = str(alias.unit or alias.group) if alias is not None else None

@@ -118,7 +118,7 @@ def _note_warning(user: User, at: datetime, day: str) -> None:
 @transaction.atomic
 def _lock(row: Watched, at: datetime) -> bool:
     """Lock one account; False when its owner came back meanwhile."""
-    user = User.objects.select_for_update().get(pk=row.user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=row.user.pk)
     came_back = user.last_used_at != row.user.last_used_at
     if came_back or user.idle_locked_at is not None or not user.is_active:
         return False

@@ -75,7 +75,7 @@ def find_link(token: str, *, purpose: str, at: datetime) -> AccountLink:
 
 def spend(link: AccountLink, *, at: datetime) -> User:
     """Use a link up and return whose it is; within a service's transaction. Raises SpentLink the second time."""
-    locked = AccountLink.objects.select_for_update().get(pk=link.pk)
+    locked = AccountLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     if locked.used_at is not None:
         raise SpentLink
     locked.used_at = at

@@ -88,7 +88,7 @@ def _rename_in_groups(rows: Sequence[Destined], setting: Setting) -> None:
     by_group: dict[object, list[tuple[str, str]]] = defaultdict(list)
     for each in rows:
         by_group[each.line.subject].append((str(uids[each.line.from_unit]), str(each.to.uid)))
-    for group in UnitGroup.objects.select_for_update().filter(uid__in=list(by_group)):
+    for group in UnitGroup.objects.select_for_update(no_key=True).filter(uid__in=list(by_group)):
         for before, after in by_group[group.uid]:
             _add_beside(group.rule, before, after)
         UnitGroup.objects.filter(pk=group.pk).update(rule=group.rule, version=F("version") + 1)

@@ -146,7 +146,7 @@ def change_memberships(
         _check_term(term, agency)
     present = {
         (row.unit_id, row.role): row
-        for row in Membership.objects.select_for_update()
+        for row in Membership.objects.select_for_update(no_key=True)
         .filter(user=user, unit__agency=agency)
         .exclude(valid_to__lt=today)
         .select_related("unit")

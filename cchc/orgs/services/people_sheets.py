@@ -196,7 +196,7 @@ def write_people(upload_id: int) -> None:
 
 @transaction.atomic
 def _write(upload: PeopleUpload, by: User, at: datetime) -> None:
-    upload = PeopleUpload.objects.select_for_update().get(pk=upload.pk)
+    upload = PeopleUpload.objects.select_for_update(no_key=True).get(pk=upload.pk)
     if upload.ended_at is not None:
         return
     agency, today = upload.agency, clock.vietnam_date(at)

@@ -150,7 +150,12 @@ def _claim(act: Reorganisation, version: int) -> None:
 def _lock(scheme: Scheme) -> None:
     """Whoever changes one of these units waits until the act is done."""
     keys = {ending.unit.pk for ending in scheme.endings} | {p.unit.pk for p in scheme.placings}
-    list(Unit.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    list(
+        Unit.objects.select_for_update(no_key=True)
+        .filter(pk__in=keys)
+        .order_by("pk")
+        .values_list("pk")
+    )
 
 
 def _end(scheme: Scheme) -> None:

@@ -73,7 +73,9 @@ def grant_right(*, unit: Unit, granted: Granted, by: User, at: datetime) -> Sign
 @transaction.atomic
 def end_right(*, right: SigningRight, on: date, by: User, at: datetime) -> SigningRight:
     """Let a right end after that day; it stays on record. Raises WrongSpan."""
-    right = SigningRight.objects.select_for_update().select_related("unit").get(pk=right.pk)
+    right = (
+        SigningRight.objects.select_for_update(no_key=True).select_related("unit").get(pk=right.pk)
+    )
     if on < right.valid_from:
         raise WrongSpan
     right.valid_to = on

@@ -62,7 +62,7 @@ def move_person(
     """
     _check(user, transfer)
     held = list(
-        Membership.objects.select_for_update()
+        Membership.objects.select_for_update(no_key=True)
         .filter(user=user, unit=transfer.from_unit, valid_from__lt=transfer.on)
         .exclude(valid_to__lt=transfer.on)
     )

@@ -138,7 +138,7 @@ def make_year(
     """
     if calendar.agency is None or calendar.document is None:
         raise ShippedStays
-    Unit.objects.select_for_update().get(pk=calendar.agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=calendar.agency.pk)
     fresh = [each for each in planned_year(calendar, year) if each.existing is None]
     if not fresh:
         raise NothingToMake

@@ -126,7 +126,7 @@ def put_amendment_in_force(
     InTheFuture, BeforeThePlan, TaskMoved, ItemMoved, AmendedLater, NumberTaken, and what the tasks refuse, as that a
     day set by a higher level moves by a document of one's own.
     """
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("agency", "document", "draft").get(
+    plan = Plan.objects.select_for_update(no_key=True, of=("self",)).select_related("agency", "document", "draft").get(
         pk=amendment.plan_id
     )  # fmt: skip
     amendment = claim_draft(amendment, seen)

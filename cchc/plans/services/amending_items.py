@@ -185,8 +185,8 @@ def item_label(item: str, entry: Mapping[str, Any]) -> str:
 def _row(plan: Plan, change: AmendmentChange) -> Target | LegalBasis:
     place = int(change.task_key.partition(":")[2])
     if change.item == _ITEM.TARGET:
-        return Target.everything.select_for_update().get(plan=plan, position=place)
-    return LegalBasis.everything.select_for_update().get(plan=plan, position=place)
+        return Target.everything.select_for_update(no_key=True).get(plan=plan, position=place)
+    return LegalBasis.everything.select_for_update(no_key=True).get(plan=plan, position=place)
 
 
 def _add(plan: Plan, change: AmendmentChange, on: date, areas: Areas) -> None:

@@ -201,7 +201,7 @@ def discard_amendment(*, amendment: Amendment, seen: int, by: User, at: datetime
 
 def claim_draft(amendment: Amendment, seen: int) -> Amendment:
     """The amendment's row, held, at the next version. Raises NotADraft unless it is a draft, Stale."""
-    rows = Amendment.objects.select_for_update(of=("self",)).select_related(
+    rows = Amendment.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "plan__agency", "agency"
     )
     held = rows.get(pk=amendment.pk)

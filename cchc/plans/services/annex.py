@@ -67,7 +67,7 @@ def apply_annex(
         raise Stale
     if draft.annex_of_id is None:
         raise DomainError(_("Bản nháp này không phải là phụ lục của kế hoạch đang theo dõi."))
-    plan = Plan.objects.select_for_update().get(pk=draft.annex_of_id)
+    plan = Plan.objects.select_for_update(no_key=True).get(pk=draft.annex_of_id)
     rows = [row for row in (draft.value or {})["tasks"] if choices.get(row["key"]) != LEAVE_OUT]
     _check(plan, rows, choices)
     resolution = resolution_of(plan, draft)

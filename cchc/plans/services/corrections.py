@@ -127,6 +127,6 @@ def _correct_task(  # noqa: PLR0917  who and when come last, as everywhere
 
 def _correct_target(plan: Plan, row: Correctable, field: str, value: Any) -> None:
     plan.value["targets"][row.place][field] = value
-    target = Target.objects.select_for_update().get(plan=plan, uid=row.uid)
+    target = Target.objects.select_for_update(no_key=True).get(plan=plan, uid=row.uid)
     target.take({field: value})
     target.save()

@@ -142,7 +142,11 @@ def add_unit_for(
 
 
 def _row(draft: Draft, wording: str) -> DraftUnit:
-    row = DraftUnit.objects.select_for_update().filter(draft=draft, folded=fold(wording)).first()
+    row = (
+        DraftUnit.objects.select_for_update(no_key=True)
+        .filter(draft=draft, folded=fold(wording))
+        .first()
+    )
     if row is None:
         raise NotInDraft
     return row

@@ -15,7 +15,7 @@ class NotPossibleNow(DomainError):
 
 def lock(draft: Draft) -> Draft:
     """The draft's row as it is now, held until the transaction ends."""
-    return Draft.objects.select_for_update().get(pk=draft.pk)
+    return Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
 
 
 def move(draft: Draft, to: DraftState) -> None:

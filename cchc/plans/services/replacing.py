@@ -82,7 +82,7 @@ def replace_plan(
     Stale, PlanClosed, NotAnswered, EndNotConfirmed, ReasonMissing, InTheFuture, BeforeThePlan, AmendedLater, and what
     putting in force and the tasks refuse.
     """
-    old = Plan.objects.select_for_update(of=("self",)).select_related("agency", "document", "draft").get(
+    old = Plan.objects.select_for_update(no_key=True, of=("self",)).select_related("agency", "document", "draft").get(
         pk=old.pk
     )  # fmt: skip
     old.claim_version(seen_version)

@@ -22,7 +22,7 @@ def tick_figure(
     *, report: Report, fact: Fact, is_done: bool, by: User, at: datetime
 ) -> CopiedFigure | None:
     """Say that a figure was typed, with the value it had, or take the tick away; None without a tick."""
-    Report.objects.select_for_update().get(pk=report.pk)
+    Report.objects.select_for_update(no_key=True).get(pk=report.pk)
     CopiedFigure.objects.filter(report=report, key=fact.key).delete()
     row = None
     if is_done:
@@ -73,7 +73,7 @@ def remind_units(*, report: Report, by: User, at: datetime) -> int:
 
     Raises NotOpen for a report that is frozen.
     """
-    if not Report.objects.select_for_update().get(pk=report.pk).is_open:
+    if not Report.objects.select_for_update(no_key=True).get(pk=report.pk).is_open:
         raise refusals.NotOpen
     silent = [part for part in parts_of(report) if not part.is_given]
     told = tell_units(report, at, silent)

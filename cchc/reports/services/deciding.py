@@ -269,7 +269,9 @@ def _bring_up_to_date(report: Report, basis: Basis) -> None:
 
 
 def _locked(report: Report) -> Report:
-    rows = Report.objects.select_for_update(of=("self",)).select_related("agency", "period", "form")
+    rows = Report.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "agency", "period", "form"
+    )
     return rows.get(pk=report.pk)
 
 

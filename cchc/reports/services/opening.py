@@ -35,7 +35,7 @@ def open_report(
 
     Raises AlreadyOpen, FormNotForAgency, DeadlineOutside.
     """
-    ReportingPeriod.objects.select_for_update().get(pk=period.pk)
+    ReportingPeriod.objects.select_for_update(no_key=True).get(pk=period.pk)
     if Report.objects.filter(period=period).exists():
         raise refusals.AlreadyOpen
     window = window_of(period)
@@ -114,7 +114,7 @@ def correct_report(*, report: Report, reason: str, by: User, at: datetime) -> Re
         raise refusals.NotOut
     if not squeeze(reason):
         raise refusals.ReasonMissing
-    ReportingPeriod.objects.select_for_update().get(pk=report.period_id)
+    ReportingPeriod.objects.select_for_update(no_key=True).get(pk=report.period_id)
     last = Report.objects.filter(period=report.period_id).aggregate(n=Max("edition"))["n"]
     if last != report.edition:
         raise refusals.CorrectionOpen

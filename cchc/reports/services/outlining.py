@@ -93,7 +93,7 @@ def publish_form(
     FormNotLater when a version of this form begins on that day or later.
     """
     draft.claim_version(version)
-    Unit.objects.select_for_update().get(pk=draft.agency_id)
+    Unit.objects.select_for_update(no_key=True).get(pk=draft.agency_id)
     own = ReportForm.objects.filter(agency=draft.agency_id, code=draft.code)
     if own.filter(valid_from__gte=valid_from).exists():
         raise refusals.FormNotLater
@@ -139,7 +139,7 @@ def discard_draft(*, draft: FormDraft, version: int, by: User, at: datetime) -> 
 def _begin(
     agency: Unit, code: str, name: str, outline: dict[str, Any], *, by: User, at: datetime
 ) -> FormDraft:
-    Unit.objects.select_for_update().get(pk=agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=agency.pk)
     if FormDraft.objects.filter(agency=agency, code=code).exists():
         raise refusals.DraftStands
     draft = FormDraft.objects.create(

@@ -163,7 +163,7 @@ def _refuse_closed(part: UnitPart) -> None:
 
 def _refuse_frozen(part: UnitPart) -> None:
     """The report is locked first, so that no part changes while it is put before the leader."""
-    if not Report.objects.select_for_update().get(pk=part.report_id).is_open:
+    if not Report.objects.select_for_update(no_key=True).get(pk=part.report_id).is_open:
         raise refusals.NotOpen
 
 

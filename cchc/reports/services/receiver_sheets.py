@@ -46,7 +46,7 @@ def take_sheet(
         "name": squeeze(name)[:255],
         "blank": blank.stored(),
     }
-    row = rows.select_for_update().filter(form=report.form).first()
+    row = rows.select_for_update(no_key=True).filter(form=report.form).first()
     if row is None:
         before = rows.order_by("-pk").first()
         known = {"mapping": before.mapping, "confirmed": before.confirmed} if before else {}

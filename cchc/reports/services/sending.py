@@ -24,7 +24,9 @@ def ask_to_transmit(*, report: Report, has_receiver: bool, by: User, at: datetim
     Sending again is harmless: the receiver knows the key. Raises NoReceiver, NotOutYet, AlreadyUnderway.
     """
     report = (
-        Report.objects.select_for_update(of=("self",)).select_related("document").get(pk=report.pk)
+        Report.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("document")
+        .get(pk=report.pk)
     )
     if not report.is_out:
         raise refusals.NotOutYet
@@ -69,7 +71,7 @@ def end_transmission(
 ) -> Transmission:
     """Write down that the receiver has it, or why not; a transmission that has ended stays as it ended."""
     row = (
-        Transmission.objects.select_for_update(of=("self",))
+        Transmission.objects.select_for_update(no_key=True, of=("self",))
         .select_related("report", "asked_by")
         .get(pk=row.pk)
     )

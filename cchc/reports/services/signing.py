@@ -84,7 +84,9 @@ def keep_signature(
     *, report: Report, made: Signature, file_name: str, version: int, by: User, at: datetime
 ) -> Report:
     """Keep a signature as the report's signed copy; a second one stands beside the first. Raises Stale."""
-    rows = Report.objects.select_for_update(of=("self",)).select_related("document", "agency")
+    rows = Report.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "document", "agency"
+    )
     report = rows.get(pk=report.pk)
     link = _signed_copy(report)
     if report.document is None or (link.pk if link else None) != made.over:
@@ -139,7 +141,7 @@ def _turn(key: SigningKey, report: Report, *, by: User, at: datetime) -> Iterato
 @transaction.atomic
 def _take(key: SigningKey, state: str, at: datetime) -> None:
     KeyTurn.objects.get_or_create(code=key.code)
-    turn = KeyTurn.objects.select_for_update().get(code=key.code)
+    turn = KeyTurn.objects.select_for_update(no_key=True).get(code=key.code)
     if turn.taken_at is not None and at - turn.taken_at < LONGEST_TURN:
         raise refusals.NotSigned("busy")
     if turn.refused_pin == state:

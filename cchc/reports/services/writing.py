@@ -146,7 +146,9 @@ def add_bases(*, report: Report, is_added: bool, version: int, by: User, at: dat
 
 def locked_open(report: Report) -> Report:
     """The report, locked, while it is open. Raises NotOpen."""
-    row = Report.objects.select_for_update(of=("self",)).select_related("agency", "period", "form")
+    row = Report.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "agency", "period", "form"
+    )
     found = row.get(pk=report.pk)
     if not found.is_open:
         raise refusals.NotOpen

@@ -106,9 +106,9 @@ class CountedTasks(models.QuerySet[_Row]):
     def _locked(self) -> "models.QuerySet[_Row]":
         """These rows alone, whatever they were found by, so that nobody changes them meanwhile."""
         if len(self.query.alias_map) == 1:
-            return self.order_by("pk").select_for_update()
+            return self.order_by("pk").select_for_update(no_key=True)
         found = self.model._base_manager.filter(pk__in=self.order_by().values("pk"))
-        return found.order_by("pk").select_for_update()
+        return found.order_by("pk").select_for_update(no_key=True)
 
 
 class Counted(models.Model):
@@ -139,7 +139,7 @@ class Counted(models.Model):
         key = self.pk
         with transaction.atomic(savepoint=False):
             known = not self._state.adding
-            locked = model._base_manager.filter(pk=key).select_for_update()
+            locked = model._base_manager.filter(pk=key).select_for_update(no_key=True)
             before = countings(locked) if known else {}
             yield
             count_anew(before, _of_keys(model, [self.pk or key]))

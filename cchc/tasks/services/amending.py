@@ -226,7 +226,9 @@ def _with_units(change: AmendedTask, parts: Sequence[Assignment]) -> IssuedTask:
 
 
 def _task(plan: Plan, key: str) -> Task:
-    rows = Task.objects.select_for_update(of=("self",)).select_related("agency", "plan")
+    rows = Task.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "agency", "plan"
+    )
     return rows.get(plan=plan, draft_key=key)
 
 

@@ -67,7 +67,7 @@ def decide_extension(
     DayPassed, BeyondThePlan.
     """
     _task, occurrence = _open(extension.occurrence)
-    extension = Extension.objects.select_for_update().get(pk=extension.pk)
+    extension = Extension.objects.select_for_update(no_key=True).get(pk=extension.pk)
     if extension.state == Extension.State.WITHDRAWN:
         raise refusals.WithdrawnAlready
     if extension.state != Extension.State.ASKED:

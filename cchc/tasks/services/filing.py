@@ -43,7 +43,7 @@ def change_work_file(
 
     Raises Stale, CodeTaken, WordsMissing, WrongTerm, InTheFuture.
     """
-    row = WorkFile.objects.select_for_update().get(pk=work_file.pk)
+    row = WorkFile.objects.select_for_update(no_key=True).get(pk=work_file.pk)
     row.claim_version(seen)
     _take(row, facts, at)
     row.save()
@@ -57,7 +57,7 @@ def file_task(*, task: Task, work_file: WorkFile, by: User, at: datetime) -> Fil
 
     by: whoever may record results of the task. Raises NotYourUnit, OtherAgency, FileClosed.
     """
-    work_file = WorkFile.objects.select_for_update().get(pk=work_file.pk)
+    work_file = WorkFile.objects.select_for_update(no_key=True).get(pk=work_file.pk)
     if work_file.agency_id != task.agency_id:
         raise refusals.OtherAgency
     if work_file.closed_on is not None:

@@ -77,7 +77,7 @@ def assign_work(
     if source.assigned_on > clock.vietnam_date(at):
         raise refusals.AssignedInTheFuture
     year = source.assigned_on.year
-    Unit.objects.select_for_update().get(pk=agency.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=agency.pk)
     last = Instruction.objects.filter(agency=agency, year=year).aggregate(last=Max("number"))[
         "last"
     ]
@@ -250,7 +250,9 @@ def undo_discontinuing(*, task: Task, by: User, at: datetime) -> Task:
 
 
 def _locked(instruction: Instruction, by: User) -> Instruction:
-    found = Instruction.objects.select_for_update(of=("self",)).select_related("agency")
+    found = Instruction.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "agency"
+    )
     instruction = found.get(pk=instruction.pk)
     if not may(by, Permission.INSTRUCTION_MANAGE, instruction.agency):
         raise refusals.NotTheRegister

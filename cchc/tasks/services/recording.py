@@ -149,7 +149,7 @@ def record_event(
 def locked_task(task_id: int) -> Task:
     """The task's row, locked: every act on its occurrences waits for it."""
     return (
-        Task.objects.select_for_update(of=("self",))
+        Task.objects.select_for_update(no_key=True, of=("self",))
         .select_related("plan", "instruction", "agency")
         .get(pk=task_id)
     )

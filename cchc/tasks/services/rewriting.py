@@ -56,7 +56,9 @@ def rewrite_task(plan: Plan, issued: IssuedTask, by: User, at: datetime) -> None
     day follows the new wording, and what was granted on top of it stays granted. Others go, unless something was
     recorded: then ResultsInTheWay or ExtensionsInTheWay, and nothing changes. A plan without such a task stays.
     """
-    task = Task.objects.select_for_update().filter(plan=plan, draft_key=issued.key).first()
+    task = (
+        Task.objects.select_for_update(no_key=True).filter(plan=plan, draft_key=issued.key).first()
+    )
     if task is None:
         return
     rows = rows_of(issued, setting_of(plan, at))

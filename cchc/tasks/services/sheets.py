@@ -122,7 +122,7 @@ def apply_lines(*, upload: SheetUpload, tasks: QuerySet[Task]) -> None:
 
 @transaction.atomic
 def _apply_line(pk: int, by: User, tasks: QuerySet[Task]) -> None:
-    line = SheetLine.objects.select_for_update().get(pk=pk)
+    line = SheetLine.objects.select_for_update(no_key=True).get(pk=pk)
     if line.verdict != V.WAITING:
         return
     at = clock.now()

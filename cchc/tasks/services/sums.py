@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from cchc.core.db import snapshot
+from cchc.core import jobs
+from cchc.core.db import snapshot, take_turns
 from cchc.orgs.models import PATH_DIGITS, Reorganisation, Unit, UnitPlace
 from cchc.tasks.models import Task, TaskSum
 from cchc.tasks.models.sums import KEY, add_rows
@@ -19,6 +20,7 @@ Key = tuple[Any, ...]
 """Values of one sum in the order of KEY."""
 _BATCH = 500
 _CHUNK = 5000
+_SETTING_RIGHT = "tasks.sums"
 _OWN, _BELOW = TaskSum.Level.OWN.value, TaskSum.Level.BELOW.value
 
 
@@ -40,7 +42,7 @@ def _merge(agency: int) -> int:
     likes: dict[Key, list[TaskSum]] = defaultdict(list)
     for level, year in sorted(fresh):
         rows = TaskSum.objects.filter(agency=agency, level=level, year=year).order_by("pk")
-        for row in rows.select_for_update():
+        for row in rows.select_for_update(no_key=True):
             likes[tuple(getattr(row, name) for name in KEY)].append(row)
     kept, gone = [], []
     for first, *others in likes.values():
@@ -66,8 +68,10 @@ def differences(using: str = "default") -> dict[Key, int]:
     return {key: tasks for key, tasks in missing.items() if tasks}
 
 
+@transaction.atomic
 def recount() -> int:
-    """Count every sum anew and set right what differs; returns how many were wrong."""
+    """Count every sum anew and set right what differs; returns how many were wrong. One recount at a time."""
+    take_turns(_SETTING_RIGHT)
     missing = told_apart()
     # Writers add too, so that what is added stays right whatever they wrote meanwhile.
     add_rows(missing)
@@ -83,7 +87,8 @@ def told_apart() -> dict[Key, int]:
 def follow_the_tree(act: Reorganisation, _touched: Collection[int], _at: datetime) -> None:
     """After an act that moved agencies: whoever no longer stands above them, or does so now, sums anew what is below.
 
-    Who stands above them before and after has the same sum. Five statements, however many agencies moved.
+    Who stands above them before and after has the same sum. Five statements, however many agencies moved. A write
+    under way meanwhile may still count towards the old place: a recount after the act finds it.
     """
     before = dict(
         UnitPlace.objects.filter(act=act, unit__is_agency=True).values_list("unit_id", "path")
@@ -93,19 +98,21 @@ def follow_the_tree(act: Reorganisation, _touched: Collection[int], _at: datetim
     paths = dict(Unit.objects.filter(pk__in=other, is_agency=True).values_list("pk", "path"))
     if not paths:
         return
-    under = Q(pk__in=[])
+    take_turns(_SETTING_RIGHT)
+    asked = Q(level=_BELOW, agency__in=paths)
     for path in paths.values():
-        under |= Q(agency__path__startswith=path)
-    names = ("year", "area_id", *FIELDS)
+        asked |= Q(level=_OWN, agency__path__startswith=path)
     missing: Counter[Key] = Counter()
-    own = TaskSum.objects.filter(under, level=_OWN).values_list("agency__path", *names)
-    for path, year, area, *facts, tasks in own.annotate(n=Sum("tasks")).order_by():
+    names = ("agency_id", "agency__path", "level", "year", "area_id", *FIELDS)
+    rows = TaskSum.objects.filter(asked).values_list(*names).annotate(n=Sum("tasks")).order_by()
+    for agency, path, level, *rest, tasks in rows:
+        if level == _BELOW:
+            missing[agency, _BELOW, *rest] -= tasks
+            continue
         for key in _chain(path) & paths.keys():
-            missing[key, _BELOW, year, area, *facts] += tasks
-    kept = TaskSum.objects.filter(level=_BELOW, agency__in=paths).values_list("agency_id", *names)
-    for key, year, area, *facts, tasks in kept.annotate(n=Sum("tasks")).order_by():
-        missing[key, _BELOW, year, area, *facts] -= tasks
+            missing[key, _BELOW, *rest] += tasks
     add_rows({key: tasks for key, tasks in missing.items() if tasks})
+    jobs.enqueue("tasks.recount")
 
 
 def _chain(path: str) -> set[int]:
