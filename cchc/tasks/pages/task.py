@@ -198,15 +198,7 @@ def task_page(
         leads=[part for part in parts if part.part == Assignment.Part.LEAD],
         coordinating=[part for part in parts if part.part != Assignment.Part.LEAD],
         next_uid=str(first.row.uid) if first else "",
-        judge_uid=next(
-            (
-                str(row.time.row.uid)
-                for block in blocks
-                for row in block.rows
-                if row.waits_for_judgement
-            ),
-            "",
-        ),
+        judge_uid=_first_to_judge(blocks),
         on_behalf=first is not None and viewer.standings[first.row.unit_id] is Standing.ON_BEHALF,
         **rights,
         may_correct=may_correct,
@@ -223,6 +215,11 @@ def task_page(
         lock=lock_on_task(task, parts, standing),
         history=history,
     )
+
+
+def _first_to_judge(blocks: list[ProductBlock]) -> str:
+    waiting = (row for block in blocks for row in block.rows if row.waits_for_judgement)
+    return next((str(row.time.row.uid) for row in waiting), "")
 
 
 def _rights(viewer: "_Viewer", parts: list[Assignment], standing: Standing) -> dict[str, bool]:
