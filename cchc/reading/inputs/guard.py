@@ -20,6 +20,7 @@ _PICTURE_STARTS = {
     b"MM\x00*": "tiff",
 }
 _OTHER_PICTURES = (b"GIF8", b"BM")
+_PHONE_PICTURE = re.compile(rb"^.{4}ftyp(heic|heix|heim|hevc|mif1|msf1|avif)", re.S)
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _NESTED = (".zip", ".rar", ".7z", ".gz", ".bz2", ".xz", ".tar")
 _HTML_START = re.compile(
@@ -127,7 +128,7 @@ def _sniff(path: Path, head: bytes) -> str:
         raise refusal("archive")
     if picture := next((k for start, k in _PICTURE_STARTS.items() if head.startswith(start)), None):
         return picture
-    if head.startswith(_OTHER_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+    if _is_other_picture(head):
         raise refusal("image")
     if head.startswith(b"{\\rtf"):
         return "rtf"
@@ -136,6 +137,12 @@ def _sniff(path: Path, head: bytes) -> str:
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n") and path.stat().st_size <= _HEAD_BYTES:
         raise refusal("empty")
     return "html" if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) else "txt"
+
+
+def _is_other_picture(head: bytes) -> bool:
+    if head.startswith(_OTHER_PICTURES) or _PHONE_PICTURE.match(head):
+        return True
+    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
 
 
 def _looks_like_text(head: bytes) -> bool:

@@ -19,7 +19,10 @@ _SENTENCES = {
         "Máy chủ chưa cài LibreOffice nên chưa đọc được tệp .doc, .odt, .rtf, .xls, .ods; hãy lưu lại thành "
         ".docx hoặc .xlsx rồi tải lên, hoặc báo quản trị hệ thống cài LibreOffice."
     ),
-    "image": "Loại hình ảnh này chưa đọc được; hãy lưu lại thành .png, .jpg, .tiff hoặc PDF rồi tải lên.",
+    "image": (
+        "Loại hình ảnh này (như .heic của điện thoại) chưa đọc được; hãy lưu lại thành .png, .jpg, .tiff hoặc PDF "
+        "rồi tải lên."
+    ),
     "archive": "Tệp là tệp nén; hãy giải nén rồi tải lên từng văn bản bên trong.",
     "encrypted": "Tệp được đặt mật khẩu; hãy bỏ mật khẩu rồi tải lên lại.",
     "macros": (
