@@ -189,6 +189,22 @@ def test_a_day_outside_the_term_is_found_once_the_term_is_shorter_than_a_year() 
     assert drafted("time-outside-period", same) == []
 
 
+@pytest.mark.parametrize(
+    ("task", "made", "fires"),
+    [
+        ("Tham mưu UBND tỉnh ban hành danh mục", "Quyết định của Giám đốc Sở", True),
+        ("Tham mưu cho Chủ tịch UBND tỉnh phê duyệt danh mục", "Quyết định của Giám đốc Sở", True),
+        ("Tham mưu UBND tỉnh ban hành danh mục", "Quyết định của UBND tỉnh", False),
+        ("Tham mưu, trình UBND tỉnh ban hành danh mục", "Tờ trình của Giám đốc Sở", False),
+        ("Tham mưu UBND tỉnh ban hành danh mục", "Dự thảo Quyết định của Giám đốc Sở", False),
+    ],
+)
+def test_what_is_prepared_for_a_higher_level_may_be_a_draft_but_is_not_issued_below(
+    task: str, made: str, fires: bool
+) -> None:
+    assert bool(findings(product(task, made), "product-other-level")) is fires
+
+
 def test_a_target_without_value_is_found_unless_a_document_sets_it() -> None:
     def target(reference: str | None) -> Callable[[PlanDraft], None]:
         return lambda draft: draft.targets.append(

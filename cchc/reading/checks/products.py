@@ -33,12 +33,13 @@ def product_other_level(context: Context) -> Iterator[Finding]:
     names = lexicon.table("checks")["levels"]["names"]
     for task in context.plan.tasks:
         asked = asked_level(task)
-        given = [level for level in map(_issuing_level, task.products) if level is not None]
+        made = [one for one in task.products if not _is_handed_up(one)]
+        given = [level for level in map(_issuing_level, made) if level is not None]
         if asked is None or not given or asked in given or _some_are_open(task):
             continue
         message = (
             f"Nhiệm vụ nêu văn bản {names[asked]} nhưng sản phẩm do {names[given[0]]} ban hành "
-            f"(“{task.products[0]}”). Hãy kiểm tra lại cấp ban hành."
+            f"(“{made[0]}”). Hãy kiểm tra lại cấp ban hành."
         )
         yield Finding("product-other-level", "note", task.key, message, task.source)
 
@@ -60,6 +61,11 @@ def _some_are_open(task: TaskDraft) -> bool:
     )
 
 
+def _is_handed_up(product: str) -> bool:
+    """What a lower level writes so that a higher one issues: a proposal or a draft."""
+    return lexicon.opener("checks", "levels", "handed_up").match(flat(product)) is not None
+
+
 def _issuing_level(product: str) -> str | None:
     """The level that "của ..." names in a product, else None."""
     plain = flat(product)
@@ -75,7 +81,7 @@ def _level_at(plain: str, start: int) -> str | None:
 
 
 def asked_level(task: TaskDraft) -> str | None:
-    """Whose document the words of the task ask for: "trình UBND tỉnh ban hành", "Kế hoạch ... tỉnh Lam Sơn"."""
+    """Whose document the words of the task ask for: "tham mưu UBND tỉnh ban hành", "Kế hoạch ... tỉnh Lam Sơn"."""
     plain = flat(task.text)
     for level in _LEVELS:
         if _acting(level).search(plain):
@@ -90,4 +96,6 @@ def asked_level(task: TaskDraft) -> str | None:
 def _acting(level: str) -> re.Pattern[str]:
     issuers = lexicon.any_of("checks", "levels", level)
     acts = lexicon.any_of("checks", "levels", "acts")
-    return re.compile(rf"\btrinh\s+(?:cap\s+)?{issuers}\s+(?:xem xet,?\s+)?{acts}\b")
+    return re.compile(
+        rf"\b(?:trinh|tham muu)\s+(?:cho\s+)?(?:cap\s+)?{issuers}\s+(?:xem xet,?\s+)?{acts}\b"
+    )
