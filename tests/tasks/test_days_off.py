@@ -109,12 +109,12 @@ def test_each_rule_reminds_before_the_written_day_and_late_runs_from_it_whatever
         assert state_of(stored_facts(task), day, 7) is state
         assert with_state(Task.objects.filter(pk=task.pk), day, 7).get().state == state
     acting = date(2026, 2, 23)
-    assert "hạn 18/2/2026, chưa nộp" in page(task, acting)
+    assert "hạn 18/02/2026, chưa nộp" in page(task, acting)
     row = task.occurrences.get()
     record_fact(
         occurrence=row, result=Result(delivered_on=acting), by=cast.lan, at=on(acting), seen=row.version
     )  # fmt: skip
-    assert "hạn 18/2/2026, chậm 5 ngày" in page(task, acting)
+    assert "hạn 18/02/2026, chậm 5 ngày" in page(task, acting)
     settings.CCHC_TODAY = acting
     client.force_login(cast.coordinator)
     assert "vẫn tính trễ từ ngày ghi trong văn bản" in client.get("/calendar/").content.decode()
