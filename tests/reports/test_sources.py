@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cchc.indicators.models import Indicator
+from cchc.indicators.models import Indicator, IndicatorVersion
 from cchc.indicators.services import assign_duties
 from cchc.reports.models import Report
 from cchc.reports.rules.binding import as_text
@@ -82,6 +82,20 @@ def test_a_computed_figure_leads_to_the_tasks_it_counts(client, cast, opened, at
     client.force_login(cast.coordinator)
     for key in ("indicator.CDDH.02", "indicator.CDDH.03"):
         assert str(task.uid) in source(client, opened, key)
+
+
+def test_an_indicator_that_is_typed_at_the_cut_off_lists_no_tasks_of_its_computed_years(
+    client, cast, opened, at, articles
+):
+    task = p.write_one(p.make_plan(cast), [cast.division], times=[p.due(date(2026, 3, 1))])
+    assert articles.versions.get().formula == ""
+    earlier = IndicatorVersion.objects.get(indicator__code="CDDH.02")
+    earlier.pk, earlier._state.adding = None, True
+    earlier.indicator, earlier.agency, earlier.valid_from = articles, cast.agency, date(2023, 1, 1)
+    earlier.valid_to = date(2024, 12, 31)
+    earlier.save()
+    client.force_login(cast.coordinator)
+    assert str(task.uid) not in source(client, opened, "indicator.CDDH.10")
 
 
 def test_an_earlier_figure_leads_to_the_report_that_gave_it(

@@ -58,12 +58,12 @@ class Origin:
     key: str
 
 
-def tasks_behind(content: dict[str, Any], key: str) -> list[dict[str, str]]:
+def tasks_behind(report: Report, content: dict[str, Any], key: str) -> list[dict[str, str]]:
     """The tasks of the report's list that a count of tasks counts, as they were listed; [] for another figure.
 
-    An indicator that is computed from the plan's tasks leads to the same tasks as the count of its own.
+    An indicator that is computed from the plan's tasks at the cut-off leads to the same tasks as the count of its own.
     """
-    key = _as_counted(key)
+    key = _as_counted(report.period, key)
     family, area, count = [*key.split("."), "", ""][:3]
     if family not in _FIELDS:
         return []
@@ -81,13 +81,13 @@ def tasks_behind(content: dict[str, Any], key: str) -> list[dict[str, str]]:
     ]
 
 
-def _as_counted(key: str) -> str:
-    """The count of the plan's tasks that an indicator is computed as; any other key as it is."""
-    if not key.startswith("indicator."):
-        return key
+def _as_counted(period: ReportingPeriod, key: str) -> str:
+    """The count of the plan's tasks that an indicator is computed as in the period; any other key as it is."""
     indicator = indicator_of(key)
-    formulas = {version.formula for version in indicator.versions.all()} if indicator else set()
-    return next((_FORMULAS[each] for each in formulas if each in _FORMULAS), key)
+    if indicator is None:
+        return key
+    asked = questions_of(period, only=[indicator.pk])
+    return next((_FORMULAS.get(each.version.formula, key) for each in asked), key)
 
 
 def origin_of(report: Report, key: str) -> Origin | None:

@@ -46,7 +46,7 @@ def fact(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
         value=table_value(found),
         parts=parts,
         now=table_value(moved[key]) if key in moved else "",
-        tasks=[] if is_earlier else tasks_behind(content, key),
+        tasks=[] if is_earlier else tasks_behind(report, content, key),
         answers=answers_behind(report, indicator, found) if indicator else [],
         agencies=agencies_behind(report, content, found) if not is_earlier else [],
         indicator_uid=uid_of(indicator),
