@@ -109,6 +109,42 @@ def test_an_earlier_figure_leads_to_the_report_that_gave_it(
     assert reverse("report_fact", args=[issued.uid, "indicator.CDDH.10"]) in page
 
 
+def freeze_otherwise(report, key, value):
+    """The issued report as it would be had it said another number, or none."""
+    facts = report.frozen["snapshot"]["facts"]
+    (row,) = [each for each in facts if each["key"] == key]
+    facts.remove(row)
+    if value:
+        facts.append(row | {"value": value, "numerator": value})
+    Report.objects.filter(pk=report.pk).update(frozen=report.frozen)
+
+
+def test_an_earlier_figure_says_where_the_issued_report_has_another_number(
+    client, cast, opened, issued, give_all, say, articles, submit
+):
+    say(articles, 12)
+    give_all()
+    submit(opened, note="Chưa đủ")
+    client.force_login(cast.coordinator)
+    assert "báo cáo đó ghi" not in source(client, opened, "before.indicator.CDDH.10")
+    freeze_otherwise(issued, "indicator.CDDH.10", "23")
+    assert "báo cáo đó ghi 23" in source(client, opened, "before.indicator.CDDH.10")
+
+
+def test_an_earlier_figure_that_the_issued_report_leaves_out_leads_to_its_period(
+    client, cast, opened, issued, third, give_all, say, articles, submit
+):
+    say(articles, 12)
+    give_all()
+    submit(opened, note="Chưa đủ")
+    freeze_otherwise(issued, "indicator.CDDH.10", None)
+    client.force_login(cast.coordinator)
+    page = source(client, opened, "before.indicator.CDDH.10")
+    assert reverse("report_fact", args=[issued.uid, "indicator.CDDH.10"]) not in page
+    assert reverse("figures_sums", args=[third.uid]) in page
+    assert "chưa có báo cáo đã ban hành" not in page
+
+
 def test_an_earlier_figure_without_a_report_leads_to_the_figures_of_its_period(
     client, cast, opened, third, give_all, say, articles
 ):

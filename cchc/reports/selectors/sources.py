@@ -15,7 +15,7 @@ from cchc.reports.rules.adding import counts_alike
 from cchc.reports.rules.digest import fact_in
 from cchc.reports.rules.snapshot import ALL, BEFORE, LAST_YEAR, Fact, Scope
 from cchc.reports.selectors.below import Verdict, digests_of
-from cchc.reports.selectors.content import table_value
+from cchc.reports.selectors.content import snapshot_in, table_value
 from cchc.reports.selectors.facts import period_a_year_before, period_before, window_of
 from cchc.reports.selectors.window import Outcome
 from cchc.reports.states import OUT
@@ -51,11 +51,16 @@ class AgencyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """An earlier period, the report that was issued of it, None without one, and the figure's key there."""
+    """An earlier period, the report that was issued of it, None without one, and the figure's key there.
+
+    `is_told`: that report has the figure; `other`: what it says where that is not what the later report took, else "".
+    """
 
     period: ReportingPeriod
     report: Report | None
     key: str
+    is_told: bool = False
+    other: str = ""
 
 
 def tasks_behind(report: Report, content: dict[str, Any], key: str) -> list[dict[str, str]]:
@@ -90,9 +95,12 @@ def _as_counted(period: ReportingPeriod, key: str) -> str:
     return next((_FORMULAS.get(each.version.formula, key) for each in asked), key)
 
 
-def origin_of(report: Report, key: str) -> Origin | None:
-    """Where a figure of an earlier period is told; None for one of the report's own period."""
-    mark = next((each for each in (BEFORE, LAST_YEAR) if key.startswith(each)), "")
+def origin_of(report: Report, fact: Fact) -> Origin | None:
+    """Where a figure of an earlier period is told; None for one of the report's own period.
+
+    The period's latest edition may be younger than the report, or leave the figure out.
+    """
+    mark = next((each for each in (BEFORE, LAST_YEAR) if fact.key.startswith(each)), "")
     if not mark:
         return None
     find = period_before if mark == BEFORE else period_a_year_before
@@ -100,7 +108,14 @@ def origin_of(report: Report, key: str) -> Origin | None:
     if period is None:
         return None
     told = Report.objects.filter(period=period, state__in=OUT).order_by("-edition").first()
-    return Origin(period, told, key.removeprefix(mark))
+    key = fact.key.removeprefix(mark)
+    then = snapshot_in(told.frozen).get(key) if told and told.frozen else None
+    if then is None:
+        return Origin(period, told, key)
+    is_same = (then.value, then.numerator, then.denominator) == (
+        fact.value, fact.numerator, fact.denominator,
+    )  # fmt: skip
+    return Origin(period, told, key, True, "" if is_same else table_value(then) or "…")
 
 
 def indicator_of(key: str) -> Indicator | None:

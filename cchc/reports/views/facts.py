@@ -50,7 +50,7 @@ def fact(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
         answers=answers_behind(report, indicator, found) if indicator else [],
         agencies=agencies_behind(report, content, found) if not is_earlier else [],
         indicator_uid=uid_of(indicator),
-        origin=origin_of(report, key),
+        origin=origin_of(report, found),
     ).respond(request)
 
 
