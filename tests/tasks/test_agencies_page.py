@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from cchc.orgs.models import Unit
 from cchc.orgs.rules import Role
 from cchc.orgs.services import create_unit
+from cchc.plans.models import ReformArea
 from cchc.tasks.models import Task
 from cchc.tasks.models.sums import add_rows
 from cchc.tasks.pages.agencies import COLUMNS
@@ -95,6 +96,17 @@ def test_an_area_and_a_year_narrow_and_sums_follow(client, cast, above, work):
     assert [each.value for each in page.context["years"]] == ["2026", "2025"]
 
 
+def test_an_area_that_an_agency_below_made_can_be_chosen(client, cast, above, work):
+    made = ReformArea.objects.create(
+        agency=cast.agency, code="phong-chay", name="Phòng cháy", position=90
+    )
+    assert "phong-chay" not in [each.value for each in shown(client, above).context["areas"]]
+    p.write_one(p.make_plan(cast), [cast.division], times=[p.due(FAR)], area=made)
+    page = shown(client, above, area="phong-chay")
+    assert page.context["area_name"] == "Phòng cháy"
+    assert line(page, cast.agency.name)["all"] == "1"
+
+
 def test_sorting_by_what_is_late_puts_the_worst_first_and_keeps_own_work_on_top(
     client, cast, above, work
 ):
@@ -132,6 +144,24 @@ def test_an_agency_over_others_leads_on_to_them_and_back(client, cast, above, wo
     deeper = client.get(row.address)
     assert cast.agency.name in [each.name for each in deeper.context["rows"]]
     assert [name for _address, name in deeper.context["crumbs"]] == ["Bộ Cải cách"]
+
+
+def test_agencies_with_late_work_are_counted_at_every_depth_and_the_looking_one_is_none(
+    client, cast, above, work
+):
+    own = p.make_plan(cast, agency=cast.province)
+    p.write_one(own, [cast.province], times=[p.due(LATE)])
+    assert shown(client, above).context["late"] == 1
+    other = p.make_plan(cast, agency=cast.other_agency, by=cast.outsider)
+    Unit.objects.filter(pk=cast.other_agency.pk).update(
+        parent=cast.agency, path=cast.agency.path + f"{cast.other_agency.pk:08d}"
+    )
+    p.write_one(other, [cast.other_division], times=[p.due(LATE)])
+    add_rows(differences())
+    page = shown(client, above)
+    assert [row.name for row in page.context["rows"]][1:] == [cast.agency.name]
+    assert page.context["late"] == 2
+    assert "2 cơ quan trực thuộc các cấp có nhiệm vụ quá hạn" in page.content.decode()
 
 
 def test_who_reads_one_agency_sees_no_other(client, cast, work):

@@ -116,12 +116,13 @@ def agencies_page(
     *,
     asked: AskedAgencies,
     lines: Sequence[AgencyLine],
+    late: int,
     crumbs: Sequence[Unit],
     years: Sequence[int],
     areas: Sequence[Option],
     today: date,
 ) -> AgenciesPage:
-    """The page in the order asked for; the agency's own work stays first."""
+    """The page in the order asked for; the agency's own work stays first. late: agencies below with late work."""
     shown = sorted(lines, key=_order(asked.sort))
     base = reverse("task_agencies")
     states = _sum(lines)
@@ -146,7 +147,7 @@ def agencies_page(
         area_name=next((each.label for each in areas if each.is_on), ""),
         today=today,
         query=asked.query(),
-        late=sum(line.states[State.OVERDUE] > 0 for line in lines),
+        late=late,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from cchc.orgs.models import Unit
+from cchc.plans.models import ReformArea
 from cchc.tasks.models import TaskSum
 from cchc.tasks.rules.state import State
 from cchc.tasks.selectors.states import StateCode
@@ -70,6 +71,28 @@ def agency_lines(
     ]
     own_line = AgencyLine(above, is_own=True, states=states[above.pk])
     return [own_line, *lines] if own_line.total else lines
+
+
+def agencies_late(above: Unit, year: int, area: str, today: date, soon_days: int) -> int:
+    """How many agencies below this one, at any depth, have late work of their own. One statement."""
+    rows = TaskSum.objects.filter(
+        level=TaskSum.Level.OWN, year=year, agency__path__startswith=above.path
+    ).exclude(agency=above)
+    if area:
+        rows = rows.filter(area__code=area)
+    stands = rows.order_by().annotate(stands=StateCode(today, soon_days))
+    late = stands.filter(stands=State.OVERDUE.value).values("agency")
+    return late.annotate(n=Sum("tasks")).filter(n__gt=0).count()
+
+
+def areas_counted(above: Unit) -> list[tuple[str, str]]:
+    """Code and name of the shipped areas and of those in which the agency or one below it has work. One statement."""
+    found = TaskSum.objects.filter(agency=above).order_by().values("area")
+    rows = ReformArea.objects.filter(Q(agency__isnull=True) | Q(pk__in=found))
+    named: dict[str, str] = {}
+    for code, name in rows.order_by("position", "pk").values_list("code", "name"):
+        named.setdefault(code, name)
+    return list(named.items())
 
 
 def years_counted(above: Unit) -> list[int]:

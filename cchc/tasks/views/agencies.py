@@ -11,8 +11,13 @@ from cchc.orgs.rules import Permission
 from cchc.publishing.sheets import XLSX, Workbook, write_xlsx
 from cchc.tasks import access
 from cchc.tasks.pages import agencies as pages
-from cchc.tasks.selectors.agencies import agency_lines, years_counted
-from cchc.tasks.selectors.options import areas_for
+from cchc.tasks.selectors.agencies import (
+    agencies_late,
+    agency_lines,
+    areas_counted,
+    years_counted,
+)
+from cchc.tasks.selectors.options import Option
 
 
 @require_permission(Permission.PLAN_READ)
@@ -36,17 +41,19 @@ def _page(request: HttpRequest) -> pages.AgenciesPage:
     user, today, given = signed_in_user(request), clock.today(), request.GET
     above = access.get_agency_above(user=user, asked=given.get("at", ""))
     years = years_counted(above)
-    areas = areas_for([above.pk], given.get("area", ""))
+    chosen = given.get("area", "")
+    areas = [Option(code, name, code == chosen) for code, name in areas_counted(above)]
     asked = pages.AskedAgencies(
         above=above,
         year=pages.year_among(years, given.get("year", ""), today.year),
         area=next((each.value for each in areas if each.is_on), ""),
         sort=given.get("sort", "") if given.get("sort", "") in pages.SORTS else "",
     )
-    lines = agency_lines(above, asked.year, asked.area, today, settings.DUE_SOON_DAYS)
+    wanted = (above, asked.year, asked.area, today, settings.DUE_SOON_DAYS)
     return pages.agencies_page(
         asked=asked,
-        lines=lines,
+        lines=agency_lines(*wanted),
+        late=agencies_late(*wanted),
         crumbs=access.agencies_between(user, above),
         years=years,
         areas=areas,
