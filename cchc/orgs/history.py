@@ -70,6 +70,15 @@ def names_on(keys: Collection[int], on: date) -> dict[int, tuple[str, str]]:
     return {row.unit_id: (row.name, row.short_name) for row in rows.order_by("valid_from")}
 
 
+def names_since(keys: Collection[int], since: date) -> dict[int, set[str]]:
+    """Every name that a unit bore on that day or later, the present one too, by unit. One statement."""
+    found: dict[int, set[str]] = {key: set() for key in keys}
+    rows = UnitName.objects.filter(unit__in=keys).exclude(valid_to__lt=since)
+    for key, name, present in rows.values_list("unit_id", "name", "unit__name"):
+        found[key] |= {name, present}
+    return found
+
+
 def moved_later(kind: str, day: date, subjects: QuerySet[Any] | None = None) -> dict[UUID, int]:
     """To which unit a row of this kind belonged on a day, for rows that an act moved after it; by uid.
 

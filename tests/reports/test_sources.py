@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cchc.indicators.models import Indicator, IndicatorVersion
 from cchc.indicators.services import assign_duties
+from cchc.orgs.services import rename_unit
 from cchc.reports.models import Report
 from cchc.reports.rules.binding import as_text
 from cchc.reports.rules.prose import from_json
@@ -14,6 +15,7 @@ from cchc.reports.services.deciding import Signed, issue_report
 from cchc.reports.services.opening import open_report
 from cchc.reports.services.writing import consolidate
 from tests.factories import programme as p
+from tests.reports.conftest import on
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,25 @@ def test_a_unit_that_has_not_given_its_part_is_marked_as_not_counted(
     rows = [row for row in page.split("<tr>") if "chưa tính vào số của báo cáo" in row]
     assert [cast.division.name in row for row in rows].count(True) == 1
     assert not any(cast.office.name in row for row in rows)
+
+
+def test_a_unit_whose_renaming_is_recorded_later_stays_marked_as_not_counted(
+    client, cast, opened, part_of, give, say, articles, submit, settings
+):
+    say(articles, 12)
+    give(part_of(cast.office))
+    submit(opened, note="Chưa đủ")
+    settings.CCHC_TODAY = date(2026, 3, 20)
+    rename_unit(
+        unit=cast.division, name="Phòng Chuyển đổi số", short_name="P.CĐS",
+        on=date(2026, 3, 10), decision="9/QĐ", version=cast.division.version,
+        by=cast.administrator, at=on(date(2026, 3, 20)),
+    )  # fmt: skip
+    client.force_login(cast.coordinator)
+    page = source(client, opened, "indicator.CDDH.10")
+    rows = [row for row in page.split("<tr>") if "chưa tính vào số của báo cáo" in row]
+    assert [row for row in rows if "Phòng Chuyển đổi số" in row]
+    assert not [row for row in rows if cast.office.name in row]
 
 
 def test_a_computed_figure_leads_to_the_tasks_it_counts(client, cast, opened, at):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cchc.indicators.models import Indicator, Observation
 from cchc.indicators.rules import Figure, Stage, exact, value_of, written
 from cchc.indicators.selectors import Answer, answers_of, questions_of, reporting_units
+from cchc.orgs.history import names_since
 from cchc.periods.models import ReportingPeriod
 from cchc.reports.models import Report
 from cchc.reports.rules.adding import counts_alike
@@ -135,8 +136,10 @@ def answers_behind(report: Report, indicator: Indicator, fact: Fact) -> list[Uni
         return []
     answers = answers_of(period)
     decimals = question.version.decimals
-    found = []
-    for unit in reporting_units(period.agency, window_of(period).last):
+    window, found = window_of(period), []
+    units = reporting_units(period.agency, window.last)
+    called = names_since([unit.pk for unit in units], window.first)
+    for unit in units:
         if question.unit_id in {None, unit.pk}:
             answer = answers.get((indicator.pk, unit.pk), Answer())
             estimate = ""
@@ -149,7 +152,7 @@ def answers_behind(report: Report, indicator: Indicator, fact: Fact) -> list[Uni
                     value=shown_row(answer.row, decimals) if answer.row else "",
                     parts=_parts(answer.figure),
                     estimate=estimate,
-                    is_counted=unit.name not in fact.missing,
+                    is_counted=called[unit.pk].isdisjoint(fact.missing),
                 )
             )
     return found
