@@ -101,7 +101,7 @@ def test_the_level_above_looks_at_every_agency(cast, page_for, axe, look):
     look(page, "agencies")
     page.get_by_label("Xếp theo").select_option("overdue")
     page.get_by_role("button", name="Xem").click()
-    heading = page.get_by_role("columnheader", name="Quá hạn chưa xong")
+    heading = page.get_by_role("columnheader", name="Quá hạn chưa hoàn thành")
     expect(heading).to_have_attribute("aria-sort", "descending")
     row = page.get_by_role("row", name=cast.agency.name)
     row.get_by_role("link", name="1", exact=True).nth(1).click()

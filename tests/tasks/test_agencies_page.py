@@ -64,7 +64,7 @@ def test_every_agency_stands_with_its_numbers_and_its_own_work_first(client, cas
     page = shown(client, above)
     names = [row.name for row in page.context["rows"]]
     assert names == [
-        f"Việc của chính {cast.province.name}",
+        f"Nhiệm vụ của {cast.province.name}",
         cast.agency.name,
         cast.other_agency.name,
     ]
@@ -73,6 +73,18 @@ def test_every_agency_stands_with_its_numbers_and_its_own_work_first(client, cas
     assert first["rate"] == "25%"
     assert line(page, cast.other_agency.name)["open"] == "1"
     assert line(page, cast.province.name)["silent"] == "1"
+
+
+def test_the_columns_add_up_to_all_work(client, cast, above, work):
+    plan = p.make_plan(cast)
+    p.write_one(plan, [cast.division], times=[p.every("on_event")])
+    gone = p.write_one(plan, [cast.division], times=[p.due(FAR)])
+    gone.discontinued_on = TODAY
+    gone.save(update_fields=["discontinued_on"])
+    row = line(shown(client, above), cast.agency.name)
+    assert row["others"] == "2"
+    parts = [row[column.name] for column in COLUMNS if column.states]
+    assert sum(int(part) for part in parts if part != "–") == int(row["all"])
 
 
 def test_each_number_opens_the_list_that_it_counts(client, cast, above, work):
@@ -166,7 +178,7 @@ def test_agencies_with_late_work_are_counted_at_every_depth_and_the_looking_one_
 
 def test_who_reads_one_agency_sees_no_other(client, cast, work):
     page = shown(client, cast.lan)
-    assert [row.name for row in page.context["rows"]] == [f"Việc của chính {cast.agency.name}"]
+    assert [row.name for row in page.context["rows"]] == [f"Nhiệm vụ của {cast.agency.name}"]
     client.force_login(cast.lan)
     for other in (cast.province, cast.other_agency, cast.office):
         assert client.get(reverse("task_agencies"), {"at": other.uid}).status_code == 404

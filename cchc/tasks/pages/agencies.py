@@ -38,9 +38,11 @@ class Column:
 
 COLUMNS = (
     Column("all", gettext_lazy("Nhiệm vụ")),
-    Column("on_time", gettext_lazy("Xong đúng hạn"), (State.DONE_ON_TIME,)),
-    Column("late", gettext_lazy("Xong quá hạn"), (State.DONE_LATE,)),
-    Column("overdue", gettext_lazy("Quá hạn chưa xong"), (State.OVERDUE,), "late", "alert-circle"),
+    Column("on_time", gettext_lazy("Hoàn thành đúng hạn"), (State.DONE_ON_TIME,)),
+    Column("late", gettext_lazy("Hoàn thành quá hạn"), (State.DONE_LATE,)),
+    Column(
+        "overdue", gettext_lazy("Quá hạn chưa hoàn thành"), (State.OVERDUE,), "late", "alert-circle"
+    ),
     Column("soon", gettext_lazy("Sắp đến hạn"), (State.DUE_SOON,), "soon", "clock-exclamation"),
     Column("open", gettext_lazy("Đang làm, trong hạn"), (State.IN_PROGRESS, State.NOT_STARTED)),
     Column(
@@ -49,6 +51,17 @@ COLUMNS = (
         (State.SUBMITTED, State.AWAITING_GUIDANCE),
     ),
     Column("silent", gettext_lazy("Chưa có kết quả trong kỳ"), (State.CONTINUOUS_WITHOUT_RESULT,)),
+    Column(
+        "others",
+        gettext_lazy("Khác"),
+        (
+            State.CONTINUOUS_WITH_RESULT,
+            State.ON_EVENT,
+            State.UNSCHEDULED,
+            State.NOT_ARISING,
+            State.DISCONTINUED,
+        ),
+    ),
 )
 _ONLY = {
     column.name: "".join(f"&amp;state={state.value}" for state in column.states)
@@ -230,9 +243,7 @@ def _row(line: AgencyLine, asked: AskedAgencies, today: date) -> Row:
 
 
 def _name(line: AgencyLine) -> str:
-    return (
-        _("Việc của chính %(name)s") % {"name": line.unit.name} if line.is_own else line.unit.name
-    )
+    return _("Nhiệm vụ của %(name)s") % {"name": line.unit.name} if line.is_own else line.unit.name
 
 
 def _list_of(line: AgencyLine, asked: AskedAgencies) -> Asked:
