@@ -195,6 +195,8 @@ def test_any_wording_of_a_field_is_read(content: str) -> None:
 
 
 HOSTILE = [
+    "Đơn vị chủ trì/ Nội dung, " * 4_000,
+    "Rà soát (Phòng A chủ trì; Phòng B phối hợp; quý II" + "; quý II" * 8_000 + ")",
     "a" * 200_000,
     "Quý I - " * 20_000,
     "- + " * 30_000,

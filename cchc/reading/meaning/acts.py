@@ -38,6 +38,11 @@ def _written() -> frozenset[str]:
     )
 
 
+@cache
+def _clauses() -> tuple[str, ...]:
+    return tuple(one.lower() for one in lexicon.table("units")["clauses"])
+
+
 def is_verb(word: str) -> bool:
     """Whether a word that has accents is the verb: "hạ tầng" is no "tăng", "chuyên môn" no "chuyển"."""
     word = " ".join(word.lower().split()).replace("hoá", "hóa")
@@ -46,7 +51,11 @@ def is_verb(word: str) -> bool:
 
 def _opens_act(text: str, start: int, end: int) -> bool:
     """Whether the word is no part of a name: "Tổ chức cán bộ" is, and so is the verb of "Tổ kiểm tra"."""
-    if text[start : start + 1] in {";", ".", ":", ","}:
+    if (
+        text[start : start + 1] == ","
+    ):  # "Phòng Chính trị, tư tưởng" is a name, "..., từ tháng 3" goes on
+        return text.isascii() or text[start + 1 :].lstrip().lower().startswith(_clauses())
+    if text[start : start + 1] in {";", ".", ":"}:
         return True
     if not is_verb(text[start:end]) or flat(text[:end]).endswith(lexicon.phrases("units", "nouns")):
         return False

@@ -21,7 +21,9 @@ from cchc.reading.structure.names import begins_name, is_collective
 from cchc.reading.structure.ordinals import HEADING_KINDS
 from cchc.reading.structure.tree import Node
 
-_PRODUCT = re.compile(r"\b(?:ban hanh|trinh|gui|bao cao)\b")
+_PRODUCT = re.compile(  # "chương trình", "quá trình" send nothing to anybody
+    r"\b(?:ban hanh|(?<!chuong )(?<!qua )(?<!cong )(?<!lo )(?<!tien )(?<!quy )trinh|gui|bao cao)\b"
+)
 # "... tập trung chỉ đạo thực hiện các nội dung sau đây": whatever the verbs, a list of work follows.
 _LIST_OPENS = re.compile(
     r"\s(?:tap trung|chi dao|to chuc|trien khai|thuc hien|chu dong|khan truong|nghiem tuc|co trach nhiem)\b"
@@ -82,7 +84,8 @@ def named_units(node: Node) -> list[str]:
     name = name[: opening.start()] if opening else name
     if len(name) > LONGEST_NAME or not begins_name(name):
         return []
-    if lexicon.opener("units", "collective").match(flat(name)) and not is_collective(name):
+    several = lexicon.opener("units", "collective").match(flat(name))
+    if several and not (is_collective(name) or begins_name(name[several.end() :].lstrip())):
         return []  # "Các nhiệm vụ trọng tâm"
     verb = verb_behind_name(name.replace(";", ","))
     return split_units(name) if verb is None else []

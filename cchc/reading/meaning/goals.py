@@ -4,6 +4,7 @@ A line such as "Phấn đấu năm 2026 đạt các chỉ tiêu sau:" makes the 
 that have items of their own looks like a heading, yet where targets are set it is one of them.
 """
 
+import re
 from collections.abc import Collection, Iterator
 
 from cchc.reading import lexicon
@@ -14,6 +15,10 @@ from cchc.reading.structure.tree import Node, is_heading
 
 _CLASSES = frozenset({"target", "content", "task", "assignment"})
 _SILENT = frozenset({"organisation", "funding", "audience"})
+_HAS = re.compile(
+    r"(?:hien(?: nay)?,?\s+)?(?:toan\s+)?[a-z]+(?:\s+[a-z]+){0,4}\s+(?:hien\s+)?(?:co|con)\s+\d"
+)
+_FIRST_FEW = 5
 _TITLE = 3  # lines at the top of an annex that may be its title
 _OPENING = 60  # characters of a line within which it says that it sets targets
 
@@ -41,6 +46,8 @@ def lines_of_targets(
                 yield node, not node.children
         elif id(node) in announced or _sets_goals(node) or _strives(node):
             yield node, True
+        elif _tells_how_things_are(node):
+            continue
         elif class_of(node) in _CLASSES or (plans and _is_prose(node)):
             yield node, False
 
@@ -57,6 +64,20 @@ def announces_targets(node: Node) -> bool:
 def _strives(node: Node) -> bool:
     """A paragraph of any document that opens so: ``Phấn đấu năm 2026, Chỉ số ... đạt trên 89%``."""
     return node.kind == "para" and flat(node.text).startswith("phan dau ")
+
+
+def _tells_how_things_are(node: Node) -> bool:
+    """Whether a paragraph opens a list of tasks with what there is: ``Xã có 9/14 bản xa trên 10 km; ...``."""
+    if node.kind != "para" or node.parent is None or node.parent.children[0] is not node:
+        return False
+    if class_of(node) not in {"task", "assignment"} or not _has_items_beside(node.parent):
+        return False
+    return _HAS.match(flat(node.text)) is not None
+
+
+def _has_items_beside(node: Node) -> bool:
+    """Whether items stand below a heading, beside its paragraphs."""
+    return any(child.kind != "para" for child in node.children[:_FIRST_FEW])
 
 
 def _is_prose(node: Node) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cchc.core.text import squeeze
 from cchc.reading import lexicon
@@ -45,6 +45,7 @@ _CODE = 2  # capitals that a part of a number has behind a dash with spaces: "KH
 _OPEN_DAY = re.compile(r",\s*ngay\b(?!.*\b20\d\d)")
 _CITED = re.compile(r"\b(?:ban hanh )?kem theo [^.;]{2,60}\bso\b")  # of the document it came with
 _YEAR_BEFORE = re.compile(r"^20\d\d/")  # "41/2026/QĐ-UBND", of a legal document
+_JOINT_KIND = re.compile(r"(?:PHLN|LNPH|PH|LN|LT)$")  # "QCPH", "KHLN": what several offices issue
 _RULE = re.compile(r"[-_–*\s]+")
 _ENOUGH = 50_000
 
@@ -111,7 +112,7 @@ def _number(found: DocumentHead, lines: Sequence[str]) -> str | None:
         if number is None or _CITED.search(flat(line)):
             continue
         kind = re.split(r"[-/]", _YEAR_BEFORE.sub("", number.code))[0]
-        found.type = _kinds().get(flat(kind))
+        found.type = _kinds().get(flat(kind)) or _kinds().get(flat(_JOINT_KIND.sub("", kind)))
         if found.type is None and "-" in number.code:
             found.type = "CV"
         if re.search(r"\d", number.written):
@@ -188,11 +189,17 @@ def _title(found: DocumentHead, lines: Sequence[str]) -> None:
         found.title = squeeze(" ".join(parts))[: len(title)].strip(" -–*.,:") or None
         return
     subject = re.compile(r"\s*v\s?/\s?v\s*:?\s*|\s*ve viec\s+")
-    for line in lines[:25]:
+    for index, line in enumerate(lines[:25]):
         match = subject.match(flat(line))
         if match:
-            found.title = line[match.end() :].strip(" .") or None
+            more = takewhile(_goes_on_small, lines[index + 1 : index + _LINES])
+            found.title = squeeze(" ".join([line[match.end() :], *more])).strip(" .") or None
             return
+
+
+def _goes_on_small(line: str) -> bool:
+    """Whether a line of a letterhead goes on with the subject above it."""
+    return len(line) <= _SHORT and line[:1].islower() and not _is_letterhead(line)
 
 
 def _kind_in_title(line: str) -> tuple[str, int] | None:

@@ -37,7 +37,7 @@ _OF_ALL = re.compile(  # "(các nhiệm vụ tại mục này)"
 def items_under_headings(trees: Trees) -> list[Node]:
     """The items under headings of tasks, else those under headings of contents.
 
-    Of paragraphs that give work to units those beside them that give none are no tasks.
+    Of paragraphs that give work to units those beside them that give none are no tasks, nor is one that opens a list.
     """
     items = _plain_items(trees, {"task"}) or _plain_items(trees, {"content"})
     speaking = {
@@ -49,7 +49,7 @@ def items_under_headings(trees: Trees) -> list[Node]:
         node
         for node in items
         if node.kind != "para"
-        or id(node.parent) not in speaking
+        or not (id(node.parent) in speaking or _opens_list(node))
         or assignment_in(node.text, trees.year)
         or time_in(node.text, trees.year)
     ]
@@ -88,6 +88,12 @@ def _plain_items(trees: Trees, classes: set[str]) -> list[Node]:
         if class_of(node) in classes and not _introduces(node):
             items.append(node)
     return items
+
+
+def _opens_list(node: Node) -> bool:
+    """Whether a paragraph is the first of what stands below a heading, and nothing but items follows it."""
+    first, *others = node.parent.children if node.parent else [node]
+    return first is node and len(others) > 0 and all(one.kind != "para" for one in others)
 
 
 def _introduces(node: Node) -> bool:

@@ -399,7 +399,8 @@ def _measures(match: re.Match[str], text: str, near: str) -> bool:
     named = _NAMES_A_NUMBER.search(near)
     if " ".join(match["unit"].split()) in lexicon.phrases("measures", "scopes") and not match["of"]:
         changes = not named and _CHANGES.search(near)
-        return bool(match["up"] or match["down"] or changes)
+        none = match["value"] is not None and not match["value"].strip("0")  # "0 trường hợp"
+        return bool(match["up"] or match["down"] or changes or none)
     return not named or bool(match["of"] and named.group().startswith("cap "))
 
 

@@ -1,5 +1,6 @@
 """Tasks from assignment tables, wherever in the body or the annexes they stand."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,12 +8,14 @@ from itertools import chain
 
 from cchc.reading.blocks import Table
 from cchc.reading.draft import TaskDraft
+from cchc.reading.flat import flat
 from cchc.reading.meaning.outline import area_of, area_of_heading
+from cchc.reading.meaning.roles import roles_in
 from cchc.reading.meaning.tasks import Found, Trees, blank, fill
-from cchc.reading.meaning.units import split_units
 from cchc.reading.structure.calendars import is_calendar
 from cchc.reading.structure.columns import Columns, columns_of, has_header
 from cchc.reading.structure.marks import legend_in
+from cchc.reading.structure.names import begins_name
 from cchc.reading.structure.ordinals import ordinal_of
 from cchc.reading.structure.tables import Row, is_listed, rows_of
 from cchc.reading.structure.targets import sets_targets
@@ -23,6 +26,9 @@ _ROLES = {
     "lead": "chu tri",
     "coordinating": "phoi hop",
 }  # what a label of a legend says ("Chủ trì: x")
+
+
+_SAYS_LEADS = re.compile(r"\s(?:chu tri|lam dau moi|dau moi)(?:\s+thuc hien)?[\s:]*$")
 
 
 def tasks_in_tables(trees: Trees) -> Found:
@@ -52,7 +58,7 @@ def tasks_in_tables(trees: Trees) -> Found:
             known = len(found.tasks)
             _add_rows(found, rows, node, trees)
             for task in found.tasks[known:] if of_units else ():
-                task.lead, task.marks["lead"] = split_units(task.section), ["inherited"]
+                task.lead, task.marks["lead"] = roles_in([task.section])[0], ["inherited"]
     return found
 
 
@@ -60,7 +66,12 @@ def _groups_are_units(rows: list[Row]) -> bool:
     """Whether no row says who leads and every group is a unit: ``I. Phòng Pháp chế`` above its rows."""
     if not rows or any(row.values.get("lead") or row.values.get("shared") for row in rows):
         return False
-    return all(names_only_units(row.group) for row in rows)
+    return all(names_only_units(row.group) or _leads(row.group) for row in rows)
+
+
+def _leads(group: str) -> bool:
+    """Whether a group says of a unit that it leads: ``Phòng Đầu tư, thẩm định và giám sát chủ trì``."""
+    return begins_name(group) and _SAYS_LEADS.search(flat(group)) is not None
 
 
 def _by_legend(columns: Columns, table: Table, trees: Trees) -> Columns:

@@ -11,6 +11,9 @@ from cchc.reading.flat import flat
 _RANKS = re.compile(
     rf"^(?:(?:{'|'.join(sorted(lexicon.table('bodies')['signing']['ranks'], key=len, reverse=True))})(?:\.\s*|\s+))+"
 )
+_HEADS_OFFICE = re.compile(
+    r" TRƯỞNG$|^(?:[A-Z]{1,3}\.\s*)?(?:PHÓ )?TRƯỞNG "
+)  # "KT. TRƯỞNG THUẾ TỈNH"
 _FILE_COPY = re.compile(r"luu\s*(?::|vt\b)")
 _NAME = 6  # words
 _POSITION = 90  # characters
@@ -53,7 +56,7 @@ def _is_position(line: str) -> bool:
     if not line.isupper() or len(line) > _POSITION:
         return False
     positions = lexicon.finder("bodies", "signing", "positions")
-    return bool(positions.search(flat(line))) or line.endswith(" TRƯỞNG")
+    return bool(positions.search(flat(line))) or _HEADS_OFFICE.search(line) is not None
 
 
 def _is_person(text: str) -> bool:

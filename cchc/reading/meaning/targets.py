@@ -48,7 +48,7 @@ _OPENS = re.compile(
 _QUOTED = re.compile(r"[“\"][^”\"]{5,300}[”\"]")
 _DAY = re.compile(r"\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2}|\b(?:quy|thang)\s+[\divx]{1,4}\b")
 _PAST = re.compile(
-    r"\W{0,3}(?:trong |ket thuc |het |den het |tinh den het |ket qua )?nam (?P<y>20\d\d)\b"
+    r"\W{0,3}(?:trong |ket thuc |het |den het |tinh den het |ket qua )?nam (?:hoc )?(?P<y>20\d\d)\b"
 )
 _RANKED = re.compile(
     r"\b(?:thu hang|xep hang|vi tri xep|thu bac|hang)\b(?!\s+(?:thang|quy|nam|hoa))"
@@ -239,7 +239,11 @@ def _in_text(
 ) -> Iterator[Target]:
     """The targets of a text; `bound` is the comparator that the line in front says for all of a list."""
     source = source_of(place or Place())
+    told = False
     for sentence in _SENTENCES.split(text[:_LONGEST]):
+        told = (told or _tells_what_was(sentence, year)) and not _looks_ahead(sentence, year)
+        if told:
+            continue
         quotas = quotas_in(sentence)
         for words, measure in quotas or _in_clauses(sentence, year, goal=goal, bound=bound):
             yield Target(
@@ -290,6 +294,11 @@ def _tells_what_was(clause: str, year: int) -> bool:
     """``Năm 2025, tỷ lệ hồ sơ đúng hạn đạt 96,1%`` in a plan for 2026."""
     past = _PAST.match(flat(clause))
     return past is not None and int(past["y"]) < year and str(year) not in clause
+
+
+def _looks_ahead(sentence: str, year: int) -> bool:
+    """Whether a sentence of a paragraph about an earlier year turns to the plan's own: all others tell what was."""
+    return str(year) in sentence or bool(lexicon.finder("measures", "ahead").search(flat(sentence)))
 
 
 def _measured(clause: str, year: int, *, goal: bool) -> Iterator[tuple[str, Measure | None]]:

@@ -8,7 +8,7 @@ from functools import cache
 from cchc.reading import lexicon
 from cchc.reading.blocks import Cell, Table
 from cchc.reading.flat import flat
-from cchc.reading.structure.marks import has_crosses, mark_columns, roles_of_marks
+from cchc.reading.structure.marks import is_cross, mark_columns, roles_of_marks
 from cchc.reading.structure.names import begins_name
 
 Cells = tuple[Cell | None, ...]
@@ -26,6 +26,7 @@ _TIME = re.compile(
     r"\b(?:hang|moi)\s+(?:ngay|tuan|thang|quy|nam)\b|thuong xuyen|dinh ky"
 )
 _OF_UNIT = re.compile(r"TT\.?\s?[A-ZĐ]{2,5}$")  # "TT CNTT", a centre's short name
+_OF_BOTH = re.compile(r"\s*/\s*|\s+[–—-]\s+|,\s+(?:và\s+)?|\s+và\s+")
 _PART_OF_YEAR = re.compile(r"(?:\d{1,2}|[ivx]{1,3}|t\d{1,2})")
 
 
@@ -119,15 +120,24 @@ def _depths(table: Table, rows: list[Cells], top: int) -> Iterator[int]:
 
 def _says_work(row: Cells) -> bool:
     """Whether a row holds what headers do not: a row's number, a finished sentence, a unit's name, a day."""
+    numbered = _numbers_rows(row)
     for text in (cell.text for cell in row if cell and cell.lines):
         if text.isdecimal() or text.endswith((".", ";")):
             return True
+        if numbered:
+            continue
         unit = (
             begins_name(text) and not text.isupper() and column_code(" ".join(text.split())) is None
         )
         if unit or is_time(text):
             return True
     return False
+
+
+def _numbers_rows(row: Cells) -> bool:
+    """Whether the first cell heads the numbers of rows ("STT"): the others head columns too, whatever they say."""
+    first = next((cell.text for cell in row if cell and cell.lines), "")
+    return flat(first).strip(" .") in lexicon.phrases("columns", "counting")
 
 
 def _names_most(row: Cells) -> bool:
@@ -145,8 +155,14 @@ def _without_units(rows: list[Cells], top: int) -> Cells:
     header, below = rows[top], rows[top + 1 :]
     names = {column: _words(cell) for column, cell in enumerate(header) if cell and cell.lines}
     marked = {*mark_columns(below, names)}
-    marked |= {at for at, name in names.items() if is_time(name) and has_crosses(below, at)}
+    marked |= {at for at, name in names.items() if is_time(name) and _says_when(below, at)}
     return tuple(None if column in marked else cell for column, cell in enumerate(header))
+
+
+def _says_when(rows: list[Cells], column: int) -> bool:
+    """Whether a column below ``Quý I`` holds crosses, or days, and nothing else."""
+    texts = [cell.text for row in rows if (cell := row[column]) and cell.lines]
+    return bool(texts) and all(is_cross(text) or is_time(text) for text in texts)
 
 
 def _goes_under(above: Cells, below: Cells) -> bool:
@@ -175,7 +191,7 @@ def _columns(rows: list[Cells], top: int, depth: int) -> Columns | None:
     }
     if not {"lead", "coordinating"} <= {*roles.values()}:
         roles = {}
-    when = {at for at, name in names.items() if is_time(name) and has_crosses(body, at)}
+    when = {at for at, name in names.items() if is_time(name) and _says_when(body, at)}
     codes = codes | dict.fromkeys(when, "time") | dict.fromkeys(marked, "marks")
     if len({*codes.values()} & {"text", "lead", "coordinating", "product", "time"}) > 0:
         codes = _guessed(codes, names, body)
@@ -267,7 +283,18 @@ def _codes(row: Cells) -> dict[int, str]:
 
 @cache
 def column_code(text: str) -> str | None:
-    """What a header's words say that its column holds, None when they are not known."""
+    """What a header's words say that its column holds, None when they are not known.
+
+    One that names both who leads and the work ("Đơn vị chủ trì/ Nội dung") holds the work: the units stand in rows of
+    their own above what they do.
+    """
+    parts = _OF_BOTH.split(text, maxsplit=1) if len(text) < _LONGEST_HEADER else []
+    if len(parts) > 1 and sorted(str(_said_by(part)) for part in parts) == ["lead", "text"]:
+        return "text"
+    return _said_by(text)
+
+
+def _said_by(text: str) -> str | None:
     plain = flat(text)
     if _OF_UNIT.match(text):
         return None

@@ -81,6 +81,8 @@ def _continues(before: Paragraph, last_line: str, line: Paragraph, width: int) -
         return False
     if len(before.text) > LONGEST:
         return False
+    if _cut_in_front_of_number(last_line, line, width):
+        return True
     if not line.text.isupper() and _open_end().search(before.text.lower()[-_TAIL:]):
         return True
     small = line.text[0].islower() or line.text[0] in ",;.)"

@@ -43,10 +43,9 @@ def _crosses() -> frozenset[str]:
     return frozenset(flat(one) for one in lexicon.table("columns")["crosses"])
 
 
-def has_crosses(rows: Sequence[Cells], column: int) -> bool:
-    """Whether a column holds crosses and nothing else: below ``Quý I`` they say when."""
-    texts = [cell.text for row in rows if (cell := row[column]) and cell.lines]
-    return bool(texts) and all(mark_of(text) in _crosses() for text in texts)
+def is_cross(text: str) -> bool:
+    """Whether a cell holds a cross and nothing else."""
+    return mark_of(text) in _crosses()
 
 
 def mark_columns(rows: Sequence[Cells], names: Mapping[int, str]) -> dict[int, frozenset[str]]:

@@ -10,7 +10,9 @@ _JOINED = re.compile(r"(?:,|và|cùng)\s+")
 _OF = re.compile(
     r"(?:cac|so|ubnd|hdnd|bo|tinh|cuc|chi cuc|thanh pho|xa|phuong|dac khu|truong|benh vien|vien|co quan|thuoc)\b"
 )
-_OWNER = re.compile(r"(?:so|ubnd|hdnd|bo|tinh|cuc|chi cuc|van phong)\b")
+_OWNER = re.compile(
+    r"(?:so|ubnd|hdnd|bo|tinh|cuc|chi cuc|van phong|(?:phia|mien)\s+(?:bac|nam|trung|tay|dong))\b"
+)
 
 
 def begins_name(text: str) -> bool:

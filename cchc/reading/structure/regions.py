@@ -23,6 +23,8 @@ _ISSUES = re.compile(
 )
 _NATION = re.compile(r"\W{0,3}cong\s+hoa\s+xa\s+hoi\s+chu\b")
 _OF_LETTERHEAD = re.compile(r"\bso\s*:|,\s*ngay\b.{0,20}\bthang\b|doc lap\s*-|^\W{0,3}v/v\b")
+_SUBJECT = re.compile(r"\W{0,3}v\s?/\s?v\b")
+_SUBJECT_LINES = 4  # on which a letter's narrow column writes its subject
 _MOST_IN_FRONT = 150
 _LETTERHEAD_LINE = 120
 _HEAD_LINES = 60
@@ -94,7 +96,7 @@ def _begin(blocks: Sequence[Block]) -> int:
     start = min(next(nation, len(lines)), next(kind, len(lines)))
     if start == len(lines):
         return 0
-    while start and _of_letterhead(lines[start - 1]):
+    while start and (_of_letterhead(lines[start - 1]) or _of_subject(lines, start - 1)):
         start -= 1
     return 0 if any(map(_is_part, blocks[:start])) else start
 
@@ -115,6 +117,14 @@ def _of_letterhead(line: str) -> bool:
     return (
         line.isupper() or not any(map(str.isalpha, line)) or bool(_OF_LETTERHEAD.search(flat(line)))
     )
+
+
+def _of_subject(lines: Sequence[str], at: int) -> bool:
+    """Whether a line goes on with the subject of a letter below its number ("V/v phân công", "nhiệm vụ")."""
+    if not lines[at] or lines[at].endswith((".", ";", ":")) or len(lines[at]) > _LETTERHEAD_LINE:
+        return False
+    above = lines[max(0, at - _SUBJECT_LINES) : at]
+    return any(_SUBJECT.match(flat(line)) for line in above)
 
 
 def _is_part(block: Block) -> bool:

@@ -197,6 +197,8 @@ def _row(cells: tuple[Cell | None, ...], columns: Columns) -> Row | None:
         if code:
             values[code] = values.get(code, ()) + said
             places.setdefault(code, cell.place)
+    if all_year := _crossed_all_year(cells, columns):
+        values["time"] = (all_year,)
     if not values.get("text"):
         return None if set(values) <= {"number", "note", "group"} else _loose(values, places)
     values.pop("number", None)
@@ -209,6 +211,23 @@ def _row(cells: tuple[Cell | None, ...], columns: Columns) -> Row | None:
         first = first[mark.length :]
         values["text"] = (first, *rest)
     return Row(number, values, "", places["text"], places)
+
+
+def _crossed_all_year(cells: tuple[Cell | None, ...], columns: Columns) -> str:
+    """How often work comes whose row has a cross below each of the four quarters, or the twelve months; else ""."""
+    crosses = lexicon.table("columns")["crosses"]
+    timed = [column for column, code in columns.codes.items() if code == "time"]
+    crossed = [
+        columns.names.get(column, "")
+        for column in timed
+        if (cell := cells[column]) and cell.text.strip().lower() in crosses
+    ]
+    if len(crossed) != len(timed):
+        return ""
+    for count, word, often in ((4, "quy", "Hằng quý"), (12, "thang", "Hằng tháng")):
+        if len(set(crossed)) == count and all(flat(name).startswith(word) for name in crossed):
+            return often
+    return ""
 
 
 def is_listed(line: str) -> bool:

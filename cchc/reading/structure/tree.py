@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from cchc.reading import lexicon
 from cchc.reading.blocks import Block, Paragraph, Place, Table
 from cchc.reading.flat import flat
+from cchc.reading.structure.bracketed import bracketed
 from cchc.reading.structure.columns import is_time
 from cchc.reading.structure.joining import spanning
 from cchc.reading.structure.labels import labels_in, split_off
@@ -153,7 +154,9 @@ class _Builder:
         if mark is None:
             self._add_plain(block)
             return
-        text, pairs = split_off(block.text[mark.length :].strip())
+        text, pairs = bracketed(block.text[mark.length :].strip())
+        if not pairs:
+            text, pairs = split_off(text)
         if not pairs and mark.kind not in HEADING_KINDS:
             text, pairs = unlabelled(text)
         work = _work_label(text) if mark.kind in _LABELLED else 0
