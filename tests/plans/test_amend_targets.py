@@ -14,6 +14,7 @@ from cchc.core.errors import DomainError, Stale
 from cchc.core.tokens import new_token
 from cchc.plans.models import Amendment, LegalBasis, Plan, Target
 from cchc.plans.selectors.as_of import plan_on, targets_on
+from cchc.plans.selectors.correctable import as_text
 from cchc.plans.services import amending_items as items
 from cchc.plans.services.amending import AmendedLater
 from cchc.plans.services.amendment_drafts import NothingChanged
@@ -222,3 +223,9 @@ def test_new_ones_and_ones_taken_out_go_through_their_pages(client, plan, cast, 
     assert kinds == [("basis", "add"), ("basis", "drop")]
     assert client.get(f"{address}items/add/?item=nothing").status_code == 404
     assert client.get(f"{address}items/change/?key=target:9").status_code == 404
+
+
+def test_a_large_level_reads_with_its_thousands_apart_and_every_digit():
+    assert as_text(1234.5) == "1.234,5"
+    assert as_text(1234567) == "1.234.567"
+    assert as_text(95.0) == "95"

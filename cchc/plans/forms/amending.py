@@ -131,7 +131,7 @@ class TargetForm(ReasonedForm):
         ],
         widget=forms.Select(attrs={"class": "form-select"}),
     )  # fmt: skip
-    value = _line(lazy("Mức"), lazy("Ví dụ: 95 hoặc 1.234,5. Để trống khi theo văn bản khác."))
+    value = _line(lazy("Giá trị"), lazy("Ví dụ: 95 hoặc 1.234,5. Để trống khi theo văn bản khác."))
     unit = _line(lazy("Đơn vị tính"))
     reference = _line(lazy("Theo văn bản"))
     reason = _words(lazy("Lý do của thay đổi này (nếu khác lý do chung)"), 2)

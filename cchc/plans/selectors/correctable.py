@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
+from cchc.core.templatetags.cchc import number
 from cchc.plans.issuing import existing_tasks
 from cchc.plans.models import Plan, Target
 
@@ -104,5 +105,5 @@ def as_text(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(str(entry) for entry in value)
     if isinstance(value, float | int):
-        return f"{value:g}".replace(".", ",")
+        return number(value)
     return str(value)
