@@ -17,7 +17,8 @@ from cchc.core.text import fold
 class Line:
     """One event as people read it. `target_uid`: what it happened to, for asking what else did.
 
-    `code`: the action's stable code, `actor_uid`: who did it, for whoever offers to take it back.
+    `code`: the action's stable code, `actor_uid`: who did it, for whoever offers to take it back. `slip`: uid of the
+    slip that proves a word recorded for somebody, "" without one.
     """
 
     at: datetime
@@ -31,6 +32,7 @@ class Line:
     target_uid: UUID | None = None
     code: str = ""
     actor_uid: UUID | None = None
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def _line(event: AuditEvent) -> Line:
         target_uid=event.target_uid,
         code=event.action,
         actor_uid=event.actor_uid,
+        slip=event.data.get("slip_uid", ""),
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cchc.documents.models import Document, DocumentFile, ReferenceText
+from cchc.documents.models import DirectionSlip, Document, DocumentFile, ReferenceText
 from cchc.evidence.access import Readable
 from cchc.orgs.access import agencies_where, readable_agencies
 from cchc.orgs.models import Unit, User
@@ -31,6 +31,20 @@ def readable_file(user: User, uid: UUID) -> Readable | None:
         document_on=document.issued_on,
         added_at=link.added_at,
         replaced_at=link.closed_at,
+    )
+
+
+def readable_slip(slip: DirectionSlip, *, about: str, address: str) -> Readable:
+    """A slip for whoever may read what it is about; that room asks. slip: with its file and who added it."""
+    return Readable(
+        slip.stored,
+        slip.name,
+        about=about,
+        address=address,
+        document_number=slip.document_number,
+        document_on=slip.said_on,
+        added_by=slip.added_by.full_name,
+        added_at=slip.added_at,
     )
 
 

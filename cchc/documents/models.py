@@ -72,12 +72,16 @@ class DocumentFile(Identified):
 class DirectionSlip(Identified):
     """A photo or scan of the slip on which a leader's word stands (phiếu ý kiến chỉ đạo), recorded for him.
 
-    What the word is about holds the link and says who may read it; a later word leaves the slip of the earlier one be.
+    `about`: the task or report that it speaks of, whose readers may open it. A later word leaves the slip of the
+    earlier one be: the history still leads to it.
     """
 
     agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    about = models.UUIDField(_("về nhiệm vụ, báo cáo"), db_index=True)
     stored = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("tên tệp"), max_length=255)
+    said_on = models.DateField(_("ngày cho ý kiến"))
+    document_number = models.CharField(_("số văn bản"), max_length=60, blank=True)
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("thêm lúc"))
 

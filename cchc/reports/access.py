@@ -8,6 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from cchc.documents.access import readable_slip
+from cchc.documents.models import DirectionSlip
 from cchc.evidence.access import Readable
 from cchc.orgs.access import agencies_where, home_agency, may, memberships_with
 from cchc.orgs.models import Unit, User
@@ -182,25 +184,14 @@ def part_file(user: User, uid: UUID) -> Readable | None:
 
 
 def slip_file(user: User, uid: UUID) -> Readable | None:
-    """The slip by which a leader gave a report back, for who follows the agency's reports."""
-    rows = Report.objects.filter(returned_slip__uid=uid)
-    row = rows.select_related(
-        "agency", "period", "returned_slip__stored", "returned_slip__added_by"
-    ).first()
-    if row is None or not may(user, Permission.REPORT_READ, row.agency):
+    """The slip by which a leader gave a report back, for who follows the agency's reports; an earlier one too."""
+    slip = DirectionSlip.objects.select_related("stored", "added_by").filter(uid=uid).first()
+    if slip is None:
         return None
-    slip = row.returned_slip
-    assert slip is not None  # by which it was found
-    return Readable(
-        slip.stored,
-        slip.name,
-        about=str(row),
-        address=row.get_absolute_url(),
-        document_number=row.returned_document,
-        document_on=row.returned_on,
-        added_by=slip.added_by.full_name,
-        added_at=slip.added_at,
-    )
+    report = Report.objects.select_related("agency", "period").filter(uid=slip.about).first()
+    if report is None or not may(user, Permission.REPORT_READ, report.agency):
+        return None
+    return readable_slip(slip, about=str(report), address=report.get_absolute_url())
 
 
 def copy_proof(user: User, uid: UUID) -> Readable | None:

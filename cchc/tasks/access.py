@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cchc.core import clock
+from cchc.documents.access import readable_slip
+from cchc.documents.models import DirectionSlip
 from cchc.evidence.access import Readable
 from cchc.orgs.access import agencies_where, agency_where, may, memberships_with, readable_agencies
 from cchc.orgs.models import PATH_DIGITS, Membership, Unit, User
@@ -32,7 +34,7 @@ from cchc.tasks.models import (
 from cchc.tasks.rules.asked import Asked
 from cchc.tasks.selectors.discussion import takes_part
 from cchc.tasks.selectors.people import Confirming, Standing, confirming_of, live_parts, standing_of
-from cchc.tasks.selectors.proof import Proof, proof, with_signing
+from cchc.tasks.selectors.proof import Proof, document_day, proof, with_signing, year_end
 
 _LISTED = 50
 
@@ -130,29 +132,17 @@ def instruction_file(user: User, uid: UUID) -> Readable | None:
 
 
 def slip_file(user: User, uid: UUID) -> Readable | None:
-    """The slip of a leader's word on a task, for who reads the task."""
-    row: Obstacle | Extension | None = (
-        Obstacle.objects.filter(slip__uid=uid, withdrawn_at__isnull=True)
-        .select_related("task", "slip__stored", "slip__added_by")
-        .first()
-        or Extension.objects.filter(slip__uid=uid)
-        .select_related("occurrence__task", "slip__stored", "slip__added_by")
-        .first()
-    )
-    if row is None or row.slip is None:
+    """The slip of a leader's word on a task, for who reads the task; that of an earlier word too."""
+    slip = DirectionSlip.objects.select_related("stored", "added_by").filter(uid=uid).first()
+    if slip is None:
         return None
-    task = row.task if isinstance(row, Obstacle) else row.occurrence.task
-    if not Task.objects.filter(readable_agencies(user), pk=task.pk).exists():
+    task = Task.objects.filter(readable_agencies(user), uid=slip.about).first()
+    if task is None:
         return None
-    return Readable(
-        row.slip.stored,
-        row.slip.name,
+    return readable_slip(
+        slip,
         about=_("Nhiệm vụ %(label)s") % {"label": task.label},
         address=reverse("task", args=[task.uid]),
-        document_number=row.document_number,
-        document_on=row.said_on,
-        added_by=row.slip.added_by.full_name,
-        added_at=row.slip.added_at,
     )
 
 
@@ -229,10 +219,10 @@ def proof_file(user: User, uid: UUID) -> Readable | None:
         about=_("Nhiệm vụ %(label)s") % {"label": task.label},
         address=reverse("task", args=[task.uid]),
         document_number=row.document_number or row.occurrence.document_number,
-        document_on=row.document_on or row.occurrence.delivered_on,
+        document_on=document_day(row, row.occurrence),
         added_by=row.added_by.full_name,
         added_at=row.added_at,
-        proves_until=task.ends_on,
+        proves_until=year_end(task),
     )
 
 
@@ -290,7 +280,7 @@ def proof_of(occurrence: Occurrence) -> list[Proof]:
     """The live links to proof of one occurrence, loaded with its task, oldest first."""
     live = with_signing(occurrence.evidence.filter(removed_at__isnull=True))
     rows = list(live.select_related("stored__examination", "added_by"))
-    return [proof(row, occurrence, occurrence.task.ends_on) for row in rows]
+    return [proof(row, occurrence, occurrence.task) for row in rows]
 
 
 def visible_work_files(user: User) -> QuerySet[WorkFile]:

@@ -299,4 +299,8 @@ def test_a_returned_report_says_whose_word_it_was_and_shows_the_slip_to_who_foll
         assert client.get(address).status_code == status, who.username
 
     submit(Report.objects.get(), together=False)
-    assert "trả lại" not in client.get(at_address("report", opened)).content.decode()
+    client.force_login(cast.coordinator)
+    assert "Giám đốc trả lại:" not in client.get(at_address("report", opened)).content.decode()
+    # What was said then stays on record, with its slip.
+    assert f'href="{address}view/"' in client.get("/audit/").content.decode()
+    assert client.get(address).status_code == 200

@@ -147,9 +147,14 @@ def test_the_slip_is_read_by_who_reads_the_task_and_by_nobody_else(client, cast,
         client.force_login(who)
         assert client.get(address).status_code == 404, who.username
 
-    client.force_login(cast.minh)
+
+def test_the_history_leads_to_the_slip_of_an_earlier_word(client, cast, obstacle, answer):
+    address = f"/files/slip/{answer(for_the_leader(slip=slip())).slip.uid}/"
     answer(for_the_leader(slip=slip(PHOTO + b" 2")))
-    assert client.get(address).status_code == 404
+    client.force_login(cast.minh)
+    history = client.get(f"/tasks/{obstacle.task.uid}/").content.decode().partition("Lịch sử")[2]
+    assert f'href="{address}view/"' in history
+    assert b"".join(client.get(address).streaming_content) == PHOTO
 
 
 def test_the_form_offers_the_camera_and_asks_a_leader_for_no_slip(client, cast, obstacle, asked):

@@ -9,6 +9,8 @@ from cchc.core import clock
 from cchc.documents import services as documents
 from cchc.evidence.models import Examination, Signature, Verdict
 from cchc.evidence.rules import dated_after
+from cchc.tasks.models import ResultEvidence
+from cchc.tasks.selectors.proof import document_day, year_end
 from cchc.tasks.services.proving import NewEvidence, add_evidence
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
@@ -36,6 +38,21 @@ TOO_LATE = "ngoài năm của nhiệm vụ"
 def test_the_last_day_of_the_year_is_still_within_it(document_on, signed_on, found):
     assert dated_after(YEAR_END, document_on, signed_on) == found
     assert dated_after(None, document_on, signed_on) == ()
+
+
+def test_the_year_of_a_plan_for_half_a_year_ends_in_december(cast):
+    task = p.write_one(p.make_plan(cast), [cast.division], times=[p.due(date(2026, 6, 20))])
+    task.ends_on = date(2026, 6, 30)
+    assert year_end(task) == YEAR_END
+
+
+def test_the_day_of_a_result_is_that_of_a_document_only_where_the_result_is_one(cast):
+    task = p.write_one(p.make_plan(cast), [cast.division], times=[p.due(YEAR_END)])
+    row, photo = task.occurrences.get(), ResultEvidence(name="anh-chup.jpg")
+    row.delivered_on = date(2027, 1, 10)
+    assert document_day(photo, row) is None
+    row.document_number = "99/QĐ-SKHCN"
+    assert document_day(photo, row) == date(2027, 1, 10)
 
 
 @pytest.fixture

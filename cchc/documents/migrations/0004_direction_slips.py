@@ -19,7 +19,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='mã định danh')),
+                ('about', models.UUIDField(db_index=True, verbose_name='về nhiệm vụ, báo cáo')),
                 ('name', models.CharField(max_length=255, verbose_name='tên tệp')),
+                ('said_on', models.DateField(verbose_name='ngày cho ý kiến')),
+                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='số văn bản')),
                 ('added_at', models.DateTimeField(verbose_name='thêm lúc')),
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),

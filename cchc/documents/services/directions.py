@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from cchc.core.clock import vietnam_date
 from cchc.core.errors import DomainError
@@ -62,17 +63,26 @@ class Said:
             "document_number": self.document_number,
             "is_recorded": self.is_recorded,
             "slip": self.slip.name if self.slip else "",
+            "slip_uid": str(self.slip.uid) if self.slip else "",
             "slip_sha256": self.slip.stored.sha256 if self.slip else "",
         }
 
 
 def take_word(
-    *, agency: Unit, word: Word, is_own: bool, before: Said | None = None, by: User, at: datetime
+    *,
+    agency: Unit,
+    about: UUID,
+    word: Word,
+    is_own: bool,
+    before: Said | None = None,
+    by: User,
+    at: datetime,
 ) -> Said:
     """A word as it is kept; nobody needs the leader to sign in: who records it says whose it is and what proves it.
 
-    is_own: a leader enters his own. before: the word that this one replaces; its slip goes on proving the same person's
-    word of the same day. The same slip is stored once. Raises WhoDecidedMissing, WordUnproven.
+    about: the task or report, whose readers may open the slip. is_own: a leader enters his own. before: the word that
+    this one replaces; its slip goes on proving the same person's word of the same day. Raises WhoDecidedMissing,
+    WordUnproven.
     """
     today = vietnam_date(at)
     number, said_by = squeeze(word.document_number)[:60], squeeze(word.said_by)[:150]
@@ -82,17 +92,19 @@ def take_word(
         raise WhoDecidedMissing
     slip = None
     if word.slip is not None:
-        slip = _kept(agency, word.slip, by, at)
+        stored = store(chunks=word.slip.chunks, media_type=word.slip.media_type, at=at)
+        slip = DirectionSlip.objects.create(
+            agency=agency,
+            about=about,
+            stored=stored,
+            name=squeeze(word.slip.name)[:255] or "phiếu ý kiến",
+            said_on=word.said_on,
+            document_number=number,
+            added_by=by,
+            added_at=at,
+        )
     elif before is not None and (before.said_by, before.said_on) == (said_by, word.said_on):
         slip = before.slip
     if not number and slip is None:
         raise WordUnproven
     return Said(said_by, word.said_on, number, True, slip)
-
-
-def _kept(agency: Unit, new: NewSlip, by: User, at: datetime) -> DirectionSlip:
-    stored = store(chunks=new.chunks, media_type=new.media_type, at=at)
-    name = squeeze(new.name)[:255] or "phiếu ý kiến"
-    return DirectionSlip.objects.create(
-        agency=agency, stored=stored, name=name, added_by=by, added_at=at
-    )

@@ -107,7 +107,7 @@ def return_report(
         raise refusals.ReasonMissing
     report.claim_version(version)
     is_own = not squeeze(word.said_by) and may(by, Permission.DIRECTION_GIVE, report.agency)
-    said = take_word(agency=report.agency, word=word, is_own=is_own, by=by, at=at)
+    said = take_word(agency=report.agency, about=report.uid, word=word, is_own=is_own, by=by, at=at)
     report.returned_reason = squeeze(reason)
     _put_word(report, said, by)
     report.frozen = report.digest = None

@@ -260,7 +260,7 @@ def _by_row(
 ) -> dict[int, list[Proof]]:
     by_key = {row.pk: row for row in rows}
     return {
-        key: [proof(each, by_key[key], task.ends_on) for each in found]
+        key: [proof(each, by_key[key], task) for each in found]
         for key, found in _by_occurrence(proofs).items()
     }
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from cchc.core.clock import vietnam_date
 from cchc.evidence.models import Signature
 from cchc.evidence.rules import dated_after
-from cchc.tasks.models import Occurrence, ResultEvidence
+from cchc.tasks.models import Occurrence, ResultEvidence, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,19 @@ def with_signing(rows: QuerySet[ResultEvidence]) -> QuerySet[ResultEvidence]:
     return rows.annotate(file_signed_at=Subquery(last))
 
 
-def proof(row: ResultEvidence, occurrence: Occurrence, until: date) -> Proof:
-    """A link of `with_signing` as pages show it; a document without a day has that of the result it became."""
-    document_on = row.document_on or occurrence.delivered_on
+def year_end(task: Task) -> date:
+    """The last day on which what proves a task may be dated: of the last year of its plan, or of its due day."""
+    return date(task.ends_on.year, 12, 31)
+
+
+def document_day(row: ResultEvidence, occurrence: Occurrence) -> date | None:
+    """The day of the document in a file; one without a day has that of the document that the result became, if any."""
+    return row.document_on or (occurrence.delivered_on if occurrence.document_number else None)
+
+
+def proof(row: ResultEvidence, occurrence: Occurrence, task: Task) -> Proof:
+    """A link of `with_signing` as pages show it."""
+    document_on, until = document_day(row, occurrence), year_end(task)
     signed_at: datetime | None = getattr(row, "file_signed_at", None)
     days = [vietnam_date(signed_at) if signed_at else None]
     return Proof(row, document_on, signed_at, until, dated_after(until, document_on, days))

@@ -21,7 +21,9 @@ def whose_word(
     is_own = not squeeze(word.said_by) and may(by, Permission.DIRECTION_GIVE, task.agency)
     if not is_own and not may(by, Permission.DIRECTION_RECORD, task.agency):
         raise refusals.NotYoursToDecide
-    return take_word(agency=task.agency, word=word, is_own=is_own, before=before, by=by, at=at)
+    return take_word(
+        agency=task.agency, about=task.uid, word=word, is_own=is_own, before=before, by=by, at=at
+    )
 
 
 def said_of(row: Extension | Obstacle) -> Said | None:
