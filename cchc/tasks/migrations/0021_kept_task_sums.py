@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('orgs', '0009_index_of_outside_bodies'),
         ('plans', '0006_amended_targets'),
-        ('tasks', '0021_words_recorded_before'),
+        ('tasks', '0020_recorded_words'),
     ]
 
     operations = [
