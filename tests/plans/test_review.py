@@ -234,6 +234,19 @@ def test_fields_marked_for_one_reason_are_shown_and_confirmed_together(client, c
     assert value_of(draft)["tasks"][0]["marks"] == {"lead": ["inherited", "ocr"]}
 
 
+def test_a_large_level_of_a_target_is_shown_and_edited_to_its_last_digit(client, cast, at, post):
+    value = deepcopy(READING)
+    value["targets"][0] |= {"value": 1234567.5, "unit": "hồ sơ"}
+    draft = make_draft(agency=cast.agency, by=cast.coordinator, at=at, value=value)
+    client.force_login(cast.coordinator)
+
+    page = client.get(draft.get_absolute_url()).content.decode()
+    form = client.get(reverse("draft_item", args=[draft.uid, "targets", 0])).content.decode()
+
+    assert "1.234.567,5 hồ sơ" in page
+    assert 'value="1.234.567,5"' in form
+
+
 def test_what_a_scan_gave_beside_the_tasks_is_shown_and_confirmed(client, cast, at, post):
     value = deepcopy(READING)
     value["targets"][0]["marks"] = {"text": ["ocr"], "value": ["ocr"]}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from cchc.core.text import canonical
+from cchc.core.templatetags.cchc import number
 from cchc.plans.rules import fields
 
 RECURRENCES = {
@@ -254,7 +255,7 @@ def as_text(value: Any, check: Any) -> str:
     if check is fields.flag:
         return "on" if value else ""
     if check is fields.number:
-        return str(int(value) if value == int(value) else value).replace(".", ",")
+        return number(value)
     return str(value)
 
 

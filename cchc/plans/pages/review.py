@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from cchc.core import clock
 from cchc.core.locks import Lock
 from cchc.core.pages import Page
+from cchc.core.templatetags.cchc import number
 from cchc.orgs.models import Unit, UnitGroup
 from cchc.orgs.selectors import Candidate
 from cchc.plans.forms.review import ItemForm, SplitForm
@@ -351,9 +352,8 @@ def _target(areas: Mapping[str, str]) -> Any:
     def details(item: Mapping[str, Any]) -> list[str]:
         signs = {">=": "≥", "<=": "≤", None: ""}
         sign = signs.get(item["comparator"], item["comparator"])
-        number = "" if item["value"] is None else f"{item['value']:g}".replace(".", ",")
-        unit = item["unit"] or ""
-        level = f"{sign} {number}{'' if unit == '%' else ' '}{unit}".strip() if number else ""
+        value, unit = number(item["value"]), item["unit"] or ""
+        level = f"{sign} {value}{'' if unit == '%' else ' '}{unit}".strip() if value else ""
         return [item["path"], level, item["reference"] or "", areas.get(item["area"], "")]
 
     return details
