@@ -11,6 +11,7 @@ from cchc.tasks.selectors.meeting import briefing_of
 from cchc.tasks.services.extending import ask_extension
 from cchc.tasks.services.instructing import Source, Work, assign_work
 from cchc.tasks.services.obstacles import raise_obstacle
+from cchc.tasks.services.progress import report_progress
 from cchc.tasks.services.recording import Result, record_fact
 from tests.factories import programme as p
 from tests.queries import assert_constant_queries
@@ -62,6 +63,21 @@ def test_a_briefing_parts_late_work_from_what_is_near_and_from_earlier_conclusio
     assert [each.task for each in found.due] == [near]
     assert [each.task for each in found.concluded] == [concluded]
     assert found.late[0].units == cast.division.name
+    assert found.late[0].note == f"Quá hạn {(TODAY - LATE).days} ngày"
+
+
+def test_late_work_says_how_late_and_what_was_last_said_of_it_on_which_day(cast, plan, at):
+    late = p.write_one(plan, [cast.division], times=[p.due(LATE)])
+    report_progress(
+        task=late,
+        unit=cast.division,
+        percent_done=40,
+        note="Đã lấy ý kiến 3 xã.",
+        by=cast.minh,
+        at=at,
+    )
+    (found,) = briefing(cast.agency).late
+    assert found.note == f"Quá hạn {(TODAY - LATE).days} ngày. Đã lấy ý kiến 3 xã (10/03/2026)"
 
 
 def test_what_was_done_since_the_last_one_and_what_waits_for_a_word_are_told(cast, plan, at):
@@ -80,7 +96,8 @@ def test_what_was_done_since_the_last_one_and_what_waits_for_a_word_are_told(cas
     assert [each.task for each in found.done] == [done.task]
     assert {each.task for each in found.asked} == {asking, stuck}
     assert "30/06/2026: Chờ số liệu" in found.asked[0].note
-    assert [each.note for each in found.due] == ["Chờ số liệu"]
+    assert [each.note for each in found.due] == ["Chờ số liệu (10/03/2026)"]
+    assert (found.done[0].due_on, found.done[0].note) == (NEAR, "Hoàn thành ngày 05/03/2026")
 
 
 def test_another_agency_has_a_briefing_of_its_own(cast, plan):

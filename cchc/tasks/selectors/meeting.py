@@ -14,7 +14,10 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One task on the table: who leads it, its nearest day, and the last that was said of it ("" for nothing)."""
+    """One task on the table: who leads it, its nearest day, and how it stands ("" when there is nothing to say).
+
+    `note`: days late, then the last that was said of it with its day; of a result its day and document.
+    """
 
     task: Task
     units: str
@@ -57,10 +60,10 @@ def briefing_of(agency: Unit, *, today: date, since: date, until: date) -> Brief
     said = last_said([rows[0].task.pk for rows in (*late, *due)] + list(concluded))
     names = _names(each for rows in (*late, *due) for each in rows)
     return Briefing(
-        late=[_matter(rows, names, said) for rows in late[:SHOWN]],
-        due=[_matter(rows, names, said) for rows in due[:SHOWN]],
+        late=[_matter(rows, names, said, today) for rows in late[:SHOWN]],
+        due=[_matter(rows, names, said, today) for rows in due[:SHOWN]],
         concluded=[
-            Matter(task, _lead(task), task.next_due_on, _note(said, task))
+            Matter(task, _lead(task), task.next_due_on, _note(said, task, task.next_due_on, today))
             for task in list(concluded.values())[:SHOWN]
         ],
         asked=asked[:SHOWN],
@@ -88,15 +91,21 @@ def _names(owed: Iterable[Owed]) -> dict[int, str]:
     }
 
 
-def _matter(rows: list[Owed], names: dict[int, str], said: dict[int, tuple[str, date]]) -> Matter:
+def _matter(
+    rows: list[Owed], names: dict[int, str], said: dict[int, tuple[str, date]], today: date
+) -> Matter:
     task, first = rows[0].task, rows[0].due_on
     units = dict.fromkeys(names[key] for row in rows for key in row.units if key in names)
-    return Matter(task, "; ".join(units), first, _note(said, task))
+    return Matter(task, "; ".join(units), first, _note(said, task, first, today))
 
 
-def _note(said: dict[int, tuple[str, date]], task: Task) -> str:
-    text, _on = said.get(task.pk, ("", None))
-    return text
+def _note(said: dict[int, tuple[str, date]], task: Task, due_on: date | None, today: date) -> str:
+    late = (today - due_on).days if due_on else 0
+    parts = [f"Quá hạn {late} ngày"] if late > 0 else []
+    if task.pk in said:
+        text, on = said[task.pk]
+        parts.append(f"{text.rstrip(' .')} ({on:%d/%m/%Y})")
+    return ". ".join(parts)
 
 
 def _lead(task: Task) -> str:
@@ -126,11 +135,16 @@ def _done(agency: Unit, since: date, today: date) -> tuple[list[Matter], int]:
         Matter(
             row.task,
             row.unit.name if row.unit else _lead(row.task),
-            row.delivered_on,
-            row.document_number or row.outcome,
+            row.due_on,
+            _result(row),
         )
         for row in shown
     ], rows.count()
+
+
+def _result(row: Occurrence) -> str:
+    document = f"văn bản số {row.document_number}" if row.document_number else row.outcome
+    return ", ".join(filter(None, (f"Hoàn thành ngày {row.delivered_on:%d/%m/%Y}", document)))
 
 
 def _asked(agency: Unit) -> list[Matter]:
