@@ -59,14 +59,14 @@ def test_a_result_is_recorded_while_somebody_else_numbers_something_of_the_agenc
             label="Nhiệm vụ phát sinh",
         )
 
-    @transaction.atomic
     def report():
         locked.wait(30)
         result = Result(delivered_on=date(2026, 3, 2), document_number="3/BC")
-        record_fact(
-            occurrence=occurrence, result=result, by=cast.minh, at=at, seen=occurrence.version
-        )
-        written.set()
+        with transaction.atomic():
+            record_fact(
+                occurrence=occurrence, result=result, by=cast.minh, at=at, seen=occurrence.version
+            )
+            written.set()
 
     assert at_the_same_time(number, report) == []
     assert sums.differences() == {}
