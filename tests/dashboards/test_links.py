@@ -22,6 +22,7 @@ def ways(page: str, here: str) -> list[str]:
     ]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "username",
     [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cchc.orgs.rules import Permission, Role, permissions_of
@@ -71,6 +72,12 @@ def asks_for(name):
     if example is not None and example.needs is not None:
         return example.needs
     return Permission(door.permission) if door.permission else None
+
+
+@pytest.fixture
+def client():
+    """Only who comes in is asked here, by every role at every address; what pages say is inspected elsewhere."""
+    return Client()
 
 
 @pytest.fixture
@@ -144,6 +151,7 @@ def test_a_role_opens_what_its_permissions_grant_and_nothing_else(client, cast, 
         assert status < 500
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", sorted(set(OURS) - OPEN_TO_VISITORS - BY_LINK))
 def test_the_same_role_in_another_agency_finds_nothing_there(client, cast, elsewhere, name):
     example = EXAMPLES.get(name, Example(lambda cast: {}, private=False))
