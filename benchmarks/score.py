@@ -3,7 +3,7 @@
 Own plans stand in tests/corpus; the real ones are added where ../shared/plans exists. `--short` leaves the
 list of differences out. The sets of other authors count as a whole, each below its own floors.
 `--tuning`, `--fresh`, `--blind`, `--sealed`, `--unopened` and `--unmet` read those that may be looked at; `--heldout`
-the documents that nobody tunes on, for the figures alone.
+and `--unread` the documents that nobody tunes on, for the figures alone.
 `--scans` reads our own corpus as an office's scanner gives it, 300 dpi, without a letter of text; its tasks must
 reach SCANNED_TASKS (F1).
 """
@@ -34,6 +34,7 @@ SETS = {
     "sealed": "plans written after those, tuned on since",
     "unopened": "plans written after those, read once before they were opened",
     "unmet": "plans of two more authors, written last, read once before they were opened",
+    "unread": "plans of one more author, that no rule has met",
 }
 OK, BELOW = 0, 1
 SCANNED_TASKS = 0.9
