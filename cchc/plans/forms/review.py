@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from cchc.core.text import canonical
 from cchc.core.templatetags.cchc import number
+from cchc.core.text import canonical
 from cchc.plans.rules import fields
 
 RECURRENCES = {

@@ -276,10 +276,10 @@ def source_files(files: Sequence[DraftFile]) -> list[SourceFile]:
 
 def _lines(text: str) -> list[SourceLine]:
     lines, start = [], 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for place, line in enumerate(text.split("\n"), 1):
         if line.strip():
             cells = tuple(line.split("\t")) if "\t" in line else ()
-            lines.append(SourceLine(number, start, line, cells))
+            lines.append(SourceLine(place, start, line, cells))
         start += len(line) + 1
     return lines
 
