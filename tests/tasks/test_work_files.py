@@ -14,8 +14,9 @@ from cchc.core.errors import Stale
 from cchc.documents import services as documents
 from cchc.evidence.selectors import past_keeping
 from cchc.evidence.services import examining, open_stored
-from cchc.tasks.models import FiledTask, WorkFile
+from cchc.tasks.models import FiledTask, ResultEvidence, WorkFile
 from cchc.tasks.rules.keeping import kept_until
+from cchc.tasks.selectors.work_files import papers_of
 from cchc.tasks.services import refusals
 from cchc.tasks.services.filing import FileFacts, change_work_file, file_task, open_work_file
 from cchc.tasks.services.proving import NewEvidence, add_evidence, remove_evidence
@@ -163,6 +164,25 @@ def test_proof_that_one_may_not_see_yet_is_not_listed_to_him(client, cast, task,
     assert "quyet-dinh.pdf" not in page
     client.force_login(cast.stranger)
     assert client.get(f"/tasks/files/{folder.uid}/").status_code == 404
+
+
+def day_of_the_proof(folder):
+    (paper,) = (
+        each
+        for each in papers_of(folder, ResultEvidence.objects.all())
+        if each.title.endswith("quyet-dinh.pdf")
+    )
+    return paper.issued_on
+
+
+def test_a_photo_has_the_day_of_its_result_only_where_the_result_is_a_document(
+    cast, task, folder, at
+):
+    file_task(work_file=folder, task=task, by=cast.minh, at=at)
+    deliver(task, cast, at, number="")
+    assert day_of_the_proof(folder) is None
+    task.occurrences.update(document_number="12/QĐ-SKHCN")
+    assert day_of_the_proof(folder) == at.date()
 
 
 def test_a_file_is_opened_filled_and_closed_by_its_pages(client, cast, task):

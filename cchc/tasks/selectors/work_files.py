@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from cchc.evidence.models import StoredFile
 from cchc.tasks.models import FiledTask, Occurrence, ResultEvidence, WorkFile
 from cchc.tasks.rules.keeping import kept_until
+from cchc.tasks.selectors.proof import document_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _results(rows: list[Occurrence], proof: dict[int, list[ResultEvidence]]) -> 
             examined = getattr(link.stored, "examination", None)
             yield Paper(
                 link.document_number or row.document_number,
-                link.document_on or row.delivered_on,
+                document_day(link, row),
                 f"{product}: {link.name}",
                 author,
                 examined.pages if examined else None,
