@@ -1,10 +1,11 @@
-"""Reads of the list of cited documents."""
+"""Reads of the list of cited documents, and of the slips by which words were recorded."""
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from cchc.core.text import fold
-from cchc.documents.models import ReferenceText
+from cchc.documents.models import DirectionSlip, ReferenceText
 from cchc.reading.checks.known import KnownText, Library
 
 
@@ -40,6 +41,11 @@ def library() -> Library:
         )
         for row in ReferenceText.objects.all()
     )
+
+
+def slips_about(uid: UUID) -> list[DirectionSlip]:
+    """The slips of every word recorded about a task or report, the latest first. One statement."""
+    return list(DirectionSlip.objects.filter(about=uid).order_by("-added_at", "-pk"))
 
 
 def _searched(row: ReferenceText) -> str:

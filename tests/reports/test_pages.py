@@ -300,7 +300,9 @@ def test_a_returned_report_says_whose_word_it_was_and_shows_the_slip_to_who_foll
 
     submit(Report.objects.get(), together=False)
     client.force_login(cast.coordinator)
-    assert "Giám đốc trả lại:" not in client.get(at_address("report", opened)).content.decode()
-    # What was said then stays on record, with its slip.
-    assert f'href="{address}view/"' in client.get("/audit/").content.decode()
+    now = client.get(at_address("report", opened)).content.decode()
+    assert "Giám đốc trả lại:" not in now
+    assert f'href="{address}view/"' in now  # what was said then stays on record, with its slip
     assert client.get(address).status_code == 200
+    client.force_login(cast.administrator)  # the log shows nobody a door that is closed to him
+    assert address not in client.get("/audit/").content.decode()

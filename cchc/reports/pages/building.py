@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from cchc.core import clock
+from cchc.documents.selectors import slips_about
 from cchc.orgs.access import may
 from cchc.orgs.models import User
 from cchc.orgs.rules import Permission
@@ -75,6 +76,7 @@ def workspace(
         heads=compared_heads(content) if current is None else ComparedHeads(),
         drawings=drawings_of(content) if current is None else [],
         later=pages.later_rows(row, later_figures(row, at)),
+        slips=[each for each in slips_about(row.uid) if each.pk != row.returned_slip_id],
         missing=[*missing, *(each.name for each in silent)],
         agencies=len(below),
         agencies_taken=len(below) - len(silent),

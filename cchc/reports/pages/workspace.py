@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cchc.core.pages import Page
+from cchc.documents.models import DirectionSlip
 from cchc.reports.forms.workspace import ReturnForm, SectionForm, SubmitForm
 from cchc.reports.models import Report, SectionText, UnitPart
 from cchc.reports.pages.papers import DrawingView
@@ -89,6 +90,7 @@ class WorkspacePage(Page):
     heads: ComparedHeads
     drawings: list[DrawingView]
     later: list[LaterFigure]
+    slips: list[DirectionSlip]
     missing: list[str]
     agencies: int
     agencies_taken: int
